@@ -1,0 +1,122 @@
+# Sourced by ./sealane and ./dev after jdk.sh: builds the server, once, and only what changed.
+# `home` is the checkout.
+
+build_folder=$home/.sealane-build
+built=$home/server/target
+stamp=$built/sealane.stamp
+archive=$built/sealane.jsa
+
+NO_MAVEN="missing: Maven 3.8 or newer, as mvn on PATH (https://maven.apache.org)."
+
+# Whether nothing that goes into the server changed since it was built. A folder is newer than the
+# stamp once a file in it is added, renamed or removed.
+is_built() {
+    [ -f "$stamp" ] && [ -z "$(
+        find "$home"/pom.xml "$home"/.mvn "$home"/*/pom.xml "$home"/*/src/main \
+            -newer "$stamp" 2>&1
+    )" ]
+}
+
+need_tools() {
+    missing=
+    find_java javac || missing=$NO_JDK
+    if ! command -v mvn >/dev/null; then
+        missing=${missing:+$missing
+}$NO_MAVEN
+    elif [ -z "$missing" ]; then
+        case $(mvn -version 2>/dev/null) in
+            *'Apache Maven '[0-2].* | *'Apache Maven 3.'[0-7].*) missing=$NO_MAVEN ;;
+        esac
+    fi
+    [ -z "$missing" ] || fail "$missing"
+}
+
+# The two options silence warnings of JDK 24 and newer about Maven's own libraries.
+maven() {
+    (
+        cd "$home" &&
+            MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow \
+                --enable-native-access=ALL-UNNAMED" exec mvn -B "$@" </dev/null
+    )
+}
+
+# One build at a time. Where flock exists the lock lives as long as its holder and Maven do.
+lock_build() {
+    mkdir -p "$build_folder"
+    if command -v flock >/dev/null; then
+        exec 9>"$build_folder/lock"
+        flock -n 9 || { say 'waiting for another build to end' && flock 9; }
+        return
+    fi
+    until mkdir "$build_folder/lock.d" 2>/dev/null; do
+        holder=$(cat "$build_folder/lock.d/pid" 2>/dev/null) || holder=$$
+        if kill -0 "$holder" 2>/dev/null; then
+            [ -n "${waiting:-}" ] || say 'waiting for another build to end'
+            waiting=yes
+            sleep 1
+        else
+            rm -rf "$build_folder/lock.d"
+        fi
+    done
+    echo $$ >"$build_folder/lock.d/pid"
+    trap 'rm -rf "$build_folder/lock.d"' EXIT
+    trap 'exit 1' HUP INT TERM
+}
+
+unlock_build() {
+    exec 9>&-
+    rm -rf "$build_folder/lock.d"
+    trap - EXIT HUP INT TERM
+}
+
+# A server that runs from these files keeps them open: they are removed, never written over.
+forget_build() {
+    rm -rf "$stamp" "$archive" "$built/lib" "$built"/sealane-server-*.jar
+    : >"$build_folder/started"
+}
+
+# What changes while Maven works is newer than the stamp, and is built by the next start.
+remember_build() {
+    train
+    mv "$build_folder/started" "$stamp"
+}
+
+# Starts and stops a server once, on ports that nobody uses, for Java to archive its loaded classes.
+# Measured: `serve` is ready after 0.8 s instead of 1.06 s, with a quarter less work.
+train() {
+    folder=$build_folder/training
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    mkfifo "$folder/output"
+    printf '%s\n' 'data-dir: data' 'listeners:' \
+        '  - { name: explicit, address: 127.0.0.1, ports: [0], mode: explicit }' \
+        '  - { name: implicit, address: 127.0.0.1, ports: [0], mode: implicit }' \
+        >"$folder/sealane.yaml"
+    set_class_path "$built"/sealane-server-*.jar "$built"/lib/*.jar
+    "$JAVA_HOME/bin/java" -XX:ArchiveClassesAtExit="$archive" -Xlog:disable \
+        --enable-native-access=ALL-UNNAMED -cp "$class_path" io.sealane.server.Main \
+        serve --config "$folder/sealane.yaml" >"$folder/output" 2>"$folder/log" </dev/null &
+    trained=$!
+    while read -r line; do
+        case $line in
+            ready*) kill "$trained" ;;
+        esac
+    done <"$folder/output"
+    wait "$trained" || :
+    rm -rf "$folder"
+}
+
+build_server() {
+    lock_build
+    if ! is_built; then
+        need_tools
+        say 'building what changed; the first time takes a minute or two'
+        forget_build
+        if ! maven -q -Dstyle.color=never -DskipTests -pl server -am package >"$build_folder/log" 2>&1; then
+            tail -n 40 "$build_folder/log" >&2
+            fail "the build failed; its whole output is in $build_folder/log"
+        fi
+        remember_build
+    fi
+    unlock_build
+}
