@@ -1,0 +1,47 @@
+package io.sealane.vfs;
+
+import java.time.Instant;
+import java.util.OptionalInt;
+
+/// What a store knows about one name. Symbolic links are never followed: they have the kind
+/// [Kind#LINK].
+///
+/// @param name last name of the path; empty for the root
+/// @param size bytes; 0 for directories
+/// @param modified last change of the content
+/// @param mode POSIX permission bits (lowest nine), where the store has them
+/// @param owner printable owner, without spaces
+/// @param group printable group, without spaces
+/// @param links number of hard links, at least 1
+/// @param fileKey equal for two names of the same file, unique within the store (MLST `unique`)
+public record Entry(
+        String name,
+        Kind kind,
+        long size,
+        Instant modified,
+        OptionalInt mode,
+        String owner,
+        String group,
+        int links,
+        String fileKey) {
+
+    public enum Kind {
+        FILE,
+        DIRECTORY,
+        LINK,
+        /// Devices, sockets, pipes: listed, never opened.
+        OTHER
+    }
+
+    public boolean isFile() {
+        return kind == Kind.FILE;
+    }
+
+    public boolean isDirectory() {
+        return kind == Kind.DIRECTORY;
+    }
+
+    public Entry named(String newName) {
+        return new Entry(newName, kind, size, modified, mode, owner, group, links, fileKey);
+    }
+}

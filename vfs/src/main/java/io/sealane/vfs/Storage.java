@@ -1,0 +1,63 @@
+package io.sealane.vfs;
+
+import java.time.Instant;
+
+/// A tree of files that one user sees. Paths cannot lead out of it, whatever names or links it
+/// holds; no link is ever followed.
+///
+/// Every method blocks and may be called from any thread. All failures are [StorageException]s with
+/// a closed reason; a parent that is missing or is not a directory is `NOT_FOUND` or
+/// `NOT_A_DIRECTORY`.
+///
+/// An upload becomes visible in one step ([Upload#publish]). Until then, and if it is closed
+/// without that step, the old content of the path stays as it was. What was received of a broken
+/// upload is kept for its uploader, hidden, for a time that the store sets, and can be continued
+/// with [Placement.RestartAt] or [Placement.Append].
+public interface Storage {
+    StorageAbilities abilities();
+
+    /// What is at `path`, without following a link.
+    Entry stat(VirtualPath path) throws StorageException;
+
+    /// The bytes of a broken upload to `path` that can be continued. Only asked where nothing is
+    /// published at `path`.
+    ///
+    /// @return size in bytes
+    /// @throws StorageException `NOT_FOUND` if there is none
+    long partialSize(VirtualPath path) throws StorageException;
+
+    /// Opens a directory for reading, entry by entry in the store's own order. `.` and `..` and the
+    /// store's hidden files are not in it. Entries that vanish meanwhile are left out.
+    DirectoryReader list(VirtualPath directory) throws StorageException;
+
+    /// @throws StorageException `IS_A_DIRECTORY` for a directory, `NOT_PERMITTED` for links and
+    ///   devices
+    FileReader openForRead(VirtualPath file) throws StorageException;
+
+    /// Begins an upload. Nothing changes at `file` until [Upload#publish].
+    ///
+    /// @throws StorageException `BAD_OFFSET` where [Placement.RestartAt] is beyond both the kept
+    ///   partial and the published file, `IS_A_DIRECTORY`, `NOT_PERMITTED`
+    Upload openForWrite(VirtualPath file, Placement placement) throws StorageException;
+
+    /// @throws StorageException `ALREADY_EXISTS` if the name is taken
+    void createDirectory(VirtualPath directory) throws StorageException;
+
+    /// @throws StorageException `NOT_EMPTY`, `NOT_A_DIRECTORY`
+    void removeDirectory(VirtualPath directory) throws StorageException;
+
+    /// Removes a file or a link (the link itself).
+    ///
+    /// @throws StorageException `IS_A_DIRECTORY`
+    void deleteFile(VirtualPath file) throws StorageException;
+
+    /// Gives `from` the name `to`, replacing a file at `to` in one step. A directory replaces
+    /// nothing: `ALREADY_EXISTS`.
+    void rename(VirtualPath from, VirtualPath to) throws StorageException;
+
+    /// Sets the modification time, with the store's precision.
+    void setModified(VirtualPath path, Instant modified) throws StorageException;
+
+    /// Sets the nine POSIX permission bits.
+    void setMode(VirtualPath path, int mode) throws StorageException;
+}

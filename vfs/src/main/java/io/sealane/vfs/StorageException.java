@@ -1,0 +1,48 @@
+package io.sealane.vfs;
+
+import java.io.IOException;
+
+/// A store refused or failed; the reason is closed so that one switch can turn it into a reply. The
+/// message is for the log, never for the wire: it may hold host paths.
+public final class StorageException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public enum Reason {
+        NOT_FOUND,
+        NOT_PERMITTED,
+        ALREADY_EXISTS,
+        NOT_A_DIRECTORY,
+        IS_A_DIRECTORY,
+        NOT_EMPTY,
+        /// The name cannot exist in this store (too long, reserved, not encodable).
+        BAD_NAME,
+        /// A restart offset beyond what is there.
+        BAD_OFFSET,
+        /// Rename between two stores.
+        CROSSES_STORES,
+        /// The store cannot do this at all ([StorageAbilities]).
+        UNSUPPORTED,
+        STORE_FULL,
+        OVER_QUOTA,
+        /// Someone else holds it; the same request may succeed later.
+        BUSY,
+        /// Input/output failed: data at risk.
+        BROKEN
+    }
+
+    private final Reason reason;
+
+    public StorageException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    public StorageException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,23 @@
+package io.sealane.vfs;
+
+import java.io.Closeable;
+import java.nio.ByteBuffer;
+
+/// An upload in progress. Belongs to one thread. Exactly one of three things happens to it:
+/// [#publish], [#discard], or neither: then [#close] keeps what came as a partial for resuming.
+public interface Upload extends Closeable {
+    /// Bytes in front of the next write; greater than 0 at the start after a restart or append.
+    long position();
+
+    /// Writes all of `source`.
+    void write(ByteBuffer source) throws StorageException;
+
+    /// Makes the content visible under its name in one step, durable as the store is set up.
+    void publish() throws StorageException;
+
+    /// Forgets what came; nothing is kept.
+    void discard();
+
+    @Override
+    void close();
+}

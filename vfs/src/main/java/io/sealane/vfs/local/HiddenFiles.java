@@ -1,0 +1,201 @@
+package io.sealane.vfs.local;
+
+import io.sealane.vfs.ReservedNames;
+import io.sealane.vfs.VirtualPath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The files that a store keeps for itself: how they are named, when they are too old, and how they
+/// are cleared away. Safe from any thread.
+///
+/// | name | what |
+/// |---|---|
+/// | `.sealane-<run>-<random>.upload` | an upload in progress, in its target's directory |
+/// | `.sealane-<hash of target and owner>.partial` | what came of a broken upload |
+/// | `.sealane-<run>-<random>.staging` | a directory on its way into place, in the root |
+///
+/// `<run>` names this process, so that it never takes an upload of its own for a dead one.
+final class HiddenFiles {
+    static final String UPLOAD_SUFFIX = ".upload";
+    static final String PARTIAL_SUFFIX = ".partial";
+    static final String STAGING_SUFFIX = ".staging";
+
+    /// Most names looked at by one sweep: half a millisecond. A partial that is not reached is
+    /// still refused by its age when someone asks for it.
+    static final int SWEEP_NAMES_MAX = 1000;
+
+    /// A directory is swept once in this time, when it is written to.
+    private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
+
+    /// Directories remembered as swept; sweeping a forgotten one again costs little.
+    private static final int SWEPT_DIRECTORIES_MAX = 256;
+
+    /// Most hidden files that removing a directory takes away with it.
+    private static final int LEFTOVERS_MAX = 10_000;
+
+    private static final int RANDOM_BYTES = 8;
+    private static final int HASH_CHARACTERS = 32; // 128 bits
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String RUN = randomText();
+
+    private final LocalStorageOptions options;
+    private final ReentrantLock lock = new ReentrantLock(); // guards swept; no I/O while held
+    private final Map<VirtualPath, Instant> swept =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<VirtualPath, Instant> eldest) {
+                    return size() > SWEPT_DIRECTORIES_MAX;
+                }
+            };
+
+    HiddenFiles(LocalStorageOptions options) {
+        this.options = options;
+    }
+
+    static String newName(String suffix) {
+        return ReservedNames.PREFIX + RUN + "-" + randomText() + suffix;
+    }
+
+    /// The name under which a broken upload to `target` is kept for this store's owner.
+    String partialName(String target) {
+        byte[] hash =
+                sha256().digest(
+                                (target + "\0" + options.ownerKey())
+                                        .getBytes(StandardCharsets.UTF_8));
+        return ReservedNames.PREFIX
+                + HexFormat.of().formatHex(hash).substring(0, HASH_CHARACTERS)
+                + PARTIAL_SUFFIX;
+    }
+
+    /// The partial kept for `target`, if it is there and not too old.
+    Optional<PosixFileAttributes> findPartial(OpenDirectory directory, String target)
+            throws IOException {
+        return directory
+                .find(partialName(target))
+                .filter(PosixFileAttributes::isRegularFile)
+                .filter(partial -> !isTooOld(partial));
+    }
+
+    /// Marks a claimed partial as in use from now on, for other processes.
+    void touch(OpenDirectory directory, String name) throws IOException {
+        directory.setModified(name, FileTime.from(options.clock().instant()));
+    }
+
+    /// Clears away what is too old in `directory`, unless that was done lately. Failures do not
+    /// matter: the next sweep tries again.
+    void sweep(VirtualPath path, OpenDirectory directory) {
+        if (!isSweepDue(path)) {
+            return;
+        }
+        try {
+            Iterator<Path> names = directory.names();
+            for (int seen = 0; seen < SWEEP_NAMES_MAX && names.hasNext(); seen++) {
+                String name = names.next().getFileName().toString();
+                if (ReservedNames.isReserved(name) && isDead(directory, name)) {
+                    delete(directory, name);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException _) {
+            // Someone else's sweep, or a directory that is going away.
+        }
+    }
+
+    /// Empties a directory in which users see nothing.
+    ///
+    /// @return false if there is more in it than kept partials and dead uploads
+    boolean clearLeftovers(OpenDirectory directory) throws IOException {
+        List<String> leftovers = new ArrayList<>();
+        try {
+            for (Iterator<Path> names = directory.names(); names.hasNext(); ) {
+                String name = names.next().getFileName().toString();
+                boolean isLeftover =
+                        ReservedNames.isReserved(name)
+                                && (name.endsWith(PARTIAL_SUFFIX) || isDead(directory, name));
+                if (!isLeftover || leftovers.size() == LEFTOVERS_MAX) {
+                    return false;
+                }
+                leftovers.add(name);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw Failures.causeOf(e);
+        }
+        for (String name : leftovers) {
+            delete(directory, name);
+        }
+        return true;
+    }
+
+    private boolean isSweepDue(VirtualPath path) {
+        Instant now = options.clock().instant();
+        lock.lock();
+        try {
+            Instant last = swept.get(path);
+            if (last != null && now.isBefore(last.plus(SWEEP_INTERVAL))) {
+                return false;
+            }
+            swept.put(path, now);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isDead(OpenDirectory directory, String name) throws IOException {
+        if (name.startsWith(ReservedNames.PREFIX + RUN)) {
+            return false;
+        }
+        boolean isOurs =
+                name.endsWith(UPLOAD_SUFFIX)
+                        || name.endsWith(PARTIAL_SUFFIX)
+                        || name.endsWith(STAGING_SUFFIX);
+        return isOurs && directory.find(name).map(this::isTooOld).orElse(false);
+    }
+
+    private static void delete(OpenDirectory directory, String name) throws IOException {
+        if (name.endsWith(STAGING_SUFFIX)) {
+            directory.deleteDirectory(name);
+        } else {
+            directory.deleteFile(name);
+        }
+    }
+
+    private boolean isTooOld(PosixFileAttributes file) {
+        return file.lastModifiedTime()
+                .toInstant()
+                .plus(options.partialKeptFor())
+                .isBefore(options.clock().instant());
+    }
+
+    private static String randomText() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.sealane.vfs.local;
+
+import io.sealane.vfs.ReservedNames;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Which names of a host directory a listing shows: those that a path can express, so that whatever
+/// is listed can also be addressed. Left out are the reserved ones, and those that are not UTF-8 or
+/// hold CR or LF.
+final class ListedNames {
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private ListedNames() {}
+
+    /// @param name empty if it was not decodable
+    static boolean isListed(String name) {
+        return !name.isEmpty()
+                && !name.equals(".")
+                && !name.equals("..")
+                && name.indexOf('\n') < 0
+                && name.indexOf('\r') < 0
+                && !ReservedNames.isReserved(name);
+    }
+
+    /// Says whether `name` may have been decoded from bytes that are not UTF-8.
+    static boolean mayBeMisread(String name) {
+        return name.indexOf(REPLACEMENT) >= 0;
+    }
+
+    static boolean isEncodedAs(String name, byte[] bytes, int length) {
+        byte[] encoded = name.getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(encoded, 0, encoded.length, bytes, 0, length);
+    }
+}

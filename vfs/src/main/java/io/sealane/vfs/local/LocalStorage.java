@@ -1,0 +1,302 @@
+package io.sealane.vfs.local;
+
+import io.sealane.vfs.DirectoryReader;
+import io.sealane.vfs.Entry;
+import io.sealane.vfs.FileReader;
+import io.sealane.vfs.Placement;
+import io.sealane.vfs.ReservedNames;
+import io.sealane.vfs.Storage;
+import io.sealane.vfs.StorageAbilities;
+import io.sealane.vfs.StorageException;
+import io.sealane.vfs.StorageException.Reason;
+import io.sealane.vfs.Upload;
+import io.sealane.vfs.VirtualPath;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Store files in a directory of the local file system. Safe from any thread; it holds no file open
+/// between calls and needs no closing.
+///
+/// Security: nothing outside the root can be reached, also not by links that others put into the
+/// tree or swap in while a call is under way: every name is opened relative to the directory before
+/// it, without following links. The root's own path may lead over links; it is resolved once, by
+/// [#open], and is then trusted together with the directories above it.
+///
+/// An upload is a hidden file beside its target until it is renamed over it. So a replaced file is
+/// a new file: it keeps the old one's permission bits, but not its owner, its hard links, or its
+/// extended attributes. A directory that holds nothing but kept partials counts as empty.
+///
+/// Needs a file system whose JDK provider has secure directory streams: Linux has, Windows and
+/// macOS have not. On Linux on x86-64 and AArch64 it uses native calls
+/// (`--enable-native-access=ALL-UNNAMED`); where these are denied or missing it does the same more
+/// slowly, and without hard link counts.
+public final class LocalStorage implements Storage {
+    private final Tree tree;
+    private final HiddenFiles hidden;
+    private final Uploads uploads;
+
+    private LocalStorage(Tree tree, LocalStorageOptions options) {
+        this.tree = tree;
+        this.hidden = new HiddenFiles(options);
+        this.uploads = new Uploads(options, hidden);
+    }
+
+    /// Opens the existing directory `root`.
+    ///
+    /// @throws StorageException `NOT_FOUND`, `NOT_A_DIRECTORY`, `NOT_PERMITTED`; `UNSUPPORTED`
+    ///   where the platform cannot keep users inside the root
+    public static LocalStorage open(Path root, LocalStorageOptions options)
+            throws StorageException {
+        Path realRoot = resolveRoot(root);
+        boolean isNative = NativeCalls.available() && Files.isDirectory(Path.of("/proc/self/fd"));
+        return new LocalStorage(
+                isNative ? new NativeTree(realRoot) : new SecureTree(realRoot), options);
+    }
+
+    /// Opens `root` without native calls, whether the platform has them or not.
+    static LocalStorage openPortably(Path root, LocalStorageOptions options)
+            throws StorageException {
+        return new LocalStorage(new SecureTree(resolveRoot(root)), options);
+    }
+
+    @Override
+    public StorageAbilities abilities() {
+        return StorageAbilities.ALL;
+    }
+
+    @Override
+    public Entry stat(VirtualPath path) throws StorageException {
+        requireVisible(path);
+        try (Tree.Node node = tree.node(path)) {
+            return node.entry();
+        } catch (IOException e) {
+            throw Failures.of(path, e);
+        }
+    }
+
+    @Override
+    public long partialSize(VirtualPath path) throws StorageException {
+        requireVisible(path);
+        try (OpenDirectory parent = tree.open(path.parent())) {
+            return hidden.findPartial(parent, path.name())
+                    .map(PosixFileAttributes::size)
+                    .orElseThrow(() -> Failures.refuse(Reason.NOT_FOUND, path));
+        } catch (IOException e) {
+            throw Failures.of(path, e);
+        }
+    }
+
+    @Override
+    public DirectoryReader list(VirtualPath directory) throws StorageException {
+        requireVisible(directory);
+        try {
+            return tree.list(directory);
+        } catch (IOException e) {
+            throw Failures.of(directory, e);
+        }
+    }
+
+    @Override
+    public FileReader openForRead(VirtualPath file) throws StorageException {
+        requireVisible(file);
+        try (Tree.Node node = tree.node(file)) {
+            requireFile(file, node.entry().kind());
+            FileChannel channel = node.openForRead();
+            return new LocalFileReader(channel, file);
+        } catch (IOException e) {
+            throw Failures.of(file, e);
+        }
+    }
+
+    @Override
+    public Upload openForWrite(VirtualPath file, Placement placement) throws StorageException {
+        requireCreatable(file);
+        if (file.isRoot()) {
+            throw Failures.refuse(Reason.IS_A_DIRECTORY, file);
+        }
+        try {
+            OpenDirectory parent = tree.open(file.parent());
+            try {
+                Optional<PosixFileAttributes> there = parent.find(file.name());
+                if (there.isPresent()) {
+                    requireFile(file, OpenDirectory.kindOf(there.get()));
+                }
+                hidden.sweep(file.parent(), parent);
+                String partialName = hidden.partialName(file.name());
+                return uploads.begin(new UploadTarget(file, parent, partialName), placement);
+            } catch (IOException | RuntimeException e) {
+                parent.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw Failures.of(file, e);
+        }
+    }
+
+    @Override
+    public void createDirectory(VirtualPath directory) throws StorageException {
+        requireCreatable(directory);
+        if (directory.isRoot()) {
+            throw Failures.refuse(Reason.ALREADY_EXISTS, directory);
+        }
+        try {
+            tree.createDirectory(directory);
+        } catch (IOException e) {
+            throw Failures.of(directory, e);
+        }
+    }
+
+    @Override
+    public void removeDirectory(VirtualPath directory) throws StorageException {
+        requireVisible(directory);
+        requireNotRoot(directory);
+        try (OpenDirectory parent = tree.open(directory.parent())) {
+            try {
+                parent.deleteDirectory(directory.name());
+            } catch (DirectoryNotEmptyException notEmpty) {
+                try (OpenDirectory inside = tree.open(directory)) {
+                    if (!hidden.clearLeftovers(inside)) {
+                        throw notEmpty;
+                    }
+                }
+                parent.deleteDirectory(directory.name());
+            }
+        } catch (IOException e) {
+            throw Failures.of(directory, e);
+        }
+    }
+
+    @Override
+    public void deleteFile(VirtualPath file) throws StorageException {
+        requireVisible(file);
+        if (file.isRoot()) {
+            throw Failures.refuse(Reason.IS_A_DIRECTORY, file);
+        }
+        try (OpenDirectory parent = tree.open(file.parent())) {
+            parent.deleteFile(file.name());
+        } catch (IOException e) {
+            throw Failures.of(file, e);
+        }
+    }
+
+    @Override
+    public void rename(VirtualPath from, VirtualPath to) throws StorageException {
+        requireVisible(from);
+        requireCreatable(to);
+        requireNotRoot(from);
+        try (OpenDirectory source = tree.open(from.parent())) {
+            boolean isDirectory = source.attributes(from.name()).isDirectory();
+            if (from.equals(to)) {
+                return;
+            }
+            if (to.isRoot()) {
+                throw Failures.refuse(Reason.ALREADY_EXISTS, to);
+            }
+            if (isDirectory && to.startsWith(from)) {
+                throw Failures.refuse(Reason.NOT_PERMITTED, to);
+            }
+            try (OpenDirectory target = tree.open(to.parent())) {
+                Optional<PosixFileAttributes> there = target.find(to.name());
+                if (there.isPresent() && (isDirectory || there.get().isDirectory())) {
+                    throw Failures.refuse(Reason.ALREADY_EXISTS, to);
+                }
+                source.move(from.name(), target, to.name());
+            }
+        } catch (IOException e) {
+            throw Failures.of(from, e);
+        }
+    }
+
+    @Override
+    public void setModified(VirtualPath path, Instant modified) throws StorageException {
+        requireVisible(path);
+        try (Tree.Node node = tree.node(path)) {
+            requireFileOrDirectory(path, node.entry().kind());
+            node.setModified(FileTime.from(modified));
+        } catch (IOException e) {
+            throw Failures.of(path, e);
+        }
+    }
+
+    @Override
+    public void setMode(VirtualPath path, int mode) throws StorageException {
+        requireVisible(path);
+        try (Tree.Node node = tree.node(path)) {
+            requireFileOrDirectory(path, node.entry().kind());
+            node.setPermissions(Modes.fromBits(mode));
+        } catch (IOException e) {
+            throw Failures.of(path, e);
+        }
+    }
+
+    private static Path resolveRoot(Path root) throws StorageException {
+        VirtualPath shown = VirtualPath.ROOT;
+        try {
+            Path realRoot = root.toRealPath();
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(realRoot)) {
+                if (!(stream instanceof SecureDirectoryStream<Path>)) {
+                    throw new StorageException(
+                            Reason.UNSUPPORTED,
+                            "local storage needs secure directory streams, which this platform's"
+                                    + " JDK does not have (Linux has): "
+                                    + realRoot);
+                }
+            }
+            return realRoot;
+        } catch (IOException e) {
+            throw Failures.of(shown, e);
+        }
+    }
+
+    private static void requireVisible(VirtualPath path) throws StorageException {
+        requireEncodable(path);
+        ReservedNames.requireVisible(path);
+    }
+
+    private static void requireCreatable(VirtualPath path) throws StorageException {
+        requireEncodable(path);
+        ReservedNames.requireCreatable(path);
+    }
+
+    /// Refuses what is no host name, before anything is done: text with half a surrogate pair, or
+    /// any but ASCII names in a process whose locale is not UTF-8.
+    private static void requireEncodable(VirtualPath path) throws StorageException {
+        try {
+            Path ignored = Path.of(path.toString());
+        } catch (InvalidPathException e) {
+            throw Failures.of(path, e);
+        }
+    }
+
+    private static void requireNotRoot(VirtualPath path) throws StorageException {
+        if (path.isRoot()) {
+            throw Failures.refuse(Reason.NOT_PERMITTED, path);
+        }
+    }
+
+    private static void requireFile(VirtualPath path, Entry.Kind kind) throws StorageException {
+        switch (kind) {
+            case FILE -> {}
+            case DIRECTORY -> throw Failures.refuse(Reason.IS_A_DIRECTORY, path);
+            case LINK, OTHER -> throw Failures.refuse(Reason.NOT_PERMITTED, path);
+        }
+    }
+
+    private static void requireFileOrDirectory(VirtualPath path, Entry.Kind kind)
+            throws StorageException {
+        switch (kind) {
+            case FILE, DIRECTORY -> {}
+            case LINK, OTHER -> throw Failures.refuse(Reason.NOT_PERMITTED, path);
+        }
+    }
+}

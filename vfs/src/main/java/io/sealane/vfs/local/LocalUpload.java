@@ -1,0 +1,163 @@
+package io.sealane.vfs.local;
+
+import io.sealane.vfs.Entry;
+import io.sealane.vfs.StorageException;
+import io.sealane.vfs.Upload;
+import io.sealane.vfs.local.LocalStorageOptions.Durability;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Optional;
+
+/// Bytes on their way to a hidden file beside their target. Belongs to one thread.
+final class LocalUpload implements Upload {
+    private static final System.Logger LOG = System.getLogger(LocalUpload.class.getName());
+
+    private final UploadTarget target; // its directory is owned
+    private final Durability durability;
+    private final Source source;
+    private final FileChannel channel; // owned
+    private long position;
+    private State state = State.RECEIVING;
+
+    LocalUpload(UploadTarget target, Durability durability, Source source, FileChannel channel) {
+        this.target = target;
+        this.durability = durability;
+        this.source = source;
+        this.channel = channel;
+        this.position = source.start();
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) throws StorageException {
+        try {
+            while (bytes.hasRemaining()) {
+                position += channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw Failures.of(target.path(), e);
+        }
+    }
+
+    @Override
+    public void publish() throws StorageException {
+        if (state != State.RECEIVING) {
+            throw new IllegalStateException("publish after " + state);
+        }
+        OpenDirectory directory = target.directory();
+        try {
+            keepModeOfReplacedFile();
+            if (durability == Durability.FSYNC) {
+                channel.force(true);
+            }
+            channel.close(); // Some network file systems report failed writes only here.
+            directory.move(source.name(), directory, target.name());
+        } catch (IOException e) {
+            throw Failures.of(target.path(), e);
+        }
+        state = State.ENDED;
+        forgetPartial();
+        if (durability == Durability.FSYNC) {
+            directory.force();
+        }
+        directory.close();
+    }
+
+    @Override
+    public void discard() {
+        if (state == State.RECEIVING) {
+            state = State.ENDED;
+            Closing.quietly(channel);
+            deleteReceived();
+            target.directory().close();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (state == State.RECEIVING) {
+            state = State.ENDED;
+            Closing.quietly(channel);
+            if (source.isClaimed() || position > source.start()) {
+                keepReceived();
+            } else {
+                deleteReceived();
+            }
+            target.directory().close();
+        }
+    }
+
+    private void keepModeOfReplacedFile() throws IOException {
+        Optional<PosixFileAttributes> replaced = target.directory().find(target.name());
+        if (replaced.isPresent() && OpenDirectory.kindOf(replaced.get()) == Entry.Kind.FILE) {
+            target.directory().setPermissions(source.name(), replaced.get().permissions());
+        }
+    }
+
+    /// A partial of an older attempt must not be taken for a part of what is now published.
+    private void forgetPartial() {
+        try {
+            target.directory().deleteFile(target.partialName());
+        } catch (NoSuchFileException _) {
+            // The usual case.
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "old partial not removed cause={0}", e.getMessage());
+        }
+    }
+
+    private void keepReceived() {
+        try {
+            target.directory().move(source.name(), target.directory(), target.partialName());
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "broken upload not kept cause={0}", e.getMessage());
+        }
+    }
+
+    private void deleteReceived() {
+        try {
+            target.directory().deleteFile(source.name());
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "discarded upload not removed cause={0}", e.getMessage());
+        }
+    }
+
+    private enum State {
+        RECEIVING,
+        ENDED
+    }
+
+    /// The hidden file that an upload writes to.
+    ///
+    /// @param start bytes in it at the beginning
+    record Source(String name, long start, Origin origin) {
+        enum Origin {
+            BEGUN,
+            COPIED,
+            CLAIMED
+        }
+
+        static Source begun(String name) {
+            return new Source(name, 0, Origin.BEGUN);
+        }
+
+        static Source copied(String name, long start) {
+            return new Source(name, start, Origin.COPIED);
+        }
+
+        static Source claimed(String name, long start) {
+            return new Source(name, start, Origin.CLAIMED);
+        }
+
+        boolean isClaimed() {
+            return origin == Origin.CLAIMED;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.sealane.vfs.local;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import io.sealane.vfs.DirectoryReader;
+import io.sealane.vfs.Entry;
+import io.sealane.vfs.StorageException;
+import io.sealane.vfs.VirtualPath;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// Streams a directory by `getdents64` and `statx`, one buffer at a time. Belongs to one thread at
+/// a time; the buffers are the garbage collector's, so any thread may close it.
+///
+/// Measured: 20,000 entries take 35 ms of CPU (65 ms before the compiler has seen it) and 295 bytes
+/// of garbage each; [SecureTree] takes 142 ms, nearly all of it for owners' names.
+final class NativeDirectoryReader implements DirectoryReader {
+    /// What the C library itself reads at once: some 500 to 1000 names.
+    private static final int BUFFER_BYTES = 32 * 1024;
+
+    // struct linux_dirent64
+    private static final int RECORD_LENGTH = 16;
+    private static final int RECORD_NAME = 19;
+
+    private final int descriptor; // owned
+    private final VirtualPath directory;
+    private final OwnerNames owners;
+    private final MemorySegment errno;
+    private final MemorySegment records;
+    private final MemorySegment stat;
+    private final byte[] nameBytes = new byte[VirtualPath.NAME_BYTES_MAX];
+    private long offset;
+    private long filled;
+    private boolean closed;
+
+    /// Takes over `descriptor`, to be closed by [#close].
+    NativeDirectoryReader(int descriptor, VirtualPath directory, OwnerNames owners) {
+        this.descriptor = descriptor;
+        this.directory = directory;
+        this.owners = owners;
+        Arena arena = Arena.ofAuto();
+        this.errno = NativeCalls.newErrno(arena);
+        this.records = arena.allocate(BUFFER_BYTES, Long.BYTES);
+        this.stat = arena.allocate(Statx.BYTES, Long.BYTES);
+    }
+
+    @Override
+    public @Nullable Entry next() throws StorageException {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
+        try {
+            while (offset < filled || fill()) {
+                long record = offset;
+                offset += records.get(JAVA_SHORT_UNALIGNED, record + RECORD_LENGTH) & 0xFFFF;
+                Entry entry = entryAt(record + RECORD_NAME);
+                if (entry != null) {
+                    return entry;
+                }
+            }
+            return null;
+        } catch (NativeException e) {
+            throw Failures.of(directory, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            NativeCalls.close(descriptor);
+        }
+    }
+
+    private boolean fill() throws NativeException {
+        offset = 0;
+        filled = NativeCalls.readDirectory(errno, descriptor, records);
+        return filled > 0;
+    }
+
+    /// @return null for what is not listed, and for what has vanished
+    private @Nullable Entry entryAt(long nameOffset) throws NativeException {
+        String name = nameAt(nameOffset);
+        if (!ListedNames.isListed(name)) {
+            return null;
+        }
+        try {
+            NativeCalls.stat(errno, descriptor, records.asSlice(nameOffset), stat);
+        } catch (NativeException e) {
+            if (e.errno() == NativeException.NO_SUCH_ENTRY) {
+                return null;
+            }
+            throw e;
+        }
+        return Statx.toEntry(stat, name, owners);
+    }
+
+    /// @return the empty string for a name that is not UTF-8
+    private String nameAt(long nameOffset) {
+        int length = 0;
+        byte octet;
+        while (length < nameBytes.length
+                && (octet = records.get(JAVA_BYTE, nameOffset + length)) != 0) {
+            nameBytes[length++] = octet;
+        }
+        String name = new String(nameBytes, 0, length, StandardCharsets.UTF_8);
+        return ListedNames.mayBeMisread(name) && !ListedNames.isEncodedAs(name, nameBytes, length)
+                ? ""
+                : name;
+    }
+}

@@ -1,0 +1,133 @@
+package io.sealane.vfs.local;
+
+import io.sealane.vfs.DirectoryReader;
+import io.sealane.vfs.Entry;
+import io.sealane.vfs.VirtualPath;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+
+/// Walks by `openat`, name by name, following nothing. What was reached is handed to the JDK as
+/// `/proc/self/fd/N`, which leads to exactly that file, whatever its name is by then. So nothing
+/// can be swapped between looking and doing, and pipes and devices are never opened.
+final class NativeTree implements Tree {
+    private final String root;
+    private final OwnerNames owners = new OwnerNames();
+
+    /// @param root without links in it
+    NativeTree(Path root) {
+        this.root = root.toString();
+    }
+
+    @Override
+    public OpenDirectory open(VirtualPath directory) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            int place = walk(arena, directory);
+            try {
+                return OpenDirectory.atHostPath(hostPath(place));
+            } finally {
+                NativeCalls.close(place);
+            }
+        }
+    }
+
+    @Override
+    public Node node(VirtualPath path) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            int descriptor = openNode(arena, path);
+            try {
+                MemorySegment stat = arena.allocate(Statx.BYTES, Long.BYTES);
+                NativeCalls.stat(
+                        NativeCalls.newErrno(arena), descriptor, arena.allocateFrom(""), stat);
+                return new PinnedNode(descriptor, Statx.toEntry(stat, path.name(), owners));
+            } catch (IOException | RuntimeException e) {
+                NativeCalls.close(descriptor);
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public DirectoryReader list(VirtualPath directory) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            int place = walk(arena, directory);
+            try {
+                int listing = NativeCalls.openForListing(arena, place);
+                return new NativeDirectoryReader(listing, directory, owners);
+            } finally {
+                NativeCalls.close(place);
+            }
+        }
+    }
+
+    @Override
+    public void createDirectory(VirtualPath directory) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            int parent = walk(arena, directory.parent());
+            try {
+                NativeCalls.makeDirectory(arena, parent, directory.name());
+            } finally {
+                NativeCalls.close(parent);
+            }
+        }
+    }
+
+    private int openNode(Arena arena, VirtualPath path) throws IOException {
+        int parent = walk(arena, path.parent());
+        if (path.isRoot()) {
+            return parent;
+        }
+        try {
+            return NativeCalls.openNode(arena, parent, path.name());
+        } finally {
+            NativeCalls.close(parent);
+        }
+    }
+
+    /// @return a descriptor that the caller closes
+    private int walk(Arena arena, VirtualPath directory) throws IOException {
+        int place = NativeCalls.openRoot(arena, root);
+        for (String name : directory.names()) {
+            int above = place;
+            try {
+                place = NativeCalls.openDirectory(arena, above, name);
+            } finally {
+                NativeCalls.close(above);
+            }
+        }
+        return place;
+    }
+
+    private static Path hostPath(int descriptor) {
+        return Path.of("/proc/self/fd/" + descriptor);
+    }
+
+    private record PinnedNode(int descriptor, Entry entry) implements Node {
+        @Override
+        public FileChannel openForRead() throws IOException {
+            return FileChannel.open(hostPath(descriptor), StandardOpenOption.READ);
+        }
+
+        @Override
+        public void setModified(FileTime modified) throws IOException {
+            Files.setLastModifiedTime(hostPath(descriptor), modified);
+        }
+
+        @Override
+        public void setPermissions(Set<PosixFilePermission> permissions) throws IOException {
+            Files.setPosixFilePermissions(hostPath(descriptor), permissions);
+        }
+
+        @Override
+        public void close() {
+            NativeCalls.close(descriptor);
+        }
+    }
+}

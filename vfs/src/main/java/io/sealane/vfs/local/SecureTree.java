@@ -1,0 +1,213 @@
+package io.sealane.vfs.local;
+
+import io.sealane.vfs.DirectoryReader;
+import io.sealane.vfs.Entry;
+import io.sealane.vfs.StorageException;
+import io.sealane.vfs.StorageException.Reason;
+import io.sealane.vfs.VirtualPath;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Iterator;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Walks by `SecureDirectoryStream`, directory by directory: the portable way, where [NativeCalls]
+/// are not available.
+///
+/// What it promises less than [NativeTree]: someone with an account on the host who swaps a file
+/// for a pipe at the right moment can make a call wait; links are counted as 1; and each entry of a
+/// listing costs two look-ups of its owners.
+final class SecureTree implements Tree {
+    /// Held while a directory is moved into place: a rename replaces an empty directory without a
+    /// word, so of two who make the same one both would be told that they did. The one lock that is
+    /// held during I/O, two calls long; other processes are not held off by it.
+    private static final ReentrantLock MAKING_DIRECTORY = new ReentrantLock();
+
+    private final Path root;
+
+    /// @param root without links in it
+    SecureTree(Path root) {
+        this.root = root;
+    }
+
+    @Override
+    public OpenDirectory open(VirtualPath directory) throws IOException {
+        OpenDirectory place = openRoot();
+        try {
+            for (String name : directory.names()) {
+                // Looked at first: see OpenDirectory.child.
+                if (!place.attributes(name).isDirectory()) {
+                    throw new NotDirectoryException(name);
+                }
+                OpenDirectory below = place.child(name);
+                place.close();
+                place = below;
+            }
+            return place;
+        } catch (IOException | RuntimeException e) {
+            place.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Node node(VirtualPath path) throws IOException {
+        OpenDirectory parent = open(path.parent());
+        try {
+            String name = path.isRoot() ? OpenDirectory.SELF : path.name();
+            return new NamedNode(parent, name, toEntry(parent.attributes(name), path.name()));
+        } catch (IOException | RuntimeException e) {
+            parent.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public DirectoryReader list(VirtualPath directory) throws IOException {
+        return new SecureDirectoryReader(open(directory), directory);
+    }
+
+    /// Security: `SecureDirectoryStream` cannot make a directory, so one is made in the root, whose
+    /// path no user can change, and moved to its place.
+    @Override
+    public void createDirectory(VirtualPath directory) throws IOException {
+        try (OpenDirectory top = openRoot();
+                OpenDirectory parent = open(directory.parent())) {
+            String staged = HiddenFiles.newName(HiddenFiles.STAGING_SUFFIX);
+            Files.createDirectory(root.resolve(staged));
+            try {
+                moveToFreeName(top, staged, parent, directory.name());
+            } catch (IOException | RuntimeException e) {
+                Closing.undo(e, () -> top.deleteDirectory(staged));
+                throw e;
+            }
+        }
+    }
+
+    private static void moveToFreeName(
+            OpenDirectory top, String staged, OpenDirectory parent, String name)
+            throws IOException {
+        MAKING_DIRECTORY.lock();
+        try {
+            if (parent.find(name).isPresent()) {
+                throw new FileAlreadyExistsException(name);
+            }
+            top.move(staged, parent, name);
+        } finally {
+            MAKING_DIRECTORY.unlock();
+        }
+    }
+
+    private OpenDirectory openRoot() throws IOException {
+        return OpenDirectory.atHostPath(root);
+    }
+
+    private static Entry toEntry(PosixFileAttributes attributes, String name) {
+        return new Entry(
+                name,
+                OpenDirectory.kindOf(attributes),
+                attributes.isDirectory() ? 0 : attributes.size(),
+                attributes.lastModifiedTime().toInstant(),
+                OptionalInt.of(Modes.toBits(attributes.permissions())),
+                OwnerNames.printable(attributes.owner().getName()),
+                OwnerNames.printable(attributes.group().getName()),
+                1,
+                printableKey(String.valueOf(attributes.fileKey())));
+    }
+
+    /// The JDK's keys read `(dev=fe01,ino=42)`.
+    private static String printableKey(String key) {
+        return key.replace("(dev=", "").replace(",ino=", "g").replace(")", "");
+    }
+
+    /// What was seen at a name. The name may lead elsewhere by the time it is used, so a file is
+    /// looked at again after it was opened.
+    private record NamedNode(OpenDirectory parent, String name, Entry entry) implements Node {
+        @Override
+        public FileChannel openForRead() throws IOException {
+            FileChannel channel = parent.openForRead(name);
+            try {
+                if (!parent.find(name).map(PosixFileAttributes::isRegularFile).orElse(true)) {
+                    throw new StorageException(Reason.BUSY, "swapped while opening");
+                }
+                return channel;
+            } catch (IOException | RuntimeException e) {
+                Closing.quietly(channel);
+                throw e;
+            }
+        }
+
+        @Override
+        public void setModified(FileTime modified) throws IOException {
+            parent.setModified(name, modified);
+        }
+
+        @Override
+        public void setPermissions(Set<PosixFilePermission> permissions) throws IOException {
+            parent.setPermissions(name, permissions);
+        }
+
+        @Override
+        public void close() {
+            parent.close();
+        }
+    }
+
+    private static final class SecureDirectoryReader implements DirectoryReader {
+        private final OpenDirectory directory; // owned
+        private final VirtualPath path;
+        private final Iterator<Path> names;
+
+        SecureDirectoryReader(OpenDirectory directory, VirtualPath path) {
+            this.directory = directory;
+            this.path = path;
+            this.names = directory.names();
+        }
+
+        @Override
+        public @Nullable Entry next() throws StorageException {
+            try {
+                while (names.hasNext()) {
+                    Path hostName = names.next().getFileName();
+                    Entry entry = entryOf(hostName, hostName.toString());
+                    if (entry != null) {
+                        return entry;
+                    }
+                }
+                return null;
+            } catch (DirectoryIteratorException e) {
+                throw Failures.of(path, Failures.causeOf(e));
+            } catch (IOException e) {
+                throw Failures.of(path, e);
+            }
+        }
+
+        private @Nullable Entry entryOf(Path hostName, String name) throws IOException {
+            boolean misread = ListedNames.mayBeMisread(name) && !Path.of(name).equals(hostName);
+            if (misread || !ListedNames.isListed(name)) {
+                return null;
+            }
+            try {
+                return toEntry(directory.attributes(hostName), name);
+            } catch (NoSuchFileException _) {
+                return null; // vanished meanwhile
+            }
+        }
+
+        @Override
+        public void close() {
+            directory.close();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.sealane.vfs.local;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import io.sealane.vfs.Entry;
+import java.lang.foreign.MemorySegment;
+import java.time.Instant;
+import java.util.OptionalInt;
+
+/// Reads Linux's `struct statx`, whose layout is the same on every architecture.
+final class Statx {
+    static final int BYTES = 256;
+
+    private static final int LINKS = 16;
+    private static final int USER = 20;
+    private static final int GROUP = 24;
+    private static final int MODE = 28;
+    private static final int INODE = 32;
+    private static final int SIZE = 40;
+    private static final int MODIFIED_SECONDS = 112;
+    private static final int MODIFIED_NANOS = 120;
+    private static final int DEVICE_MAJOR = 136;
+    private static final int DEVICE_MINOR = 140;
+
+    private static final int TYPE_MASK = 0170000;
+    private static final int TYPE_FILE = 0100000;
+    private static final int TYPE_DIRECTORY = 0040000;
+    private static final int TYPE_LINK = 0120000;
+
+    private Statx() {}
+
+    static Entry toEntry(MemorySegment stat, String name, OwnerNames owners) {
+        Entry.Kind kind = kind(stat);
+        return new Entry(
+                name,
+                kind,
+                kind == Entry.Kind.DIRECTORY ? 0 : stat.get(JAVA_LONG, SIZE),
+                Instant.ofEpochSecond(
+                        stat.get(JAVA_LONG, MODIFIED_SECONDS), stat.get(JAVA_INT, MODIFIED_NANOS)),
+                OptionalInt.of(stat.get(JAVA_SHORT, MODE) & 0777),
+                owners.user(stat.get(JAVA_INT, USER)),
+                owners.group(stat.get(JAVA_INT, GROUP)),
+                Math.max(1, stat.get(JAVA_INT, LINKS)),
+                fileKey(stat));
+    }
+
+    static Entry.Kind kind(MemorySegment stat) {
+        return switch (stat.get(JAVA_SHORT, MODE) & TYPE_MASK) {
+            case TYPE_FILE -> Entry.Kind.FILE;
+            case TYPE_DIRECTORY -> Entry.Kind.DIRECTORY;
+            case TYPE_LINK -> Entry.Kind.LINK;
+            default -> Entry.Kind.OTHER;
+        };
+    }
+
+    private static String fileKey(MemorySegment stat) {
+        long device =
+                Integer.toUnsignedLong(stat.get(JAVA_INT, DEVICE_MAJOR)) << 20
+                        | stat.get(JAVA_INT, DEVICE_MINOR);
+        return Long.toHexString(device) + "g" + Long.toHexString(stat.get(JAVA_LONG, INODE));
+    }
+}

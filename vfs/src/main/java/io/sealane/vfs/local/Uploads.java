@@ -1,0 +1,140 @@
+package io.sealane.vfs.local;
+
+import io.sealane.vfs.Placement;
+import io.sealane.vfs.StorageException;
+import io.sealane.vfs.StorageException.Reason;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Optional;
+
+/// Begins uploads: finds or makes the hidden file that the bytes go to. Safe from any thread.
+///
+/// A partial is claimed by renaming it to a name of the claimer's own, so of two sessions that want
+/// to continue it one gets it. Whatever fails in here leaves the directory as it was.
+final class Uploads {
+    private final LocalStorageOptions options;
+    private final HiddenFiles hidden;
+
+    Uploads(LocalStorageOptions options, HiddenFiles hidden) {
+        this.options = options;
+        this.hidden = hidden;
+    }
+
+    /// Begins an upload that takes over `directory` if no exception is thrown.
+    LocalUpload begin(UploadTarget target, Placement placement) throws IOException {
+        return switch (placement) {
+            case Placement.Replace() -> fresh(target);
+            case Placement.Append() -> append(target);
+            case Placement.RestartAt(long offset) ->
+                    offset == 0 ? fresh(target) : restart(target, offset);
+        };
+    }
+
+    private LocalUpload fresh(UploadTarget target) throws IOException {
+        String name = HiddenFiles.newName(HiddenFiles.UPLOAD_SUFFIX);
+        FileChannel channel = target.directory().createFile(name);
+        return new LocalUpload(
+                target, options.durability(), LocalUpload.Source.begun(name), channel);
+    }
+
+    private LocalUpload append(UploadTarget target) throws IOException {
+        Optional<PosixFileAttributes> published = target.directory().find(target.name());
+        if (published.isPresent()) {
+            return copied(target, published.get().size());
+        }
+        Optional<LocalUpload> claimed = claim(target, 0, Long.MAX_VALUE);
+        return claimed.isPresent() ? claimed.get() : fresh(target);
+    }
+
+    private LocalUpload restart(UploadTarget target, long offset) throws IOException {
+        Optional<LocalUpload> claimed = claim(target, offset, offset);
+        if (claimed.isPresent()) {
+            return claimed.get();
+        }
+        long published =
+                target.directory().find(target.name()).map(PosixFileAttributes::size).orElse(0L);
+        if (published < offset) {
+            throw new StorageException(Reason.BAD_OFFSET, offset + " is beyond " + published);
+        }
+        return copied(target, offset);
+    }
+
+    /// Takes the kept partial if it has `bytesMin` bytes, and cuts it to `bytesMax`.
+    private Optional<LocalUpload> claim(UploadTarget target, long bytesMin, long bytesMax)
+            throws IOException {
+        OpenDirectory directory = target.directory();
+        Optional<PosixFileAttributes> partial = hidden.findPartial(directory, target.name());
+        if (partial.isEmpty() || partial.get().size() < bytesMin) {
+            return Optional.empty();
+        }
+        String name = HiddenFiles.newName(HiddenFiles.UPLOAD_SUFFIX);
+        try {
+            directory.move(target.partialName(), directory, name);
+        } catch (NoSuchFileException _) {
+            return Optional.empty(); // another session was faster
+        }
+        try {
+            return continued(target, name, bytesMin, bytesMax);
+        } catch (IOException | RuntimeException e) {
+            Closing.undo(e, () -> directory.move(name, directory, target.partialName()));
+            throw e;
+        }
+    }
+
+    private Optional<LocalUpload> continued(
+            UploadTarget target, String name, long bytesMin, long bytesMax) throws IOException {
+        OpenDirectory directory = target.directory();
+        FileChannel channel = directory.openForWrite(name);
+        try {
+            long size = channel.size();
+            if (size < bytesMin) { // not the partial that was looked at
+                channel.close();
+                directory.move(name, directory, target.partialName());
+                return Optional.empty();
+            }
+            long start = Math.min(size, bytesMax);
+            channel.truncate(start).position(start);
+            hidden.touch(directory, name);
+            return Optional.of(
+                    new LocalUpload(
+                            target,
+                            options.durability(),
+                            LocalUpload.Source.claimed(name, start),
+                            channel));
+        } catch (IOException | RuntimeException e) {
+            Closing.quietly(channel);
+            throw e;
+        }
+    }
+
+    /// Starts from a copy of the published file's first bytes.
+    private LocalUpload copied(UploadTarget target, long count) throws IOException {
+        OpenDirectory directory = target.directory();
+        String name = HiddenFiles.newName(HiddenFiles.UPLOAD_SUFFIX);
+        FileChannel channel = directory.createFile(name);
+        try (FileChannel published = directory.openForRead(target.name())) {
+            copy(published, count, channel);
+            channel.position(count);
+            return new LocalUpload(
+                    target, options.durability(), LocalUpload.Source.copied(name, count), channel);
+        } catch (IOException | RuntimeException e) {
+            Closing.quietly(channel);
+            Closing.undo(e, () -> directory.deleteFile(name));
+            throw e;
+        }
+    }
+
+    /// The kernel copies, where it can without moving the bytes at all (`copy_file_range`).
+    private static void copy(FileChannel source, long count, FileChannel target)
+            throws IOException {
+        for (long done = 0; done < count; ) {
+            long moved = source.transferTo(done, count - done, target);
+            if (moved <= 0) {
+                throw new StorageException(Reason.BUSY, "shrank while it was copied");
+            }
+            done += moved;
+        }
+    }
+}

@@ -1,0 +1,441 @@
+package io.sealane.vfs.memory;
+
+import io.sealane.vfs.DirectoryReader;
+import io.sealane.vfs.Entry;
+import io.sealane.vfs.FileReader;
+import io.sealane.vfs.Placement;
+import io.sealane.vfs.ReservedNames;
+import io.sealane.vfs.Storage;
+import io.sealane.vfs.StorageAbilities;
+import io.sealane.vfs.StorageException;
+import io.sealane.vfs.StorageException.Reason;
+import io.sealane.vfs.Upload;
+import io.sealane.vfs.VirtualPath;
+import io.sealane.vfs.memory.MemoryUpload.Origin;
+import io.sealane.vfs.memory.MemoryUpload.UploadPlace;
+import io.sealane.vfs.memory.Node.DirectoryNode;
+import io.sealane.vfs.memory.Node.FileNode;
+import io.sealane.vfs.memory.Node.Partial;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Store files in memory. Everything that [Storage] promises holds, but nothing outlives the
+/// object. All who use one instance share its kept partials. Safe from any thread.
+public final class MemoryStorage implements Storage {
+    private final MemoryStorageOptions options;
+
+    /// Guards every field below and every [Node]. Nothing blocks while it is held; a listing copies
+    /// its directory's names.
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private long nodesMade;
+    private long bytesUsed;
+    private final DirectoryNode root;
+
+    private MemoryStorage(MemoryStorageOptions options) {
+        this.options = options;
+        this.root = new DirectoryNode(nodesMade++, options.clock().instant());
+    }
+
+    public static MemoryStorage create() {
+        return create(MemoryStorageOptions.DEFAULTS);
+    }
+
+    public static MemoryStorage create(MemoryStorageOptions options) {
+        return new MemoryStorage(options);
+    }
+
+    @Override
+    public StorageAbilities abilities() {
+        return StorageAbilities.ALL;
+    }
+
+    @Override
+    public Entry stat(VirtualPath path) throws StorageException {
+        ReservedNames.requireVisible(path);
+        lock.lock();
+        try {
+            return node(path).toEntry(path.name());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long partialSize(VirtualPath path) throws StorageException {
+        ReservedNames.requireVisible(path);
+        lock.lock();
+        try {
+            return partial(directory(path.parent()), path.name())
+                    .map(partial -> (long) partial.content().size())
+                    .orElseThrow(() -> refuse(Reason.NOT_FOUND, path));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public DirectoryReader list(VirtualPath directory) throws StorageException {
+        ReservedNames.requireVisible(directory);
+        lock.lock();
+        try {
+            DirectoryNode listed = directory(directory);
+            return new MemoryDirectoryReader(listed, List.copyOf(listed.children.keySet()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public FileReader openForRead(VirtualPath file) throws StorageException {
+        ReservedNames.requireVisible(file);
+        lock.lock();
+        try {
+            return switch (node(file)) {
+                case FileNode found -> new MemoryFileReader(found.content());
+                case DirectoryNode _ -> throw refuse(Reason.IS_A_DIRECTORY, file);
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Upload openForWrite(VirtualPath file, Placement placement) throws StorageException {
+        ReservedNames.requireCreatable(file);
+        if (file.isRoot()) {
+            throw refuse(Reason.IS_A_DIRECTORY, file);
+        }
+        lock.lock();
+        try {
+            DirectoryNode parent = directory(file.parent());
+            Optional<Content> published =
+                    switch (parent.children.get(file.name())) {
+                        case null -> Optional.empty();
+                        case FileNode there -> Optional.of(there.content());
+                        case DirectoryNode _ -> throw refuse(Reason.IS_A_DIRECTORY, file);
+                    };
+            UploadPlace place = new UploadPlace(parent, file.name());
+            Upload upload =
+                    switch (placement) {
+                        case Placement.Replace() -> begin(place, Content.EMPTY, 0);
+                        case Placement.Append() -> append(place, published);
+                        case Placement.RestartAt(long offset) -> restart(place, published, offset);
+                    };
+            parent.uploads++;
+            return upload;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void createDirectory(VirtualPath directory) throws StorageException {
+        ReservedNames.requireCreatable(directory);
+        lock.lock();
+        try {
+            DirectoryNode parent = directory(directory.parent());
+            if (directory.isRoot() || parent.children.containsKey(directory.name())) {
+                throw refuse(Reason.ALREADY_EXISTS, directory);
+            }
+            Instant now = options.clock().instant();
+            parent.children.put(directory.name(), new DirectoryNode(nodesMade++, now));
+            parent.setModified(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void removeDirectory(VirtualPath directory) throws StorageException {
+        ReservedNames.requireVisible(directory);
+        requireNotRoot(directory);
+        lock.lock();
+        try {
+            DirectoryNode removed = directory(directory);
+            if (!removed.children.isEmpty() || removed.uploads > 0) {
+                throw refuse(Reason.NOT_EMPTY, directory);
+            }
+            removed.partials.values().forEach(partial -> bytesUsed -= partial.content().size());
+            removed.partials.clear();
+            DirectoryNode parent = directory(directory.parent());
+            parent.children.remove(directory.name());
+            parent.setModified(options.clock().instant());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void deleteFile(VirtualPath file) throws StorageException {
+        ReservedNames.requireVisible(file);
+        lock.lock();
+        try {
+            switch (node(file)) {
+                case DirectoryNode _ -> throw refuse(Reason.IS_A_DIRECTORY, file);
+                case FileNode found -> {
+                    DirectoryNode parent = directory(file.parent());
+                    parent.children.remove(file.name());
+                    parent.setModified(options.clock().instant());
+                    bytesUsed -= found.content().size();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void rename(VirtualPath from, VirtualPath to) throws StorageException {
+        ReservedNames.requireVisible(from);
+        ReservedNames.requireCreatable(to);
+        requireNotRoot(from);
+        lock.lock();
+        try {
+            Node moved = node(from);
+            if (from.equals(to)) {
+                return;
+            }
+            if (to.isRoot()) {
+                throw refuse(Reason.ALREADY_EXISTS, to);
+            }
+            if (moved instanceof DirectoryNode && to.startsWith(from)) {
+                throw refuse(Reason.NOT_PERMITTED, to);
+            }
+            DirectoryNode target = directory(to.parent());
+            Node there = target.children.get(to.name());
+            if (there != null
+                    && (there instanceof DirectoryNode || moved instanceof DirectoryNode)) {
+                throw refuse(Reason.ALREADY_EXISTS, to);
+            }
+            if (there instanceof FileNode replaced) {
+                bytesUsed -= replaced.content().size();
+            }
+            DirectoryNode source = directory(from.parent());
+            source.children.remove(from.name());
+            target.children.put(to.name(), moved);
+            Instant now = options.clock().instant();
+            source.setModified(now);
+            target.setModified(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void setModified(VirtualPath path, Instant modified) throws StorageException {
+        ReservedNames.requireVisible(path);
+        lock.lock();
+        try {
+            node(path).setModified(modified);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void setMode(VirtualPath path, int mode) throws StorageException {
+        ReservedNames.requireVisible(path);
+        lock.lock();
+        try {
+            node(path).setMode(mode);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Counts bytes that an upload is about to hold.
+    void reserve(long count) throws StorageException {
+        lock.lock();
+        try {
+            if (count > options.bytesMax() - bytesUsed) {
+                throw new StorageException(
+                        Reason.STORE_FULL, options.bytesMax() + " bytes at most");
+            }
+            bytesUsed += count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends an upload by making `content` visible; its partial is superseded.
+    void publish(UploadPlace place, Content content) throws StorageException {
+        lock.lock();
+        try {
+            DirectoryNode directory = place.directory();
+            int mode =
+                    switch (directory.children.get(place.name())) {
+                        case null -> FileNode.MODE;
+                        case FileNode replaced -> {
+                            bytesUsed -= replaced.content().size();
+                            yield replaced.mode();
+                        }
+                        case DirectoryNode _ ->
+                                throw new StorageException(Reason.IS_A_DIRECTORY, place.name());
+                    };
+            Instant now = options.clock().instant();
+            directory.children.put(place.name(), new FileNode(nodesMade++, now, mode, content));
+            directory.setModified(now);
+            directory.uploads--;
+            forgetPartial(directory, place.name());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends an upload by keeping `content` for its uploader.
+    void keep(UploadPlace place, Content content) {
+        lock.lock();
+        try {
+            DirectoryNode directory = place.directory();
+            directory.uploads--;
+            forgetPartial(directory, place.name());
+            directory.partials.put(place.name(), new Partial(content, options.clock().instant()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends an upload that held `count` bytes.
+    void discard(UploadPlace place, long count) {
+        lock.lock();
+        try {
+            place.directory().uploads--;
+            bytesUsed -= count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private MemoryUpload append(UploadPlace place, Optional<Content> published)
+            throws StorageException {
+        if (published.isPresent()) {
+            return begin(place, published.get(), published.get().size());
+        }
+        Optional<MemoryUpload> claimed = claim(place, 0, Content.BYTES_MAX);
+        return claimed.isPresent() ? claimed.get() : begin(place, Content.EMPTY, 0);
+    }
+
+    private MemoryUpload restart(UploadPlace place, Optional<Content> published, long offset)
+            throws StorageException {
+        if (offset == 0) {
+            return begin(place, Content.EMPTY, 0);
+        }
+        Optional<MemoryUpload> claimed = claim(place, offset, offset);
+        if (claimed.isPresent()) {
+            return claimed.get();
+        }
+        if (published.isEmpty() || published.get().size() < offset) {
+            throw new StorageException(Reason.BAD_OFFSET, offset + " is beyond the end");
+        }
+        return begin(place, published.get(), (int) offset);
+    }
+
+    /// Begins with a copy of the first `count` bytes of `content`.
+    private MemoryUpload begin(UploadPlace place, Content content, int count)
+            throws StorageException {
+        reserve(count);
+        return new MemoryUpload(this, place, Origin.BEGUN, content.copyOfFirst(count));
+    }
+
+    /// Takes the kept partial if it has `bytesMin` bytes, and cuts it to `bytesMax`.
+    private Optional<MemoryUpload> claim(UploadPlace place, long bytesMin, long bytesMax) {
+        Optional<Content> kept =
+                partial(place.directory(), place.name())
+                        .map(Partial::content)
+                        .filter(content -> content.size() >= bytesMin);
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
+        place.directory().partials.remove(place.name());
+        int start = (int) Math.min(kept.get().size(), bytesMax);
+        bytesUsed -= kept.get().size() - start;
+        return Optional.of(
+                new MemoryUpload(this, place, Origin.CLAIMED, kept.get().copyOfFirst(start)));
+    }
+
+    private Optional<Partial> partial(DirectoryNode directory, String name) {
+        Partial partial = directory.partials.get(name);
+        if (partial == null) {
+            return Optional.empty();
+        }
+        if (partial.since().plus(options.partialKeptFor()).isBefore(options.clock().instant())) {
+            forgetPartial(directory, name);
+            return Optional.empty();
+        }
+        return Optional.of(partial);
+    }
+
+    private void forgetPartial(DirectoryNode directory, String name) {
+        Partial forgotten = directory.partials.remove(name);
+        if (forgotten != null) {
+            bytesUsed -= forgotten.content().size();
+        }
+    }
+
+    private Node node(VirtualPath path) throws StorageException {
+        Node found = path.isRoot() ? root : directory(path.parent()).children.get(path.name());
+        if (found == null) {
+            throw refuse(Reason.NOT_FOUND, path);
+        }
+        return found;
+    }
+
+    private DirectoryNode directory(VirtualPath path) throws StorageException {
+        DirectoryNode directory = root;
+        for (String name : path.names()) {
+            directory =
+                    switch (directory.children.get(name)) {
+                        case null -> throw refuse(Reason.NOT_FOUND, path);
+                        case FileNode _ -> throw refuse(Reason.NOT_A_DIRECTORY, path);
+                        case DirectoryNode below -> below;
+                    };
+        }
+        return directory;
+    }
+
+    private static void requireNotRoot(VirtualPath path) throws StorageException {
+        if (path.isRoot()) {
+            throw refuse(Reason.NOT_PERMITTED, path);
+        }
+    }
+
+    private static StorageException refuse(Reason reason, VirtualPath path) {
+        return new StorageException(reason, path + ": " + reason);
+    }
+
+    /// Shows the names that were there at the beginning, as far as they still are.
+    private final class MemoryDirectoryReader implements DirectoryReader {
+        private final DirectoryNode directory;
+        private final Iterator<String> names;
+
+        MemoryDirectoryReader(DirectoryNode directory, List<String> names) {
+            this.directory = directory;
+            this.names = names.iterator();
+        }
+
+        @Override
+        public @Nullable Entry next() {
+            lock.lock();
+            try {
+                while (names.hasNext()) {
+                    String name = names.next();
+                    Node node = directory.children.get(name);
+                    if (node != null) {
+                        return node.toEntry(name);
+                    }
+                }
+                return null;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

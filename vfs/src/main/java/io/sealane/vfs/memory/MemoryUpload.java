@@ -1,0 +1,99 @@
+package io.sealane.vfs.memory;
+
+import io.sealane.vfs.StorageException;
+import io.sealane.vfs.StorageException.Reason;
+import io.sealane.vfs.Upload;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// Bytes on their way to a name. Belongs to one thread.
+final class MemoryUpload implements Upload {
+    private static final int CAPACITY_FIRST = 8 * 1024;
+
+    private final MemoryStorage storage;
+    private final UploadPlace place;
+    private final Origin origin;
+    private final int start;
+    private byte[] bytes;
+    private int position;
+    private State state = State.RECEIVING;
+
+    /// @param beginning the bytes that the upload goes on from
+    MemoryUpload(MemoryStorage storage, UploadPlace place, Origin origin, byte[] beginning) {
+        this.storage = storage;
+        this.place = place;
+        this.origin = origin;
+        this.start = beginning.length;
+        this.bytes = beginning;
+        this.position = beginning.length;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public void write(ByteBuffer source) throws StorageException {
+        requireReceiving();
+        int count = source.remaining();
+        if (count > Content.BYTES_MAX - position) {
+            throw new StorageException(Reason.STORE_FULL, "no array is longer");
+        }
+        storage.reserve(count);
+        if (count > bytes.length - position) {
+            long doubled = Math.max(CAPACITY_FIRST, 2L * bytes.length);
+            long capacity = Math.min(Content.BYTES_MAX, Math.max(doubled, position + (long) count));
+            bytes = Arrays.copyOf(bytes, (int) capacity);
+        }
+        source.get(bytes, position, count);
+        position += count;
+    }
+
+    @Override
+    public void publish() throws StorageException {
+        requireReceiving();
+        storage.publish(place, Content.adopt(bytes, position));
+        state = State.ENDED;
+    }
+
+    @Override
+    public void discard() {
+        if (state == State.RECEIVING) {
+            state = State.ENDED;
+            storage.discard(place, position);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (state != State.RECEIVING) {
+            return;
+        }
+        state = State.ENDED;
+        if (origin == Origin.CLAIMED || position > start) {
+            storage.keep(place, Content.adopt(bytes, position));
+        } else {
+            storage.discard(place, position);
+        }
+    }
+
+    private void requireReceiving() {
+        if (state != State.RECEIVING) {
+            throw new IllegalStateException("upload has ended");
+        }
+    }
+
+    enum Origin {
+        BEGUN,
+        CLAIMED
+    }
+
+    private enum State {
+        RECEIVING,
+        ENDED
+    }
+
+    /// @param directory stays the place also if it is renamed meanwhile
+    record UploadPlace(Node.DirectoryNode directory, String name) {}
+}
