@@ -1,0 +1,104 @@
+package io.sealane.accounts;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
+
+/// Keeps accounts in memory alone, for embedding and tests: they end with the process. Safe from
+/// any thread; nothing blocks. Holds as many accounts as its owner adds.
+public final class MemoryAccountStore implements AccountStore {
+    private final ConcurrentNavigableMap<UserName, StoredAccount> accounts =
+            new ConcurrentSkipListMap<>(Comparator.comparing(UserName::text));
+
+    @Override
+    public Optional<StoredAccount> find(UserName name) {
+        return Optional.ofNullable(accounts.get(name));
+    }
+
+    @Override
+    public void add(StoredAccount added) throws AccountException {
+        Account account = added.account();
+        Account kept =
+                new Account(
+                        account.name(),
+                        account.enabled(),
+                        account.home().map(Path::toAbsolutePath));
+        StoredAccount present =
+                accounts.putIfAbsent(kept.name(), new StoredAccount(kept, added.passwordHash()));
+        if (present != null) {
+            throw new AccountException(
+                    AccountException.Reason.ALREADY_EXISTS,
+                    "there is an account " + kept.name() + " already");
+        }
+    }
+
+    @Override
+    public void setPassword(UserName name, String passwordHash) throws AccountException {
+        change(name, stored -> new StoredAccount(stored.account(), passwordHash));
+    }
+
+    @Override
+    public void enable(UserName name) throws AccountException {
+        changeAccount(name, account -> new Account(name, true, account.home()));
+    }
+
+    @Override
+    public void disable(UserName name) throws AccountException {
+        changeAccount(name, account -> new Account(name, false, account.home()));
+    }
+
+    @Override
+    public void setHome(UserName name, Path home) throws AccountException {
+        Optional<Path> kept = Optional.of(home.toAbsolutePath());
+        changeAccount(name, account -> new Account(name, account.enabled(), kept));
+    }
+
+    @Override
+    public void clearHome(UserName name) throws AccountException {
+        changeAccount(name, account -> new Account(name, account.enabled(), Optional.empty()));
+    }
+
+    @Override
+    public void remove(UserName name) throws AccountException {
+        if (accounts.remove(name) == null) {
+            throw notFound(name);
+        }
+    }
+
+    @Override
+    public List<Account> firstPage() {
+        return page(accounts);
+    }
+
+    @Override
+    public List<Account> pageAfter(UserName last) {
+        return page(accounts.tailMap(last, false));
+    }
+
+    private static List<Account> page(ConcurrentNavigableMap<UserName, StoredAccount> from) {
+        return from.values().stream().limit(PAGE_ACCOUNTS_MAX).map(StoredAccount::account).toList();
+    }
+
+    private void changeAccount(UserName name, UnaryOperator<Account> change)
+            throws AccountException {
+        change(
+                name,
+                stored -> new StoredAccount(change.apply(stored.account()), stored.passwordHash()));
+    }
+
+    private void change(UserName name, UnaryOperator<StoredAccount> change)
+            throws AccountException {
+        if (accounts.computeIfPresent(name, (_, stored) -> change.apply(stored)) == null) {
+            throw notFound(name);
+        }
+    }
+
+    private static AccountException notFound(UserName name) {
+        return new AccountException(
+                AccountException.Reason.NOT_FOUND, "there is no account " + name);
+    }
+}

@@ -1,0 +1,125 @@
+package io.sealane.accounts;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Authenticates against an [AccountStore]. Safe from any thread; [#authenticate] blocks, and parks
+/// a virtual thread rather than its carrier while it waits for a hash.
+///
+/// Security: a name that cannot be one, a name nobody has, a disabled account and an account
+/// without a password are all compared with a decoy, so each costs one hash as a wrong password
+/// does. The store is asked anew at every login: changes count at once, from other processes too.
+/// Not promised: equal time where a stored hash was made with other parameters than today's, and
+/// throttling of those who guess.
+public final class StoredAccountAuthenticator implements Authenticator, AutoCloseable {
+    private static final Logger LOG = System.getLogger(StoredAccountAuthenticator.class.getName());
+
+    private static final int FINGERPRINT_KEY_BYTES = 32;
+
+    private final AccountStore accounts;
+    private final CredentialCache credentials;
+    private final String decoy;
+
+    /// @param accounts stays its owner's: [#close] does not close it
+    public StoredAccountAuthenticator(
+            AccountStore accounts, PasswordHash passwords, VerificationLimits limits) {
+        this(
+                accounts,
+                passwords.decoy(),
+                new CredentialCache(
+                        passwords, limits, randomKey(new SecureRandom()), System::nanoTime));
+    }
+
+    /// @param credentials owned from here on
+    StoredAccountAuthenticator(AccountStore accounts, String decoy, CredentialCache credentials) {
+        this.accounts = accounts;
+        this.decoy = decoy;
+        this.credentials = credentials;
+    }
+
+    @Override
+    public AuthResult authenticate(String name, Secret secret, InetAddress from) {
+        Candidate candidate;
+        try {
+            candidate = candidate(name);
+        } catch (AccountException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "accounts=unavailable reason={0} cause={1}",
+                    e.reason(),
+                    e.getMessage());
+            return new AuthResult.Refused(AuthResult.Reason.UNAVAILABLE);
+        }
+        return switch (candidate) {
+            case Candidate.Possible(StoredAccount stored) -> {
+                Claim claim = new Claim(name, stored.passwordHash());
+                yield resultOf(
+                        credentials.verify(claim, secret),
+                        new AuthResult.Accepted(stored.account()),
+                        AuthResult.Reason.BAD_SECRET);
+            }
+            case Candidate.Hopeless(AuthResult.Reason reason) ->
+                    resultOf(
+                            credentials.verify(new Claim(name, decoy), secret),
+                            new AuthResult.Refused(reason),
+                            reason);
+        };
+    }
+
+    /// Ends hashing: who waits in the queue is refused, as is who comes later.
+    @Override
+    public void close() {
+        credentials.close();
+    }
+
+    private Candidate candidate(String text) throws AccountException {
+        Optional<UserName> name = UserName.parse(text);
+        if (name.isEmpty()) {
+            return new Candidate.Hopeless(AuthResult.Reason.UNKNOWN_USER);
+        }
+        Optional<StoredAccount> stored = accounts.find(name.get()); // blocks
+        if (stored.isEmpty()) {
+            return new Candidate.Hopeless(AuthResult.Reason.UNKNOWN_USER);
+        }
+        // The real hash of a disabled account stays out of it: a match would be remembered, and a
+        // second, quick refusal would tell that the password was right.
+        if (!stored.get().account().enabled()) {
+            return new Candidate.Hopeless(AuthResult.Reason.DISABLED);
+        }
+        if (!stored.get().hasPassword()) {
+            return new Candidate.Hopeless(AuthResult.Reason.BAD_SECRET);
+        }
+        return new Candidate.Possible(stored.get());
+    }
+
+    private static AuthResult resultOf(
+            Verdict verdict, AuthResult whereItMatches, AuthResult.Reason whereItDiffers) {
+        return switch (verdict) {
+            case MATCHES -> whereItMatches;
+            case DIFFERS -> new AuthResult.Refused(whereItDiffers);
+            case OVERLOADED -> new AuthResult.Refused(AuthResult.Reason.OVERLOADED);
+            case INTERRUPTED -> new AuthResult.Refused(AuthResult.Reason.INTERRUPTED);
+            case UNAVAILABLE -> new AuthResult.Refused(AuthResult.Reason.UNAVAILABLE);
+        };
+    }
+
+    private static SecretKey randomKey(SecureRandom random) {
+        byte[] key = new byte[FINGERPRINT_KEY_BYTES];
+        random.nextBytes(key);
+        return new SecretKeySpec(key, "HmacSHA256");
+    }
+
+    /// Whom a name may stand for.
+    private sealed interface Candidate {
+        /// Enters with the right password.
+        record Possible(StoredAccount stored) implements Candidate {}
+
+        /// Does not enter, whatever the password.
+        record Hopeless(AuthResult.Reason reason) implements Candidate {}
+    }
+}

@@ -1,0 +1,133 @@
+package io.sealane.store.sql;
+
+import io.sealane.accounts.AccountException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+
+/// A database file: makes it, and opens connections to it. A connection belongs to whoever opened
+/// it, and is for one thread at a time.
+final class SqliteFile {
+    /// How long a call waits for another process that writes. Such a write takes milliseconds; five
+    /// seconds is longer than a busy disk's `fsync`, and shorter than people's patience.
+    static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final FileAttribute<?>[] PRIVATE_FOLDER = {
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+    };
+    private static final FileAttribute<?>[] PRIVATE_FILE = {
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+    };
+    private static final FileAttribute<?>[] SYSTEM_DEFAULT = {};
+
+    private final Path path;
+
+    SqliteFile(Path absolutePath) {
+        this.path = absolutePath;
+    }
+
+    /// Makes the file if it is missing, for its owner alone, and its folder likewise. What is there
+    /// already keeps its mode. SQLite gives its `-wal` and `-shm` files the mode of the database.
+    void createIfMissing() throws AccountException {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        try {
+            Path folder = path.getParent();
+            if (folder != null) {
+                Files.createDirectories(folder, posix ? PRIVATE_FOLDER : SYSTEM_DEFAULT);
+            }
+            if (Files.notExists(path)) {
+                Files.createFile(path, posix ? PRIVATE_FILE : SYSTEM_DEFAULT);
+            }
+        } catch (FileAlreadyExistsException e) {
+            requireFile(e);
+        } catch (IOException e) {
+            throw unavailable("the database " + path + " cannot be made: " + e, e);
+        }
+    }
+
+    /// Opens for reading and writing, and brings file and tables up to date.
+    Connection openForWriting() throws SQLException, AccountException {
+        Connection connection = open();
+        try {
+            SqliteSchema.migrate(connection); // refuses another program's file before it is changed
+            useWriteAheadLog(connection);
+            return connection;
+        } catch (SQLException | AccountException | RuntimeException failure) {
+            closeAfter(failure, connection);
+            throw failure;
+        }
+    }
+
+    /// Opens for reading alone; the tables are up to date already.
+    Connection openForReading() throws SQLException {
+        Connection connection = open();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA query_only = ON");
+            return connection;
+        } catch (SQLException | RuntimeException failure) {
+            closeAfter(failure, connection);
+            throw failure;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+
+    private Connection open() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        // The file exists by now, with a mode of our choice.
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
+        config.enforceForeignKeys(true);
+        // A password that was changed stays changed when the power fails: sync at each commit.
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        return config.createConnection("jdbc:sqlite:" + path);
+    }
+
+    /// With a write-ahead log, readers and a writer of other processes do not wait for each other.
+    private void useWriteAheadLog(Connection connection) throws SQLException, AccountException {
+        try (Statement statement = connection.createStatement();
+                ResultSet mode = statement.executeQuery("PRAGMA journal_mode = WAL")) {
+            mode.next();
+            if (!"wal".equals(mode.getString(1))) {
+                throw new AccountException(
+                        AccountException.Reason.UNAVAILABLE,
+                        "the database "
+                                + path
+                                + " cannot have a write-ahead log; keep it on a local disk");
+            }
+        }
+    }
+
+    private void requireFile(FileAlreadyExistsException failure) throws AccountException {
+        // Another process may have made the file just now; a parent that is no folder ends here
+        // too.
+        if (!Files.isRegularFile(path)) {
+            throw unavailable("the database " + path + " cannot be made: " + failure, failure);
+        }
+    }
+
+    private static AccountException unavailable(String message, Exception cause) {
+        return new AccountException(AccountException.Reason.UNAVAILABLE, message, cause);
+    }
+
+    private static void closeAfter(Exception failure, Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException second) {
+            failure.addSuppressed(second);
+        }
+    }
+}
