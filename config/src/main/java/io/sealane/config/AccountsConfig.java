@@ -1,0 +1,4 @@
+package io.sealane.config;
+
+/// User accounts.
+public record AccountsConfig(AccountsDatabase database) {}

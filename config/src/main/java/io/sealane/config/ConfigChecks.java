@@ -1,0 +1,208 @@
+package io.sealane.config;
+
+import io.sealane.config.ReadConfig.ReadCertificate;
+import io.sealane.config.ReadConfig.ReadMount;
+import io.sealane.config.Setting.Origin;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Checks the values of one file against each other. A value that was wrong by itself takes no
+/// part: its stand-in is not what the file says.
+final class ConfigChecks {
+    private final ReadConfig config;
+    private final Problems problems;
+
+    ConfigChecks(ReadConfig config, Problems problems) {
+        this.config = config;
+        this.problems = problems;
+    }
+
+    void run() {
+        checkListenerNames();
+        List<Socket> sockets = sockets();
+        checkEachSocketIsFree(sockets);
+        checkPassivePorts(sockets);
+        checkCertificateNames();
+        checkMountPaths();
+        checkMountsHoldNoSecret();
+        warnOfOpenAdmin();
+    }
+
+    private void checkListenerNames() {
+        checkUnique(
+                config.listeners().stream().map(ReadListener::name).toList(),
+                Function.identity(),
+                "another name for each listener");
+    }
+
+    private void checkCertificateNames() {
+        checkUnique(
+                config.certificates().stream()
+                        .map(ReadCertificate::names)
+                        .flatMap(List::stream)
+                        .toList(),
+                CertificateName::text,
+                "each name in one certificate");
+    }
+
+    private void checkMountPaths() {
+        checkUnique(
+                config.storage().mounts().stream().map(ReadMount::path).toList(),
+                Function.identity(),
+                "one mount for each path");
+    }
+
+    private <T> void checkUnique(
+            List<Setting<T>> settings, Function<T, String> text, String allowed) {
+        Map<T, Place> places = new HashMap<>();
+        for (Setting<T> setting : settings) {
+            Place first =
+                    setting.isGood() ? places.putIfAbsent(setting.value(), setting.place()) : null;
+            if (first != null) {
+                problems.errorIn(
+                        setting.place(),
+                        text.apply(setting.value()),
+                        "is taken by " + described(first) + "; allowed: " + allowed);
+            }
+        }
+    }
+
+    /// All that the server listens on from the start, the ports that the kernel chooses left out.
+    private List<Socket> sockets() {
+        List<Socket> sockets = new ArrayList<>();
+        for (ReadListener listener : config.listeners()) {
+            if (listener.address().isGood()) {
+                listener.ports()
+                        .forEach(p -> sockets.add(new Socket(listener.address().value(), p)));
+            }
+        }
+        if (config.listenersOrigin() == Origin.DEFAULT) {
+            Place place = new Place(Key.LISTENERS.path(), 0);
+            for (ListenerConfig listener : ConfigDefaults.listeners()) {
+                listener.ports()
+                        .forEach(port ->
+                                sockets.add(
+                                        new Socket(
+                                                listener.address(),
+                                                new Setting<>(place, port, Origin.DEFAULT))));
+            }
+        }
+        Setting<AdminConfig> admin = config.admin();
+        if (admin.isGood()) {
+            InetSocketAddress address = admin.value().address();
+            sockets.add(
+                    new Socket(
+                            address.getAddress(),
+                            new Setting<>(admin.place(), address.getPort(), admin.origin())));
+        }
+        sockets.removeIf(socket -> socket.port.value() == 0);
+        return sockets;
+    }
+
+    private void checkEachSocketIsFree(List<Socket> sockets) {
+        Map<Integer, List<Socket>> takenByPort = new HashMap<>();
+        for (Socket socket : sockets) {
+            List<Socket> taken =
+                    takenByPort.computeIfAbsent(socket.port.value(), _ -> new ArrayList<>());
+            taken.stream()
+                    .filter(other -> IpLiteral.overlap(other.address, socket.address))
+                    .findFirst()
+                    .ifPresent(other -> reportTaken(other.port, socket.port));
+            taken.add(socket);
+        }
+    }
+
+    /// At the later of the two, unless only the earlier one is in the file.
+    private void reportTaken(Setting<Integer> earlier, Setting<Integer> later) {
+        boolean atEarlier = earlier.isFromFile() && !later.isFromFile();
+        Setting<Integer> wrong = atEarlier ? earlier : later;
+        Setting<Integer> other = atEarlier ? later : earlier;
+        problems.errorIn(
+                wrong.place(),
+                String.valueOf(wrong.value()),
+                "is taken by "
+                        + described(other.place())
+                        + "; allowed: an address and port of its own");
+    }
+
+    private void checkPassivePorts(List<Socket> sockets) {
+        Setting<PortRange> passive = config.passive().ports();
+        if (!passive.isGood()) {
+            return;
+        }
+        for (Socket socket : sockets) {
+            Setting<Integer> port = socket.port;
+            if (!passive.value().contains(port.value())) {
+                continue;
+            }
+            if (port.isFromFile() || !passive.isFromFile()) {
+                problems.errorIn(
+                        port.place(),
+                        String.valueOf(port.value()),
+                        "is one of passive.ports (" + passive.value() + "); allowed: any other");
+            } else {
+                problems.errorIn(
+                        passive.place(),
+                        passive.value().toString(),
+                        "holds port "
+                                + port.value()
+                                + " of "
+                                + described(port.place())
+                                + "; allowed: ports that nothing else listens on");
+            }
+        }
+    }
+
+    /// Security: what clients may list and fetch must hold neither accounts nor private keys.
+    private void checkMountsHoldNoSecret() {
+        List<Setting<Path>> secrets = new ArrayList<>();
+        secrets.add(config.dataDir());
+        config.certificates().forEach(certificate -> secrets.add(certificate.key()));
+        Setting<AccountsDatabase> database = config.database();
+        Path databaseFile =
+                switch (database.value()) {
+                    case AccountsDatabase.Sqlite(Path file) -> file;
+                };
+        secrets.add(new Setting<>(database.place(), databaseFile, database.origin()));
+        for (ReadMount mount : config.storage().mounts()) {
+            if (mount.local().isGood()) {
+                secrets.stream()
+                        .filter(Setting::isGood)
+                        .filter(secret -> mount.local().value().mayHold(secret.value()))
+                        .findFirst()
+                        .ifPresent(secret -> reportHeld(mount.local(), secret));
+            }
+        }
+    }
+
+    private void reportHeld(Setting<LocalFolder> local, Setting<Path> secret) {
+        problems.errorIn(
+                local.place(),
+                local.value().template().toString(),
+                "holds "
+                        + secret.place().key()
+                        + " ("
+                        + Problems.shown(secret.value().toString())
+                        + "), which clients must not reach; allowed: a folder beside it");
+    }
+
+    private void warnOfOpenAdmin() {
+        Setting<AdminConfig> admin = config.admin();
+        if (admin.isGood() && !admin.value().address().getAddress().isLoopbackAddress()) {
+            problems.warning(admin.place(), "other machines can reach the server's controls");
+        }
+    }
+
+    private static String described(Place place) {
+        return place.key() + (place.line() == 0 ? "" : " on line " + place.line());
+    }
+
+    /// @param port with the place to blame
+    private record Socket(InetAddress address, Setting<Integer> port) {}
+}

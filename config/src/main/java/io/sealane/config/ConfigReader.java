@@ -1,0 +1,163 @@
+package io.sealane.config;
+
+import io.sealane.config.ReadConfig.ReadCertificate;
+import io.sealane.config.ReadConfig.ReadMount;
+import io.sealane.config.ReadConfig.ReadPassive;
+import io.sealane.config.ReadConfig.ReadStorage;
+import io.sealane.config.Setting.Origin;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// Reads all keys of one file, section by section. Wrong values are reported and have a stand-in in
+/// the result.
+final class ConfigReader {
+    private static final Bounds<Integer> LISTENERS_SIZE =
+            new Bounds<>(1, SealaneConfig.LISTENERS_MAX);
+    private static final Bounds<Integer> RULES_SIZE = new Bounds<>(0, PassiveConfig.RULES_MAX);
+    private static final Bounds<Integer> CERTIFICATES_SIZE =
+            new Bounds<>(0, SealaneConfig.CERTIFICATES_MAX);
+    private static final Bounds<Integer> NAMES_SIZE = new Bounds<>(0, CertificateConfig.NAMES_MAX);
+    private static final Bounds<Integer> MOUNTS_SIZE = new Bounds<>(1, StorageConfig.MOUNTS_MAX);
+
+    private final Problems problems;
+    private final Section root;
+    private final HostPaths paths;
+
+    /// @param folder the file's folder, absolute and normalized
+    ConfigReader(Problems problems, Section root, Path folder) {
+        this.problems = problems;
+        this.root = root;
+        this.paths = new HostPaths(folder);
+    }
+
+    ReadConfig read() {
+        Path dataDirDefault = paths.folder().resolve(ConfigDefaults.DATA_DIR);
+        Setting<Path> dataDir = root.setting(Key.DATA_DIR, dataDirDefault, paths.path());
+        return new ReadConfig(
+                dataDir,
+                root.has(Key.LISTENERS) ? Origin.FILE : Origin.DEFAULT,
+                root.sections(Key.LISTENERS, LISTENERS_SIZE).stream()
+                        .map(section -> ReadListener.read(section, problems))
+                        .toList(),
+                passive(root.section(Key.PASSIVE)),
+                active(root.section(Key.ACTIVE)),
+                tls(root.section(Key.TLS)),
+                root.sections(Key.CERTIFICATES, CERTIFICATES_SIZE).stream()
+                        .map(this::certificate)
+                        .toList(),
+                root.section(Key.ACCOUNTS)
+                        .setting(
+                                Key.ACCOUNTS_DATABASE,
+                                ConfigDefaults.database(dataDir.value()),
+                                paths.database())
+                        .defaultedBy(dataDir),
+                storage(root.section(Key.STORAGE)),
+                limits(root.section(Key.LIMITS)),
+                root.section(Key.ADMIN)
+                        .setting(Key.ADMIN_ADDRESS, AdminConfig.DEFAULTS, Formats.ADMIN),
+                log(root.section(Key.LOG)));
+    }
+
+    private static ReadPassive passive(Section passive) {
+        PassiveConfig defaults = PassiveConfig.DEFAULTS;
+        return new ReadPassive(
+                passive.setting(Key.PASSIVE_PORTS, defaults.ports(), Formats.PASSIVE_PORTS),
+                passive.setting(Key.PASSIVE_ADVERTISE, defaults.advertise(), Formats.ADVERTISED)
+                        .value(),
+                passive.sections(Key.PASSIVE_ADVERTISE_TO, RULES_SIZE).stream()
+                        .map(ConfigReader::rule)
+                        .toList());
+    }
+
+    private static AdvertiseRule rule(Section rule) {
+        CidrBlock anyClient = new CidrBlock(ConfigDefaults.ADDRESS, Integer.SIZE);
+        AdvertisedAddress anyAddress = PassiveConfig.DEFAULTS.advertise();
+        return new AdvertiseRule(
+                rule.required(Key.PASSIVE_ADVERTISE_TO_CLIENTS, anyClient, Formats.NETWORK).value(),
+                rule.required(Key.PASSIVE_ADVERTISE_TO_ADDRESS, anyAddress, Formats.ADVERTISED)
+                        .value());
+    }
+
+    private static ActiveConfig active(Section active) {
+        boolean enabled = ActiveConfig.DEFAULTS.enabled();
+        return new ActiveConfig(active.setting(Key.ACTIVE_ENABLED, enabled, Formats.TRUTH).value());
+    }
+
+    private static TlsConfig tls(Section tls) {
+        TlsProviderName provider = TlsConfig.DEFAULTS.provider();
+        return new TlsConfig(
+                tls.setting(Key.TLS_PROVIDER, provider, Formats.word(TlsProviderName.class))
+                        .value());
+    }
+
+    private static LogConfig log(Section log) {
+        LogFormat format = LogConfig.DEFAULTS.format();
+        return new LogConfig(
+                log.setting(Key.LOG_FORMAT, format, Formats.word(LogFormat.class)).value());
+    }
+
+    private ReadCertificate certificate(Section certificate) {
+        Path standIn = paths.folder();
+        return new ReadCertificate(
+                certificate.settings(
+                        Key.CERTIFICATE_NAMES, List.of(), Formats.CERTIFICATE_NAME, NAMES_SIZE),
+                certificate.required(Key.CERTIFICATE_CHAIN, standIn, paths.path()),
+                certificate.required(Key.CERTIFICATE_KEY, standIn, paths.path()));
+    }
+
+    private ReadStorage storage(Section storage) {
+        return new ReadStorage(
+                storage.sections(Key.STORAGE_MOUNTS, MOUNTS_SIZE).stream()
+                        .map(this::mount)
+                        .toList(),
+                storage.setting(
+                                Key.STORAGE_DURABILITY,
+                                StorageConfig.DURABILITY_DEFAULT,
+                                Formats.word(Durability.class))
+                        .value(),
+                storage.setting(
+                                Key.STORAGE_PARTIALS_KEPT,
+                                StorageConfig.PARTIALS_KEPT_DEFAULT,
+                                Formats.duration(StorageConfig.PARTIALS_KEPT))
+                        .value());
+    }
+
+    private ReadMount mount(Section mount) {
+        return new ReadMount(
+                mount.required(Key.STORAGE_MOUNT_PATH, "/", Formats.MOUNT_PATH),
+                mount.required(
+                        Key.STORAGE_MOUNT_LOCAL,
+                        new LocalFolder(paths.folder().getRoot()),
+                        paths.localFolder()));
+    }
+
+    private static LimitsConfig limits(Section limits) {
+        LimitsConfig defaults = LimitsConfig.DEFAULTS;
+        return new LimitsConfig(
+                sessions(limits, Key.LIMITS_SESSIONS, defaults.sessions()),
+                sessions(limits, Key.LIMITS_SESSIONS_PER_USER, defaults.sessionsPerUser()),
+                sessions(limits, Key.LIMITS_SESSIONS_PER_ADDRESS, defaults.sessionsPerAddress()),
+                duration(limits, Key.LIMITS_IDLE, defaults.idle(), LimitsConfig.IDLE),
+                duration(limits, Key.LIMITS_LOGIN, defaults.login(), LimitsConfig.LOGIN),
+                duration(
+                        limits, Key.LIMITS_HANDSHAKE, defaults.handshake(), LimitsConfig.HANDSHAKE),
+                duration(limits, Key.LIMITS_STALL, defaults.stall(), LimitsConfig.STALL),
+                duration(
+                        limits,
+                        Key.LIMITS_DATA_CONNECT,
+                        defaults.dataConnect(),
+                        LimitsConfig.DATA_CONNECT),
+                duration(limits, Key.LIMITS_LINGER, defaults.linger(), LimitsConfig.LINGER),
+                duration(limits, Key.LIMITS_DRAIN, defaults.drain(), LimitsConfig.DRAIN));
+    }
+
+    private static int sessions(Section limits, Key key, int fallback) {
+        return limits.setting(key, fallback, Formats.count(LimitsConfig.SESSIONS)).value();
+    }
+
+    private static Duration duration(
+            Section limits, Key key, Duration fallback, Bounds<Duration> bounds) {
+        return limits.setting(key, fallback, Formats.duration(bounds)).value();
+    }
+}

@@ -1,0 +1,104 @@
+package io.sealane.config;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// The keys of `sealane.yaml`: the one table of what may be in the file. The loader knows a key if
+/// and only if it is here, and a test holds docs/reference/configuration.md to it.
+enum Key {
+    DATA_DIR("data-dir"),
+
+    LISTENERS("listeners"),
+    LISTENER_NAME("listeners[].name"),
+    LISTENER_ADDRESS("listeners[].address"),
+    LISTENER_PORTS("listeners[].ports"),
+    LISTENER_MODE("listeners[].mode"),
+    LISTENER_SNIFF("listeners[].sniff"),
+    LISTENER_TLS("listeners[].tls"),
+    LISTENER_TLS_CONTROL("listeners[].tls.control"),
+    LISTENER_TLS_DATA("listeners[].tls.data"),
+    LISTENER_TLS_SESSION_BINDING("listeners[].tls.session-binding"),
+    LISTENER_TLS_VERSIONS("listeners[].tls.versions"),
+    LISTENER_TLS_CLIENT_CERTIFICATE("listeners[].tls.client-certificate"),
+    LISTENER_TLS_UPLOAD_END("listeners[].tls.upload-end"),
+
+    PASSIVE("passive"),
+    PASSIVE_PORTS("passive.ports"),
+    PASSIVE_ADVERTISE("passive.advertise"),
+    PASSIVE_ADVERTISE_TO("passive.advertise-to"),
+    PASSIVE_ADVERTISE_TO_CLIENTS("passive.advertise-to[].clients"),
+    PASSIVE_ADVERTISE_TO_ADDRESS("passive.advertise-to[].address"),
+
+    ACTIVE("active"),
+    ACTIVE_ENABLED("active.enabled"),
+
+    TLS("tls"),
+    TLS_PROVIDER("tls.provider"),
+
+    CERTIFICATES("certificates"),
+    CERTIFICATE_NAMES("certificates[].names"),
+    CERTIFICATE_CHAIN("certificates[].chain"),
+    CERTIFICATE_KEY("certificates[].key"),
+
+    ACCOUNTS("accounts"),
+    ACCOUNTS_DATABASE("accounts.database"),
+
+    STORAGE("storage"),
+    STORAGE_MOUNTS("storage.mounts"),
+    STORAGE_MOUNT_PATH("storage.mounts[].path"),
+    STORAGE_MOUNT_LOCAL("storage.mounts[].local"),
+    STORAGE_DURABILITY("storage.durability"),
+    STORAGE_PARTIALS_KEPT("storage.partials-kept"),
+
+    LIMITS("limits"),
+    LIMITS_SESSIONS("limits.sessions"),
+    LIMITS_SESSIONS_PER_USER("limits.sessions-per-user"),
+    LIMITS_SESSIONS_PER_ADDRESS("limits.sessions-per-address"),
+    LIMITS_IDLE("limits.idle"),
+    LIMITS_LOGIN("limits.login"),
+    LIMITS_HANDSHAKE("limits.handshake"),
+    LIMITS_STALL("limits.stall"),
+    LIMITS_DATA_CONNECT("limits.data-connect"),
+    LIMITS_LINGER("limits.linger"),
+    LIMITS_DRAIN("limits.drain"),
+
+    ADMIN("admin"),
+    ADMIN_ADDRESS("admin.address"),
+
+    LOG("log"),
+    LOG_FORMAT("log.format");
+
+    /// The section of the keys at the left margin.
+    static final String ROOT = "";
+
+    private final String path;
+    private final String section;
+    private final String word;
+
+    Key(String path) {
+        int dot = path.lastIndexOf('.');
+        this.path = path;
+        this.section = path.substring(0, Math.max(0, dot));
+        this.word = path.substring(dot + 1);
+    }
+
+    /// The whole path, with `[]` for "each entry of this list".
+    String path() {
+        return path;
+    }
+
+    /// The section that the key is in: its path without the last word.
+    String section() {
+        return section;
+    }
+
+    /// What is written in front of the colon.
+    String word() {
+        return word;
+    }
+
+    /// All keys of a section, in the order of the reference.
+    static List<Key> in(String section) {
+        return Arrays.stream(values()).filter(key -> key.section.equals(section)).toList();
+    }
+}

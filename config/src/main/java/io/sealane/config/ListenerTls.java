@@ -1,0 +1,40 @@
+package io.sealane.config;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/// What a listener does about TLS.
+public sealed interface ListenerTls {
+    /// Nothing: the listener's mode is [ListenerMode#PLAIN].
+    record None() implements ListenerTls {}
+
+    /// TLS is offered, and asked for as follows.
+    ///
+    /// @param control whether USER is refused on a control connection in the clear
+    /// @param data whether transfers and listings are refused on a data connection in the clear
+    /// @param versions accepted versions, at least one
+    record Offered(
+            Requirement control,
+            Requirement data,
+            SessionBinding sessionBinding,
+            Set<TlsVersion> versions,
+            ClientCertificate clientCertificate,
+            UploadEnd uploadEnd)
+            implements ListenerTls {
+        public static final Offered DEFAULTS =
+                new Offered(
+                        Requirement.REQUIRED,
+                        Requirement.REQUIRED,
+                        SessionBinding.PREFER,
+                        EnumSet.allOf(TlsVersion.class),
+                        ClientCertificate.NONE,
+                        UploadEnd.STRICT);
+
+        public Offered {
+            versions = Set.copyOf(versions);
+            if (versions.isEmpty()) {
+                throw new IllegalArgumentException("at least one TLS version");
+            }
+        }
+    }
+}

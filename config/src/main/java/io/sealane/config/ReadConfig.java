@@ -1,0 +1,71 @@
+package io.sealane.config;
+
+import io.sealane.config.Setting.Origin;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// A whole file, read but not yet checked across its keys: values that such a check needs carry
+/// their place, the others are in their records. Whatever was wrong has a stand-in.
+///
+/// @param listenersOrigin whether the file has `listeners`; if not, `listeners` is empty
+record ReadConfig(
+        Setting<Path> dataDir,
+        Origin listenersOrigin,
+        List<ReadListener> listeners,
+        ReadPassive passive,
+        ActiveConfig active,
+        TlsConfig tls,
+        List<ReadCertificate> certificates,
+        Setting<AccountsDatabase> database,
+        ReadStorage storage,
+        LimitsConfig limits,
+        Setting<AdminConfig> admin,
+        LogConfig log) {
+    record ReadPassive(
+            Setting<PortRange> ports,
+            AdvertisedAddress advertise,
+            List<AdvertiseRule> advertiseTo) {}
+
+    record ReadCertificate(
+            List<Setting<CertificateName>> names, Setting<Path> chain, Setting<Path> key) {}
+
+    record ReadMount(Setting<String> path, Setting<LocalFolder> local) {}
+
+    /// @param mounts empty if the file names none
+    record ReadStorage(List<ReadMount> mounts, Durability durability, Duration partialsKept) {}
+
+    /// The configuration; only to be asked for if nothing was wrong.
+    SealaneConfig toConfig() {
+        return new SealaneConfig(
+                dataDir.value(),
+                switch (listenersOrigin) {
+                    case DEFAULT -> ConfigDefaults.listeners();
+                    case FILE, BAD -> listeners.stream().map(ReadListener::toConfig).toList();
+                },
+                new PassiveConfig(passive.ports.value(), passive.advertise, passive.advertiseTo),
+                active,
+                tls,
+                certificates.stream().map(ReadConfig::toConfig).toList(),
+                new AccountsConfig(database.value()),
+                new StorageConfig(mounts(), storage.durability, storage.partialsKept),
+                limits,
+                admin.value(),
+                log);
+    }
+
+    private List<MountConfig> mounts() {
+        return storage.mounts.isEmpty()
+                ? List.of(ConfigDefaults.rootMount(dataDir.value()))
+                : storage.mounts.stream()
+                        .map(mount -> new MountConfig(mount.path.value(), mount.local.value()))
+                        .toList();
+    }
+
+    private static CertificateConfig toConfig(ReadCertificate certificate) {
+        return new CertificateConfig(
+                certificate.names.stream().map(Setting::value).toList(),
+                certificate.chain.value(),
+                certificate.key.value());
+    }
+}

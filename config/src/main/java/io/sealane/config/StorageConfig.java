@@ -1,0 +1,35 @@
+package io.sealane.config;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Files: where they are and how carefully they are written.
+///
+/// @param mounts 1 to [#MOUNTS_MAX], no two with the same path
+/// @param partialsKept how long the partial file of a failed upload stays for resuming, 1 minute to
+///   365 days
+public record StorageConfig(
+        List<MountConfig> mounts, Durability durability, Duration partialsKept) {
+    /// Mounts are looked through for each path: some dozens are plenty.
+    public static final int MOUNTS_MAX = 64;
+
+    public static final Durability DURABILITY_DEFAULT = Durability.FLUSH;
+    public static final Duration PARTIALS_KEPT_DEFAULT = Duration.ofHours(24);
+
+    static final Bounds<Duration> PARTIALS_KEPT =
+            new Bounds<>(Duration.ofMinutes(1), Duration.ofDays(365));
+
+    public StorageConfig {
+        mounts = List.copyOf(mounts);
+        new Bounds<>(1, MOUNTS_MAX).require("number of mounts", mounts.size());
+        Set<String> paths = new HashSet<>();
+        for (MountConfig mount : mounts) {
+            if (!paths.add(mount.path())) {
+                throw new IllegalArgumentException("mounted twice: " + mount.path());
+            }
+        }
+        PARTIALS_KEPT.require("partialsKept", partialsKept);
+    }
+}

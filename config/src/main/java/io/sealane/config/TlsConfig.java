@@ -1,0 +1,6 @@
+package io.sealane.config;
+
+/// TLS settings of the whole server.
+public record TlsConfig(TlsProviderName provider) {
+    public static final TlsConfig DEFAULTS = new TlsConfig(TlsProviderName.BORINGSSL);
+}
