@@ -1,0 +1,128 @@
+package io.sealane.core.command;
+
+import static io.sealane.core.session.Outcome.say;
+
+import io.sealane.accounts.Account;
+import io.sealane.accounts.AuthResult;
+import io.sealane.accounts.Secret;
+import io.sealane.core.event.Event;
+import io.sealane.core.session.Outcome;
+import io.sealane.core.session.SessionState;
+import io.sealane.core.session.SessionState.Member;
+import io.sealane.core.session.SessionState.Visitor;
+import io.sealane.core.tls.TlsPolicy.Request;
+import io.sealane.core.tls.TlsPolicy.Verdict;
+import io.sealane.core.wire.AddressText;
+import io.sealane.core.wire.CommandLine;
+import io.sealane.core.wire.Printable;
+import io.sealane.core.wire.Reply;
+import io.sealane.vfs.StorageException;
+import java.util.Locale;
+
+/// USER and PASS (RFC 959 section 4.1.1).
+final class AccessCommands {
+    /// Refused logins on one connection before it is closed (RFC 2577 section 5).
+    static final int LOGIN_FAILURES_MAX = 5;
+
+    private final Services services;
+
+    AccessCommands(Services services) {
+        this.services = services;
+    }
+
+    Outcome user(CommandLine command, SessionState state) {
+        return switch (state) {
+            case Member member -> say(Reply.ALREADY_LOGGED_IN, member);
+            case Visitor visitor ->
+                    // Security: before the password, and for every name alike.
+                    switch (verdict(visitor)) {
+                        case Verdict.Refused(Reply reply) -> say(reply, visitor);
+                        case Verdict.Allowed() ->
+                                say(Reply.PASSWORD_PLEASE, visitor.claiming(command.argument()));
+                    };
+        };
+    }
+
+    Outcome pass(CommandLine command, SessionState state) {
+        return switch (state) {
+            case Member member -> say(Reply.ALREADY_LOGGED_IN, member);
+            case Visitor visitor ->
+                    switch (verdict(visitor)) {
+                        case Verdict.Refused(Reply reply) -> say(reply, visitor);
+                        case Verdict.Allowed() ->
+                                visitor.claimedName()
+                                        .map(name -> login(name, command.argument(), visitor))
+                                        .orElseGet(() -> say(Reply.USER_FIRST, visitor));
+                    };
+        };
+    }
+
+    private Verdict verdict(Visitor visitor) {
+        return services.setup().policy().decide(new Request.Login(), visitor.link().protection());
+    }
+
+    private Outcome login(String name, String password, Visitor visitor) {
+        AuthResult result;
+        try (Secret secret = Secret.of(password)) {
+            result =
+                    services.authenticator()
+                            .authenticate(name, secret, services.client().address());
+        }
+        return switch (result) {
+            case AuthResult.Accepted(Account account) -> admit(account, visitor);
+            case AuthResult.Refused(AuthResult.Reason reason) -> refuse(name, reason, visitor);
+        };
+    }
+
+    private Outcome admit(Account account, Visitor visitor) {
+        if (!services.setup().permit().becomeUser(account.name().text())) {
+            refused(account.name().text(), "too-many-sessions");
+            int limit = services.setup().limits().sessionsPerUser();
+            return new Outcome.Left(
+                    Reply.tooManySessions("of this user", limit), "user-limit", visitor);
+        }
+        try {
+            Member member =
+                    Member.loggedIn(visitor.link(), account, services.storage().open(account));
+            services.setup()
+                    .events()
+                    .accept(
+                            new Event.LoginAccepted(
+                                    services.client().session(),
+                                    account.name().text(),
+                                    AddressText.of(services.client().address()),
+                                    visitor.link().protection().controlByTls() ? "tls" : "clear"));
+            return say(Reply.LOGGED_IN, member);
+        } catch (StorageException failed) {
+            String cause = String.valueOf(failed.getMessage());
+            services.setup()
+                    .events()
+                    .accept(new Event.StorageFailed(services.client().session(), "login", cause));
+            return new Outcome.Left(Reply.LOGIN_UNAVAILABLE, "storage-unavailable", visitor);
+        }
+    }
+
+    private Outcome refuse(String name, AuthResult.Reason reason, Visitor visitor) {
+        refused(name, reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        Visitor refused = visitor.refused();
+        return switch (reason) {
+            case UNAVAILABLE, OVERLOADED, INTERRUPTED ->
+                    new Outcome.Left(Reply.LOGIN_UNAVAILABLE, "accounts-unavailable", refused);
+            case UNKNOWN_USER, BAD_SECRET, DISABLED ->
+                    refused.failures() < LOGIN_FAILURES_MAX
+                            ? say(Reply.LOGIN_REFUSED, refused)
+                            : new Outcome.Left(Reply.TOO_MANY_LOGINS, "login-failures", refused);
+        };
+    }
+
+    private void refused(String name, String reason) {
+        services.setup()
+                .events()
+                .accept(
+                        new Event.LoginRefused(
+                                services.client().session(),
+                                Printable.escape(name),
+                                AddressText.of(services.client().address()),
+                                reason));
+    }
+}

@@ -1,0 +1,116 @@
+package io.sealane.core.command;
+
+import static io.sealane.core.session.Outcome.say;
+
+import io.sealane.core.session.CommandHandler;
+import io.sealane.core.session.Outcome;
+import io.sealane.core.session.SessionState;
+import io.sealane.core.session.SessionState.Member;
+import io.sealane.core.session.SessionState.Settings;
+import io.sealane.core.session.SessionState.Visitor;
+import io.sealane.core.wire.CommandLine;
+import io.sealane.core.wire.Reply;
+import io.sealane.core.wire.Verb;
+
+/// Leads each command through the gates of its row to its handler.
+public final class Commands implements CommandHandler {
+    private final AccessCommands access;
+    private final SecurityCommands security;
+    private final InformationCommands information;
+    private final ParameterCommands parameters;
+    private final DataPortCommands dataPorts;
+    private final DirectoryCommands directories;
+    private final FileCommands files;
+    private final TransferCommands transfers;
+
+    public Commands(Services services) {
+        access = new AccessCommands(services);
+        security = new SecurityCommands(services);
+        information = new InformationCommands(services);
+        parameters = new ParameterCommands();
+        dataPorts = new DataPortCommands(services);
+        directories = new DirectoryCommands(services);
+        files = new FileCommands(services);
+        transfers = new TransferCommands(services);
+    }
+
+    @Override
+    public Outcome handle(CommandLine command, SessionState state) {
+        Verb verb = command.verb();
+        if (verb.stage() == Verb.Stage.LOGGED_IN && state instanceof Visitor) {
+            return say(Reply.NOT_LOGGED_IN, state);
+        }
+        if (verb.argument() == Verb.Argument.REQUIRED && command.argument().isBlank()) {
+            return say(Reply.ARGUMENT_NEEDED, state);
+        }
+        return serve(command, state);
+    }
+
+    private Outcome serve(CommandLine command, SessionState state) {
+        return switch (command.verb()) {
+            case USER -> access.user(command, state);
+            case PASS -> access.pass(command, state);
+            case ACCT -> say(Reply.ACCT_NOT_NEEDED, state);
+            case QUIT -> new Outcome.Left(Reply.GOODBYE, "quit", state);
+            case AUTH -> security.auth(command, state);
+            case PBSZ -> security.pbsz(command, state);
+            case PROT -> security.prot(command, state);
+            case CCC -> security.ccc(state);
+            case FEAT -> information.feat(state);
+            case HELP -> information.help(command, state);
+            case SYST -> say(Reply.SYSTEM_TYPE, state);
+            case NOOP -> say(Reply.COMMAND_OKAY, state);
+            case OPTS -> parameters.opts(command, state);
+            case CLNT -> parameters.clnt(command, state);
+            case STAT -> new Outcome.Described(state);
+            case ABOR -> new Outcome.Aborted(state);
+            case CWD, XCWD -> directories.cwd(command, member(command, state));
+            case CDUP, XCUP -> directories.cdup(member(command, state));
+            case PWD, XPWD -> directories.pwd(member(command, state));
+            case MKD, XMKD -> directories.mkd(command, member(command, state));
+            case RMD, XRMD -> directories.rmd(command, member(command, state));
+            case TYPE -> parameters.type(command, member(command, state));
+            case STRU -> parameters.stru(command, member(command, state));
+            case MODE -> parameters.mode(command, member(command, state));
+            case REST -> parameters.rest(command, member(command, state));
+            case ALLO -> say(Reply.ALLO_NOT_NEEDED, member(command, state));
+            case PORT -> dataPorts.port(command, member(command, state));
+            case EPRT -> dataPorts.eprt(command, member(command, state));
+            case PASV -> dataPorts.pasv(member(command, state));
+            case EPSV -> dataPorts.epsv(command, member(command, state));
+            case RETR -> transfers.retr(command, member(command, state));
+            case STOR -> transfers.stor(command, member(command, state));
+            case APPE -> transfers.appe(command, member(command, state));
+            case LIST -> transfers.list(command, member(command, state));
+            case NLST -> transfers.nlst(command, member(command, state));
+            case MLSD -> transfers.mlsd(command, member(command, state));
+            case MLST -> files.mlst(command, member(command, state));
+            case SIZE -> files.size(command, member(command, state));
+            case MDTM -> files.mdtm(command, member(command, state));
+            case MFMT -> files.mfmt(command, member(command, state));
+            case DELE -> files.dele(command, member(command, state));
+            case RNFR -> files.rnfr(command, member(command, state));
+            case RNTO -> files.rnto(command, member(command, state));
+            case SITE -> files.site(command, member(command, state));
+        };
+    }
+
+    /// The state of a user who is logged in, as the row's stage guarantees, without what the
+    /// commands before had set up for their very next one.
+    private static Member member(CommandLine command, SessionState state) {
+        return switch (state) {
+            case Visitor visitor ->
+                    throw new IllegalStateException(command.verb() + " before the login");
+            case Member member -> {
+                Settings settings = member.settings();
+                if (command.verb().restart() == Verb.Restart.CLEARED) {
+                    settings = settings.withRestart(0);
+                }
+                if (command.verb() != Verb.RNTO) {
+                    settings = settings.withoutRenameFrom();
+                }
+                yield member.with(settings);
+            }
+        };
+    }
+}

@@ -1,0 +1,126 @@
+package io.sealane.core.command;
+
+import static io.sealane.core.session.Outcome.say;
+
+import io.sealane.core.data.DataPorts;
+import io.sealane.core.data.PassiveOffer;
+import io.sealane.core.session.Outcome;
+import io.sealane.core.session.SessionState.Member;
+import io.sealane.core.session.SessionState.Settings.DataCommands;
+import io.sealane.core.tls.ProtectionLevel;
+import io.sealane.core.wire.CommandLine;
+import io.sealane.core.wire.HostPort;
+import io.sealane.core.wire.Reply;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// PORT, EPRT, PASV, EPSV (RFC 959 section 4.1.2, RFC 2428). Each opens or notes what the next
+/// transfer uses; the state holds it, and the session closes it when the state lets go of it.
+final class DataPortCommands {
+    /// Ports below it belong to services that must not be spoken to for a stranger (RFC 2577
+    /// section 3).
+    private static final int FIRST_UNPRIVILEGED_PORT = 1024;
+
+    private final Services services;
+    private final DataPorts.Client client;
+
+    DataPortCommands(Services services) {
+        this.services = services;
+        this.client = services.client();
+    }
+
+    Outcome pasv(Member state) {
+        if (state.settings().dataCommands() == DataCommands.EPSV_ONLY) {
+            return say(Reply.ONLY_EPSV, state);
+        }
+        return open(
+                state,
+                offer ->
+                        Reply.enteringPassive(
+                                HostPort.format(
+                                        services.dataPorts().advertisedAddress(client),
+                                        offer.port())));
+    }
+
+    Outcome epsv(CommandLine command, Member state) {
+        String argument = command.argument().strip().toUpperCase(Locale.ROOT);
+        if (argument.equals("ALL")) {
+            return say(Reply.EPSV_ALL, state.with(state.settings().withEpsvOnly()));
+        }
+        boolean overIpv4 = client.localAddress() instanceof Inet4Address;
+        boolean fits =
+                argument.isEmpty()
+                        || (argument.equals("1") && overIpv4)
+                        || (argument.equals("2") && !overIpv4);
+        if (!fits) {
+            return say(Reply.networkProtocol(overIpv4 ? 1 : 2), state);
+        }
+        return open(state, offer -> Reply.enteringExtendedPassive(offer.port()));
+    }
+
+    Outcome port(CommandLine command, Member state) {
+        return active(HostPort.parsePort(command.argument()), "PORT", state);
+    }
+
+    Outcome eprt(CommandLine command, Member state) {
+        return switch (HostPort.parseExtended(command.argument())) {
+            case HostPort.Extended.Address(InetSocketAddress address) ->
+                    active(Optional.of(address), "EPRT", state);
+            case HostPort.Extended.UnknownProtocol() ->
+                    say(
+                            Reply.networkProtocol(
+                                    client.localAddress() instanceof Inet4Address ? 1 : 2),
+                            state);
+            case HostPort.Extended.Malformed() -> say(Reply.ADDRESS_SYNTAX, state);
+        };
+    }
+
+    private Outcome open(Member state, Function<PassiveOffer, Reply> reply) {
+        // The old port is closed first: a session never holds two.
+        state.offer().ifPresent(old -> old.close());
+        Member without = state.withoutOffer();
+        return services.dataPorts()
+                .openPassive(client, level(state))
+                .map(offer -> say(reply.apply(offer), without.offering(offer)))
+                .orElseGet(() -> say(Reply.NO_PASSIVE_PORT, without));
+    }
+
+    private Outcome active(Optional<InetSocketAddress> parsed, String verb, Member state) {
+        if (services.activeMode() == Services.ActiveMode.DISABLED) {
+            return say(Reply.ACTIVE_OFF, state);
+        }
+        if (state.settings().dataCommands() == DataCommands.EPSV_ONLY) {
+            return say(Reply.ONLY_EPSV, state);
+        }
+        if (parsed.isEmpty()) {
+            return say(Reply.ADDRESS_SYNTAX, state);
+        }
+        InetSocketAddress target = orClient(parsed.get());
+        if (!isClient(target.getAddress()) || target.getPort() < FIRST_UNPRIVILEGED_PORT) {
+            return say(Reply.FOREIGN_ADDRESS, state);
+        }
+        return say(
+                Reply.parameterSet(verb + " noted."),
+                state.offering(services.dataPorts().openActive(client, target, level(state))));
+    }
+
+    /// Interop: lftp 4.9 offers `EPRT |2|::|port|` where it did not find out its own address.
+    private InetSocketAddress orClient(InetSocketAddress target) {
+        return target.getAddress().isAnyLocalAddress()
+                ? new InetSocketAddress(client.address(), target.getPort())
+                : target;
+    }
+
+    private boolean isClient(InetAddress address) {
+        return Arrays.equals(address.getAddress(), client.address().getAddress());
+    }
+
+    private static ProtectionLevel level(Member state) {
+        return state.link().protection().data();
+    }
+}

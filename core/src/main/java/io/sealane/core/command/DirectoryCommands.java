@@ -1,0 +1,58 @@
+package io.sealane.core.command;
+
+import static io.sealane.core.session.Outcome.say;
+
+import io.sealane.core.session.Outcome;
+import io.sealane.core.session.SessionState.Member;
+import io.sealane.core.wire.CommandLine;
+import io.sealane.core.wire.Reply;
+import io.sealane.vfs.StorageException;
+import io.sealane.vfs.VirtualPath;
+
+/// CWD, CDUP, PWD, MKD, RMD (RFC 959 sections 4.1.1 and 4.1.3).
+final class DirectoryCommands {
+    private final StoreAccess store;
+
+    DirectoryCommands(Services services) {
+        store = new StoreAccess(services);
+    }
+
+    Outcome cwd(CommandLine command, Member state) {
+        return store.at(command.argument(), state, path -> enter(path, state));
+    }
+
+    Outcome cdup(Member state) {
+        return store.attempt(state, "CDUP", () -> enter(state.cwd().parent(), state));
+    }
+
+    Outcome pwd(Member state) {
+        return say(Reply.currentDirectory(state.cwd().toString()), state);
+    }
+
+    Outcome mkd(CommandLine command, Member state) {
+        return store.at(
+                command.argument(),
+                state,
+                path -> {
+                    state.storage().createDirectory(path);
+                    return say(Reply.directoryCreated(path.toString()), state);
+                });
+    }
+
+    Outcome rmd(CommandLine command, Member state) {
+        return store.at(
+                command.argument(),
+                state,
+                path -> {
+                    state.storage().removeDirectory(path);
+                    return say(Reply.fileActionDone("Directory removed."), state);
+                });
+    }
+
+    private static Outcome enter(VirtualPath path, Member state) throws StorageException {
+        if (!state.storage().stat(path).isDirectory()) {
+            return say(Reply.NOT_A_DIRECTORY, state);
+        }
+        return say(Reply.directoryChanged(path.toString()), state.in(path));
+    }
+}

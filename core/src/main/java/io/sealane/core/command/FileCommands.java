@@ -1,0 +1,188 @@
+package io.sealane.core.command;
+
+import static io.sealane.core.session.Outcome.say;
+
+import io.sealane.core.session.Outcome;
+import io.sealane.core.session.SessionState.Member;
+import io.sealane.core.wire.CommandLine;
+import io.sealane.core.wire.Fact;
+import io.sealane.core.wire.Reply;
+import io.sealane.core.wire.TimeVal;
+import io.sealane.vfs.Entry;
+import io.sealane.vfs.StorageException;
+import io.sealane.vfs.StorageException.Reason;
+import io.sealane.vfs.VirtualPath;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// SIZE, MDTM, MFMT, MLST, DELE, RNFR, RNTO, SITE (RFC 959 section 4.1.3, RFC 3659).
+final class FileCommands {
+    static final Reply SITE_HELP =
+            Reply.listing(214, "SITE commands:", List.of("CHMOD HELP"), "End");
+
+    private static final Pattern TIME_AND_PATH = Pattern.compile("(\\d{14}(?:\\.\\d{1,9})?) (.+)");
+    private static final Pattern MODE_AND_PATH = Pattern.compile("([0-7]{3,4}) (.+)");
+    private static final int PERMISSION_BITS = 0777;
+
+    private final StoreAccess store;
+
+    FileCommands(Services services) {
+        store = new StoreAccess(services);
+    }
+
+    /// SIZE is the number of octets in the store, for TYPE A too: clients use it to see whether a
+    /// file is there. Of an upload that broke off and can be resumed it is what came of it.
+    Outcome size(CommandLine command, Member state) {
+        return store.at(
+                command.argument(),
+                state,
+                path -> say(Reply.fileStatus(Long.toString(sizeAt(path, state))), state));
+    }
+
+    private static long sizeAt(VirtualPath path, Member state) throws StorageException {
+        Entry entry;
+        try {
+            entry = state.storage().stat(path);
+        } catch (StorageException failed) {
+            if (failed.reason() == Reason.NOT_FOUND) {
+                return state.storage().partialSize(path);
+            }
+            throw failed;
+        }
+        if (!entry.isFile()) {
+            throw new StorageException(Reason.IS_A_DIRECTORY, "SIZE of " + entry.kind());
+        }
+        return entry.size();
+    }
+
+    /// MDTM; with a time in front of the path it sets it, as older clients do, unless a file of
+    /// that whole name exists.
+    Outcome mdtm(CommandLine command, Member state) {
+        Matcher form = TIME_AND_PATH.matcher(command.argument());
+        Optional<Instant> time = form.matches() ? TimeVal.parse(form.group(1)) : Optional.empty();
+        return store.at(
+                command.argument(),
+                state,
+                path -> {
+                    if (time.isPresent() && !exists(path, state)) {
+                        return setModified(form.group(2), time.get(), state);
+                    }
+                    Instant modified = state.storage().stat(path).modified();
+                    return say(Reply.fileStatus(TimeVal.format(modified)), state);
+                });
+    }
+
+    Outcome mfmt(CommandLine command, Member state) {
+        Matcher form = TIME_AND_PATH.matcher(command.argument());
+        Optional<Instant> time = form.matches() ? TimeVal.parse(form.group(1)) : Optional.empty();
+        return time.isEmpty()
+                ? say(Reply.TIME_SYNTAX, state)
+                : setModified(form.group(2), time.get(), state);
+    }
+
+    private Outcome setModified(String text, Instant time, Member state) {
+        return store.at(
+                text,
+                state,
+                path -> {
+                    state.storage().setModified(path, time);
+                    String facts = "Modify=" + TimeVal.format(time) + "; " + path;
+                    return say(Reply.fileStatus(facts), state);
+                });
+    }
+
+    Outcome mlst(CommandLine command, Member state) {
+        return store.at(
+                command.argument(),
+                state,
+                path -> {
+                    StringBuilder line = new StringBuilder();
+                    Fact.append(
+                            line,
+                            state.storage().stat(path),
+                            path.toString(),
+                            state.settings().facts());
+                    return say(
+                            Reply.listing(250, "Facts of " + path, List.of(line.toString()), "End"),
+                            state);
+                });
+    }
+
+    Outcome dele(CommandLine command, Member state) {
+        return store.at(
+                command.argument(),
+                state,
+                path -> {
+                    state.storage().deleteFile(path);
+                    return say(Reply.fileActionDone("File deleted."), state);
+                });
+    }
+
+    Outcome rnfr(CommandLine command, Member state) {
+        return store.at(
+                command.argument(),
+                state,
+                path -> {
+                    state.storage().stat(path);
+                    return say(
+                            Reply.RENAME_TO_PLEASE,
+                            state.with(state.settings().withRenameFrom(path)));
+                });
+    }
+
+    Outcome rnto(CommandLine command, Member state) {
+        Member after = state.with(state.settings().withoutRenameFrom());
+        return state.settings()
+                .renameFrom()
+                .map(from ->
+                        store.at(
+                                command.argument(),
+                                after,
+                                to -> {
+                                    after.storage().rename(from, to);
+                                    return say(Reply.fileActionDone("Renamed."), after);
+                                }))
+                .orElseGet(() -> say(Reply.RNFR_FIRST, after));
+    }
+
+    Outcome site(CommandLine command, Member state) {
+        String[] words = command.argument().stripLeading().split(" ", 2);
+        String argument = words.length > 1 ? words[1] : "";
+        return switch (words[0].toUpperCase(Locale.ROOT)) {
+            case "CHMOD" -> chmod(argument, state);
+            case "HELP" -> say(SITE_HELP, state);
+            default -> say(Reply.unknownCommand("SITE " + words[0]), state);
+        };
+    }
+
+    private Outcome chmod(String argument, Member state) {
+        Matcher form = MODE_AND_PATH.matcher(argument);
+        if (!form.matches()) {
+            return say(Reply.MODE_SYNTAX, state);
+        }
+        int mode = Integer.parseInt(form.group(1), 8) & PERMISSION_BITS;
+        return store.at(
+                form.group(2),
+                state,
+                path -> {
+                    state.storage().setMode(path, mode);
+                    return say(Reply.parameterSet("Mode changed."), state);
+                });
+    }
+
+    private static boolean exists(VirtualPath path, Member state) throws StorageException {
+        try {
+            state.storage().stat(path);
+            return true;
+        } catch (StorageException failed) {
+            if (failed.reason() == Reason.NOT_FOUND) {
+                return false;
+            }
+            throw failed;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.sealane.core.command;
+
+import static io.sealane.core.session.Outcome.say;
+
+import io.sealane.core.session.Outcome;
+import io.sealane.core.session.SessionState;
+import io.sealane.core.session.SessionState.Member;
+import io.sealane.core.session.SessionState.Visitor;
+import io.sealane.core.wire.CommandLine;
+import io.sealane.core.wire.Fact;
+import io.sealane.core.wire.Reply;
+import io.sealane.core.wire.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// FEAT and HELP, both made from the command table (RFC 2389 section 3, RFC 959 section 4.1.3).
+final class InformationCommands {
+    private static final int HELP_LINE_LENGTH = 40;
+
+    private final Services services;
+
+    InformationCommands(Services services) {
+        this.services = services;
+    }
+
+    Outcome feat(SessionState state) {
+        List<String> lines = new ArrayList<>();
+        for (Verb verb : Verb.values()) {
+            if (isOn(verb.feature())) {
+                verb.featLines().stream()
+                        .map(line -> line.replace(Verb.FACTS, Fact.featList(facts(state))))
+                        .forEach(lines::add);
+            }
+        }
+        return say(Reply.listing(211, "Features:", lines, "End"), state);
+    }
+
+    Outcome help(CommandLine command, SessionState state) {
+        String topic = command.argument().strip().toUpperCase(Locale.ROOT);
+        if (topic.isEmpty()) {
+            return say(Reply.listing(214, "Commands:", table(), "End"), state);
+        }
+        if (topic.equals(Verb.SITE.name())) {
+            return say(FileCommands.SITE_HELP, state);
+        }
+        Optional<Verb> verb = Verb.named(topic);
+        return say(
+                verb.map(known -> Reply.help("Syntax: " + known.syntax()))
+                        .orElseGet(() -> Reply.unknownCommand(topic)),
+                state);
+    }
+
+    private boolean isOn(Verb.Feature feature) {
+        return switch (feature) {
+            case ALWAYS -> true;
+            case TLS -> services.setup().policy().offersTls();
+            case ACTIVE -> services.activeMode() == Services.ActiveMode.ENABLED;
+        };
+    }
+
+    private static Set<Fact> facts(SessionState state) {
+        return switch (state) {
+            case Visitor visitor -> Fact.DEFAULT;
+            case Member member -> member.settings().facts();
+        };
+    }
+
+    private static List<String> table() {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (Verb verb : Verb.values()) {
+            line.append(String.format(Locale.ROOT, "%-5s", verb.name()));
+            if (line.length() >= HELP_LINE_LENGTH) {
+                lines.add(line.toString().stripTrailing());
+                line.setLength(0);
+            }
+        }
+        if (!line.isEmpty()) {
+            lines.add(line.toString().stripTrailing());
+        }
+        return lines;
+    }
+}

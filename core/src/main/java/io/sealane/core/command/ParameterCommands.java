@@ -1,0 +1,95 @@
+package io.sealane.core.command;
+
+import static io.sealane.core.session.Outcome.say;
+
+import io.sealane.core.session.Outcome;
+import io.sealane.core.session.SessionState;
+import io.sealane.core.session.SessionState.Member;
+import io.sealane.core.session.SessionState.Visitor;
+import io.sealane.core.transfer.Representation;
+import io.sealane.core.wire.CommandLine;
+import io.sealane.core.wire.Fact;
+import io.sealane.core.wire.Printable;
+import io.sealane.core.wire.Reply;
+import java.util.Locale;
+import java.util.Set;
+
+/// TYPE, STRU, MODE, REST, OPTS, CLNT (RFC 959 section 4.1.2, RFC 3659 section 5, RFC 2389 section
+/// 4).
+final class ParameterCommands {
+    /// Longest decimal number of 63 bits.
+    private static final int OFFSET_DIGITS_MAX = 19;
+
+    private static final int CLIENT_NAME_LENGTH_MAX = 100;
+
+    Outcome type(CommandLine command, Member state) {
+        return switch (command.argument().strip().toUpperCase(Locale.ROOT)) {
+            case "A", "A N" -> type(Representation.ASCII, state);
+            case "I", "L 8", "L8" -> type(Representation.IMAGE, state);
+            default -> say(Reply.parameterUnsupported("Only TYPE A, I and L 8 exist."), state);
+        };
+    }
+
+    private static Outcome type(Representation type, Member state) {
+        return say(
+                Reply.parameterSet("Type is " + type.code() + "."),
+                state.with(state.settings().withRepresentation(type)));
+    }
+
+    Outcome stru(CommandLine command, Member state) {
+        return command.argument().strip().equalsIgnoreCase("F")
+                ? say(Reply.parameterSet("Structure is F."), state)
+                : say(Reply.parameterUnsupported("Only STRU F exists."), state);
+    }
+
+    Outcome mode(CommandLine command, Member state) {
+        return command.argument().strip().equalsIgnoreCase("S")
+                ? say(Reply.parameterSet("Mode is S."), state)
+                : say(Reply.parameterUnsupported("Only MODE S exists."), state);
+    }
+
+    Outcome rest(CommandLine command, Member state) {
+        String digits = command.argument().strip();
+        if (digits.length() > OFFSET_DIGITS_MAX
+                || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return say(Reply.OFFSET_SYNTAX, state);
+        }
+        try {
+            long offset = Long.parseLong(digits);
+            return say(Reply.restartAt(offset), state.with(state.settings().withRestart(offset)));
+        } catch (NumberFormatException beyond63Bits) {
+            return say(Reply.OFFSET_SYNTAX, state);
+        }
+    }
+
+    Outcome opts(CommandLine command, SessionState state) {
+        String[] words = command.argument().strip().split(" +", 2);
+        String value = words.length > 1 ? words[1].strip() : "";
+        return switch (words[0].toUpperCase(Locale.ROOT)) {
+            case "UTF8", "UTF-8" ->
+                    value.isEmpty() || value.equalsIgnoreCase("ON")
+                            ? say(Reply.UTF8_ALWAYS_ON, state)
+                            : say(Reply.optionRefused("UTF-8 cannot be turned off."), state);
+            case "MLST" -> optsMlst(value, state);
+            default -> say(Reply.optionRefused("No options for that."), state);
+        };
+    }
+
+    private static Outcome optsMlst(String value, SessionState state) {
+        return switch (state) {
+            case Visitor visitor -> say(Reply.NOT_LOGGED_IN, visitor);
+            case Member member -> {
+                Set<Fact> facts = Fact.parse(value);
+                yield say(
+                        Reply.parameterSet("MLST OPTS " + Fact.optsList(facts)),
+                        member.with(member.settings().withFacts(facts)));
+            }
+        };
+    }
+
+    Outcome clnt(CommandLine command, SessionState state) {
+        String name = Printable.escape(command.argument().strip());
+        String kept = name.substring(0, Math.min(name.length(), CLIENT_NAME_LENGTH_MAX));
+        return say(Reply.CLIENT_NOTED, state.withLink(state.link().withClientSoftware(kept)));
+    }
+}

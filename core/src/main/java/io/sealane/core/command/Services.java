@@ -1,0 +1,34 @@
+package io.sealane.core.command;
+
+import io.sealane.accounts.Account;
+import io.sealane.accounts.Authenticator;
+import io.sealane.core.data.DataPorts;
+import io.sealane.core.session.ControlSession;
+import io.sealane.vfs.Storage;
+import io.sealane.vfs.StorageException;
+import java.time.InstantSource;
+
+/// What the commands of one session work with.
+///
+/// @param client the session's client, for data connections
+/// @param setup what the session is made of: its policy, limits, events and permit
+public record Services(
+        DataPorts.Client client,
+        ControlSession.Setup setup,
+        Authenticator authenticator,
+        StorageProvider storage,
+        DataPorts dataPorts,
+        ActiveMode activeMode,
+        InstantSource clock) {
+    /// Whether PORT and EPRT are served.
+    public enum ActiveMode {
+        ENABLED,
+        DISABLED
+    }
+
+    /// Gives a user the files to see.
+    @FunctionalInterface
+    public interface StorageProvider {
+        Storage open(Account account) throws StorageException;
+    }
+}

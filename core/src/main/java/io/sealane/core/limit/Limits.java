@@ -1,0 +1,37 @@
+package io.sealane.core.limit;
+
+import java.time.Duration;
+
+/// The limits of one server.
+///
+/// @param sessions control connections at once
+/// @param sessionsPerUser of one user
+/// @param sessionsPerAddress from one client address
+/// @param idle longest silence on a control connection without a transfer
+/// @param login longest time from connect to a successful login
+/// @param handshake longest TLS handshake, control and data
+/// @param stall longest time in which a transfer or a reply moves no byte
+/// @param dataConnect longest wait for a data connection
+/// @param linger longest wait for the peer's end after ours is closed
+public record Limits(
+        int sessions,
+        int sessionsPerUser,
+        int sessionsPerAddress,
+        Duration idle,
+        Duration login,
+        Duration handshake,
+        Duration stall,
+        Duration dataConnect,
+        Duration linger) {
+    public static final Limits DEFAULTS =
+            new Limits(
+                    10_000,
+                    50,
+                    100,
+                    Duration.ofMinutes(15),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(5),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(5));
+}

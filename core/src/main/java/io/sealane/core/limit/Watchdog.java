@@ -1,0 +1,87 @@
+package io.sealane.core.limit;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/// Ends what makes no progress: blocking reads and writes have no time limit of their own, so one
+/// daemon thread looks at every watched piece of work a few times a second and runs the expiry
+/// action of those that were silent for too long (it closes their channel, which wakes them).
+///
+/// Safe from any thread. Expiry comes up to [#TICK] late.
+public final class Watchdog implements AutoCloseable {
+    /// How often it looks. Limits are whole seconds; a quarter of one is exact enough.
+    static final Duration TICK = Duration.ofMillis(100);
+
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    public Watchdog() {
+        thread = Thread.ofPlatform().name("watchdog").daemon(true).start(this::run);
+    }
+
+    /// Begins to watch.
+    ///
+    /// @param limit longest time between two calls of [Watch#progress]
+    /// @param expire run once, on the watchdog's thread, when the limit has passed; must be quick
+    public Watch watch(Duration limit, Runnable expire) {
+        Watch watch = new Watch(limit.toNanos(), expire);
+        watches.add(watch);
+        return watch;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        while (!closed) {
+            LockSupport.parkNanos(this, TICK.toNanos());
+            long now = System.nanoTime();
+            for (Watch watch : watches) {
+                watch.expireIfSilentAt(now);
+            }
+        }
+    }
+
+    /// One watched piece of work.
+    public final class Watch implements AutoCloseable {
+        private final long limitNanos;
+        private final Runnable expire;
+        private final AtomicBoolean expired = new AtomicBoolean();
+        private volatile long progressNanos = System.nanoTime();
+
+        private Watch(long limitNanos, Runnable expire) {
+            this.limitNanos = limitNanos;
+            this.expire = expire;
+        }
+
+        /// Notes that something moved.
+        public void progress() {
+            progressNanos = System.nanoTime();
+        }
+
+        /// Whether the limit passed; what the work then failed with is only the consequence.
+        public boolean expired() {
+            return expired.get();
+        }
+
+        /// Ends the watching. Idempotent.
+        @Override
+        public void close() {
+            watches.remove(this);
+        }
+
+        private void expireIfSilentAt(long now) {
+            if (now - progressNanos > limitNanos && expired.compareAndSet(false, true)) {
+                watches.remove(this);
+                expire.run();
+            }
+        }
+    }
+}

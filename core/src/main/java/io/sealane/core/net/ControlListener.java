@@ -1,0 +1,88 @@
+package io.sealane.core.net;
+
+import io.sealane.core.event.Event;
+import io.sealane.core.event.EventSink;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/// A listening port for control connections. Hands each accepted connection on; whatever it takes
+/// to find out what it wants must not happen on this thread.
+public final class ControlListener implements AutoCloseable {
+    /// Connections the system queues while all are busy; enough for a burst of parallel clients.
+    private static final int BACKLOG = 1024;
+
+    /// Pause after a failed accept. It fails when descriptors run out, and asking again at once
+    /// would only burn the processor.
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(50);
+
+    private final String name;
+    private final ServerSocketChannel channel;
+    private final EventSink events;
+    private final Consumer<SocketChannel> onAccept;
+
+    private ControlListener(
+            String name,
+            ServerSocketChannel channel,
+            EventSink events,
+            Consumer<SocketChannel> onAccept) {
+        this.name = name;
+        this.channel = channel;
+        this.events = events;
+        this.onAccept = onAccept;
+    }
+
+    /// Binds `address` and begins to accept.
+    ///
+    /// @param onAccept takes over each connection; called on the accepting thread, must not block
+    /// @throws IOException if the address cannot be bound; the message names it
+    public static ControlListener open(
+            String name,
+            InetSocketAddress address,
+            EventSink events,
+            Consumer<SocketChannel> onAccept)
+            throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(address, BACKLOG);
+        } catch (IOException failed) {
+            channel.close();
+            throw new IOException(
+                    "listener " + name + ": cannot bind " + address + ": " + failed.getMessage(),
+                    failed);
+        }
+        ControlListener listener = new ControlListener(name, channel, events, onAccept);
+        Thread.ofPlatform().name("accept-" + listener.port()).daemon(true).start(listener::run);
+        return listener;
+    }
+
+    /// The bound port, also where the system chose it.
+    public int port() {
+        return channel.socket().getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private void run() {
+        while (channel.isOpen()) {
+            try {
+                onAccept.accept(channel.accept()); // blocks
+            } catch (IOException failed) {
+                if (channel.isOpen()) {
+                    String cause = String.valueOf(failed.getMessage());
+                    events.accept(new Event.AcceptFailed("-", name, cause));
+                    LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,320 @@
+package io.sealane.core.server;
+
+import io.sealane.core.command.Commands;
+import io.sealane.core.command.Services;
+import io.sealane.core.data.DataPorts;
+import io.sealane.core.event.Event;
+import io.sealane.core.limit.BufferPool;
+import io.sealane.core.limit.SessionPermits;
+import io.sealane.core.limit.SessionPermits.Entrance;
+import io.sealane.core.limit.SessionPermits.Permit;
+import io.sealane.core.limit.Watchdog;
+import io.sealane.core.net.ControlListener;
+import io.sealane.core.net.Sniffer;
+import io.sealane.core.net.Sniffer.FirstOctets;
+import io.sealane.core.session.ControlSession;
+import io.sealane.core.session.ControlSession.Opening;
+import io.sealane.core.tls.ListenerMode;
+import io.sealane.core.wire.AddressText;
+import io.sealane.core.wire.Reply;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/// An FTP server: listeners, and the sessions that come in through them. Safe from any thread.
+public final class FtpServer implements AutoCloseable {
+    /// A port that is open, and what it is for.
+    public record BoundPort(String listener, ListenerMode mode, InetSocketAddress address) {}
+
+    /// Most direct memory lent to connections at once: 2,000 transfers that all stand still.
+    private static final long LENT_BYTES_MAX = 1L << 30;
+
+    private static final Duration STOP_POLL = Duration.ofMillis(10);
+    private static final Duration STOP_NOW_GRACE = Duration.ofSeconds(2);
+
+    private final ServerSettings settings;
+    private final Watchdog watchdog = new Watchdog();
+    private final BufferPool buffers = new BufferPool(LENT_BYTES_MAX);
+    private final SessionPermits permits;
+    private final DataPorts dataPorts;
+    private final AtomicLong sessionNumbers = new AtomicLong();
+    private final Set<ControlSession> sessions = ConcurrentHashMap.newKeySet();
+    private final List<ControlListener> listeners = new ArrayList<>();
+    private final List<BoundPort> ports = new ArrayList<>();
+    private volatile boolean stopping;
+
+    private FtpServer(ServerSettings settings) {
+        this.settings = settings;
+        this.permits =
+                new SessionPermits(
+                        settings.limits().sessions(),
+                        settings.limits().sessionsPerAddress(),
+                        settings.limits().sessionsPerUser());
+        this.dataPorts =
+                new DataPorts(
+                        settings.passive(),
+                        settings.limits(),
+                        watchdog,
+                        buffers,
+                        settings.events(),
+                        settings.random());
+    }
+
+    /// Binds every listener and begins to serve. If one cannot be bound, none stays open.
+    public static FtpServer start(ServerSettings settings) throws IOException {
+        FtpServer server = new FtpServer(settings);
+        try {
+            for (ListenerSettings listener : settings.listeners()) {
+                server.open(listener);
+            }
+            return server;
+        } catch (IOException failed) {
+            server.close();
+            throw failed;
+        }
+    }
+
+    /// The ports that are open, in the order of the configuration.
+    public List<BoundPort> ports() {
+        return List.copyOf(ports);
+    }
+
+    /// Sessions at this moment.
+    public int sessions() {
+        return permits.sessions();
+    }
+
+    /// Stops: nothing new is accepted, idle sessions end with 421 at once, sessions with a running
+    /// transfer when it is over, and whoever is left when `patience` has passed is aborted. Blocks.
+    public void stop(Duration patience) {
+        stopping = true;
+        closeListeners();
+        sessions.forEach(ControlSession::stop);
+        awaitNoSessions(patience);
+        sessions.forEach(ControlSession::stopNow);
+        awaitNoSessions(STOP_NOW_GRACE);
+        watchdog.close();
+    }
+
+    /// Stops at once.
+    @Override
+    public void close() {
+        stop(Duration.ZERO);
+    }
+
+    private void open(ListenerSettings listener) throws IOException {
+        for (InetSocketAddress address : listener.addresses()) {
+            ControlListener opened =
+                    ControlListener.open(
+                            listener.name(),
+                            address,
+                            settings.events(),
+                            channel -> accepted(listener, channel));
+            listeners.add(opened);
+            ports.add(
+                    new BoundPort(
+                            listener.name(),
+                            listener.policy().mode(),
+                            new InetSocketAddress(address.getAddress(), opened.port())));
+        }
+    }
+
+    private void accepted(ListenerSettings listener, SocketChannel channel) {
+        String id = Long.toString(sessionNumbers.incrementAndGet(), 36);
+        Thread.ofVirtual().name("ctl-" + id).start(() -> serve(listener, channel, id));
+    }
+
+    private void serve(ListenerSettings listener, SocketChannel channel, String id) {
+        try (channel) {
+            InetAddress client = channel.socket().getInetAddress();
+            if (client == null || stopping) {
+                return;
+            }
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            switch (permits.enter(client)) {
+                case Entrance.Full() -> refuse(channel, Reply.SERVER_FULL, id, listener, client);
+                case Entrance.AddressFull(int limit) -> {
+                    Reply reply = Reply.tooManySessions("from your address", limit);
+                    refuse(channel, reply, id, listener, client);
+                }
+                case Entrance.Admitted(Permit permit) -> {
+                    try (permit) {
+                        converse(listener, channel, id, client, permit);
+                    }
+                }
+            }
+        } catch (IOException gone) {
+            // The client left before it said anything: there is nobody to tell.
+        }
+    }
+
+    private void refuse(
+            SocketChannel channel,
+            Reply reply,
+            String id,
+            ListenerSettings listener,
+            InetAddress client)
+            throws IOException {
+        settings.events()
+                .accept(
+                        new Event.SessionRefused(
+                                id, listener.name(), AddressText.of(client), reply.toString()));
+        sayInTheClear(channel, reply);
+    }
+
+    private void converse(
+            ListenerSettings listener,
+            SocketChannel channel,
+            String id,
+            InetAddress client,
+            Permit permit)
+            throws IOException {
+        Optional<Beginning> beginning = beginning(listener, channel, id, client);
+        if (beginning.isEmpty()) {
+            return;
+        }
+        Opening opening = beginning.get().opening();
+        ControlSession.Setup setup =
+                new ControlSession.Setup(
+                        id,
+                        listener.name(),
+                        channel,
+                        opening,
+                        beginning.get().sniffed(),
+                        listener.policy(),
+                        listener.tls(),
+                        settings.limits(),
+                        watchdog,
+                        buffers,
+                        settings.events(),
+                        permit,
+                        settings.product());
+        settings.events()
+                .accept(
+                        new Event.SessionOpened(
+                                id,
+                                listener.name(),
+                                opening.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                                AddressText.of(client)));
+        ControlSession session = new ControlSession(setup, client, this::commands);
+        sessions.add(session);
+        try {
+            if (stopping) {
+                session.stop();
+            }
+            session.run();
+        } finally {
+            sessions.remove(session);
+        }
+    }
+
+    private Commands commands(DataPorts.Client client, ControlSession.Setup setup) {
+        return new Commands(
+                new Services(
+                        client,
+                        setup,
+                        settings.authenticator(),
+                        settings.storage(),
+                        dataPorts,
+                        settings.activeMode(),
+                        settings.clock()));
+    }
+
+    private record Beginning(Opening opening, ByteBuffer sniffed) {}
+
+    /// Finds out how a conversation begins.
+    ///
+    /// @return empty if there will be none
+    private Optional<Beginning> beginning(
+            ListenerSettings listener, SocketChannel channel, String id, InetAddress client)
+            throws IOException {
+        return switch (listener.policy().mode()) {
+            case EXPLICIT, PLAIN -> Optional.of(inTheClear(ByteBuffer.allocate(0)));
+            case AUTO ->
+                    switch (Sniffer.look(channel, listener.sniff())) {
+                        case FirstOctets.ClientHello(ByteBuffer octets) ->
+                                Optional.of(new Beginning(Opening.BY_TLS, octets));
+                        case FirstOctets.Other(ByteBuffer octets) ->
+                                Optional.of(inTheClear(octets));
+                        case FirstOctets.Silence() ->
+                                Optional.of(inTheClear(ByteBuffer.allocate(0)));
+                        case FirstOctets.End() -> Optional.empty();
+                    };
+            case IMPLICIT ->
+                    switch (Sniffer.look(channel, settings.limits().handshake())) {
+                        case FirstOctets.ClientHello(ByteBuffer octets) ->
+                                Optional.of(new Beginning(Opening.BY_TLS, octets));
+                        case FirstOctets.Other(ByteBuffer octets) -> {
+                            wrongMode(listener, channel, id, client, "plain-on-implicit-port");
+                            yield Optional.empty();
+                        }
+                        case FirstOctets.Silence() -> {
+                            wrongMode(listener, channel, id, client, "silent-on-implicit-port");
+                            yield Optional.empty();
+                        }
+                        case FirstOctets.End() -> Optional.empty();
+                    };
+        };
+    }
+
+    private static Beginning inTheClear(ByteBuffer sniffed) {
+        return new Beginning(Opening.IN_THE_CLEAR, sniffed);
+    }
+
+    /// A plain client waits for a greeting that never comes: tell it what this port is.
+    private void wrongMode(
+            ListenerSettings listener,
+            SocketChannel channel,
+            String id,
+            InetAddress client,
+            String reason)
+            throws IOException {
+        settings.events()
+                .accept(new Event.WrongMode(id, listener.name(), AddressText.of(client), reason));
+        sayInTheClear(channel, Reply.IMPLICIT_ONLY);
+    }
+
+    /// Says one thing to a connection that will not become a session. It fits into the socket's
+    /// empty buffer, so it cannot block; what the client sent is read away, because closing over
+    /// unread octets would reset the reply.
+    private static void sayInTheClear(SocketChannel channel, Reply reply) throws IOException {
+        channel.configureBlocking(false);
+        channel.write(ByteBuffer.wrap(reply.encode()));
+        channel.shutdownOutput();
+        ByteBuffer waste = ByteBuffer.allocate(4096);
+        while (channel.read(waste) > 0) {
+            waste.clear();
+        }
+    }
+
+    private void closeListeners() {
+        for (ControlListener listener : listeners) {
+            try {
+                listener.close();
+            } catch (IOException failed) {
+                String cause = String.valueOf(failed.getMessage());
+                settings.events().accept(new Event.AcceptFailed("-", "closing", cause));
+            }
+        }
+    }
+
+    private void awaitNoSessions(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!sessions.isEmpty() && deadline - System.nanoTime() > 0) {
+            LockSupport.parkNanos(STOP_POLL.toNanos());
+        }
+    }
+}

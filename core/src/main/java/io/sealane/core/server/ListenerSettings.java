@@ -1,0 +1,28 @@
+package io.sealane.core.server;
+
+import io.sealane.core.tls.TlsPolicy;
+import io.sealane.core.tls.TlsSource;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/// One listener: where it listens, and what it demands.
+///
+/// @param name for logs
+/// @param addresses at least one; port 0 lets the system choose
+/// @param policy its mode and what it demands of TLS
+/// @param tls where TLS comes from; never asked in mode plain
+/// @param sniff how long mode auto waits for a ClientHello
+public record ListenerSettings(
+        String name,
+        List<InetSocketAddress> addresses,
+        TlsPolicy policy,
+        TlsSource tls,
+        Duration sniff) {
+    public ListenerSettings {
+        addresses = List.copyOf(addresses);
+        if (addresses.isEmpty()) {
+            throw new IllegalArgumentException("listener " + name + " without an address");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.sealane.core.server;
+
+import io.sealane.accounts.Authenticator;
+import io.sealane.core.command.Services;
+import io.sealane.core.data.PassiveSettings;
+import io.sealane.core.event.EventSink;
+import io.sealane.core.limit.Limits;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// What a server is made of.
+///
+/// @param product what the greeting says
+/// @param random unpredictable: it picks passive ports
+public record ServerSettings(
+        String product,
+        List<ListenerSettings> listeners,
+        PassiveSettings passive,
+        Services.ActiveMode activeMode,
+        Limits limits,
+        Authenticator authenticator,
+        Services.StorageProvider storage,
+        EventSink events,
+        InstantSource clock,
+        RandomGenerator random) {
+    public ServerSettings {
+        listeners = List.copyOf(listeners);
+    }
+}

@@ -1,0 +1,39 @@
+package io.sealane.core.session;
+
+import io.sealane.core.data.DataOffer;
+import io.sealane.core.transfer.TransferPlan;
+import io.sealane.core.wire.Reply;
+
+/// What a command leads to. Handlers decide, the session's loop acts: it alone writes replies, so
+/// each command has at most one preliminary reply and exactly one final reply.
+public sealed interface Outcome {
+    /// Where the session stands afterwards.
+    SessionState state();
+
+    /// A final reply.
+    record Said(Reply reply, SessionState state) implements Outcome {}
+
+    /// A transfer: the preliminary reply when it is ready, the final one when it ended.
+    ///
+    /// @param path what moves, for replies and the log
+    record Moved(TransferPlan plan, DataOffer offer, String path, SessionState state)
+            implements Outcome {}
+
+    /// A final reply, and then the TLS handshake of the control connection.
+    record Secured(Reply reply, SessionState state) implements Outcome {}
+
+    /// The running transfer is to end; its own final reply comes first.
+    record Aborted(SessionState state) implements Outcome {}
+
+    /// The session and its transfer are to be described.
+    record Described(SessionState state) implements Outcome {}
+
+    /// A last reply, and the end of the session.
+    ///
+    /// @param reason reason code for the log
+    record Left(Reply reply, String reason, SessionState state) implements Outcome {}
+
+    static Outcome say(Reply reply, SessionState state) {
+        return new Said(reply, state);
+    }
+}

@@ -1,0 +1,17 @@
+package io.sealane.core.tls;
+
+import java.nio.ByteBuffer;
+
+/// Steps on byte buffers.
+final class Buffers {
+    private Buffers() {}
+
+    /// Moves as many bytes as `source` has and `target` takes; says how many.
+    static int move(ByteBuffer source, ByteBuffer target) {
+        int count = Math.min(source.remaining(), target.remaining());
+        target.put(target.position(), source, source.position(), count);
+        source.position(source.position() + count);
+        target.position(target.position() + count);
+        return count;
+    }
+}

@@ -1,0 +1,150 @@
+package io.sealane.core.tls;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+
+/// An engine that nobody is inside of when it is released, and nobody enters afterwards.
+///
+/// Security: a native engine is a pointer. Used after it was freed it takes the whole process down,
+/// with every session in it. So each step into the engine holds one lock and looks at one flag, and
+/// [#release] does too. No step does I/O: whoever waits here waits for arithmetic, at worst one
+/// signature.
+///
+/// Safe from any thread.
+final class GuardedEngine {
+    private static final String NO_SUITE = "SSL_NULL_WITH_NULL_NULL";
+
+    private final SessionTls session;
+    private final SSLEngine engine;
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean released;
+
+    /// Adopts `engine`, which `session` made.
+    GuardedEngine(SessionTls session, SSLEngine engine) {
+        this.session = session;
+        this.engine = engine;
+    }
+
+    void beginHandshake() throws SSLException, AsynchronousCloseException {
+        enter();
+        try {
+            engine.beginHandshake();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    HandshakeStatus status() throws AsynchronousCloseException {
+        enter();
+        try {
+            return engine.getHandshakeStatus();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void runTasks() throws AsynchronousCloseException {
+        enter();
+        try {
+            Runnable task = engine.getDelegatedTask();
+            while (task != null) {
+                task.run();
+                task = engine.getDelegatedTask();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    SSLEngineResult wrap(ByteBuffer source, ByteBuffer target)
+            throws SSLException, AsynchronousCloseException {
+        enter();
+        try {
+            return engine.wrap(source, target);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    SSLEngineResult unwrap(ByteBuffer source, ByteBuffer target)
+            throws SSLException, AsynchronousCloseException {
+        enter();
+        try {
+            return engine.unwrap(source, target);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void closeOutbound() throws AsynchronousCloseException {
+        enter();
+        try {
+            engine.closeOutbound();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean outboundDone() throws AsynchronousCloseException {
+        enter();
+        try {
+            return engine.isOutboundDone();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void offerTicket() throws AsynchronousCloseException {
+        enter();
+        try {
+            session.offerTicket(engine);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether the handshake is over: an engine has no cipher suite before.
+    boolean established() throws AsynchronousCloseException {
+        enter();
+        try {
+            return !engine.getSession().getCipherSuite().equals(NO_SUITE);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Handshake describe() throws AsynchronousCloseException {
+        enter();
+        try {
+            return session.describe(engine);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Gives the engine back, once. Waits for whoever is inside.
+    void release() {
+        lock.lock();
+        try {
+            if (!released) {
+                released = true;
+                session.release(engine);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void enter() throws AsynchronousCloseException {
+        lock.lock();
+        if (released) {
+            lock.unlock();
+            throw new AsynchronousCloseException();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.sealane.core.tls;
+
+/// What a finished handshake negotiated.
+///
+/// @param version `TLSv1.2` or `TLSv1.3`
+/// @param cipher suite name as in the IANA registry
+/// @param resumed whether it resumed a session of the same control connection, as told by the
+///   engine itself
+public record Handshake(String version, String cipher, boolean resumed) {
+    /// For logs: version, cipher, and `resumed` or `full`.
+    @Override
+    public String toString() {
+        return version + " " + cipher + (resumed ? " resumed" : " full");
+    }
+}

@@ -1,0 +1,205 @@
+package io.sealane.core.tls;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+
+/// One control connection's context. Garbage collection frees it.
+final class JsseSession implements SessionTls {
+    /// AEAD with forward secrecy only, strongest first; the client's order decides.
+    private static final String[] SUITES = {
+        "TLS_AES_256_GCM_SHA384",
+        "TLS_AES_128_GCM_SHA256",
+        "TLS_CHACHA20_POLY1305_SHA256",
+        "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+        "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+        "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+    };
+
+    /// Longest life of a ticket in TLS 1.3: seven days (RFC 8446 section 4.6.1).
+    private static final int LIFETIME_SECONDS_MAX = 604_800;
+
+    /// JSSE makes no TLS 1.3 ticket in a context whose lifetime exceeds the protocol's, and still
+    /// takes those it made before.
+    private static final int LIFETIME_SECONDS_WITHOUT_TICKETS = LIFETIME_SECONDS_MAX + 1;
+
+    /// TLS 1.2 sessions kept for resumption by id, the most recently used first to stay.
+    private static final int SESSIONS_CACHED_MAX = 32;
+
+    /// A session value that means nothing but that it was put.
+    private static final String TICKET_VALUE = "sealane.ticket";
+
+    private enum Phase {
+        CONTROL,
+        DATA,
+        CLOSED
+    }
+
+    private final SSLContext context;
+    private String[] protocols;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Phase phase = Phase.CONTROL;
+    private final List<SSLEngine> controlEngines = new ArrayList<>(1);
+    // What the control connection established. JSSE's cache holds it softly: without this a full
+    // heap would cost the resumption by session id.
+    private final List<SSLSession> established = new ArrayList<>(1);
+
+    JsseSession(SSLContext context, Set<TlsVersion> versions) {
+        this.context = context;
+        protocols = versions.stream().map(TlsVersion::protocol).toArray(String[]::new);
+        context.getServerSessionContext().setSessionTimeout(LIFETIME_SECONDS_MAX);
+        context.getServerSessionContext().setSessionCacheSize(SESSIONS_CACHED_MAX);
+    }
+
+    @Override
+    public SSLEngine newControlEngine() throws TlsException {
+        lock.lock();
+        try {
+            return switch (phase) {
+                case CONTROL -> {
+                    SSLEngine engine = newEngine();
+                    controlEngines.add(engine);
+                    yield engine;
+                }
+                case DATA -> throw new IllegalStateException("the control handshake is over");
+                case CLOSED -> throw new TlsException("the control connection has ended");
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public SSLEngine newDataEngine() throws TlsException {
+        lock.lock();
+        try {
+            return switch (phase) {
+                case CONTROL -> {
+                    beginData();
+                    yield newEngine();
+                }
+                case DATA -> {
+                    makeNoTickets();
+                    yield newEngine();
+                }
+                case CLOSED -> throw new TlsException("the control connection has ended");
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// JSSE gives a ticket behind the next record when a value of the session was put. The next
+    /// data engine ends the time in which it may.
+    @Override
+    public void offerTicket(SSLEngine controlEngine) {
+        context.getServerSessionContext().setSessionTimeout(LIFETIME_SECONDS_MAX);
+        controlEngine.getSession().putValue(TICKET_VALUE, TICKET_VALUE);
+    }
+
+    /// A resumed session has the creation time of the one it resumes, to the millisecond, and that
+    /// is the only sign of a resumption that JSSE gives: session ids differ in TLS 1.3, a stateless
+    /// ticket loses a session's values, and the key manager is asked in resumed handshakes too (JDK
+    /// 25 looks whether the certificate in a ticket is still the one).
+    ///
+    /// Security: it also tells what the control connection established from what a stranger did on
+    /// a data connection, by a full handshake in TLS 1.2, and now comes back with.
+    @Override
+    public Handshake describe(SSLEngine engine) {
+        SSLSession session = engine.getSession();
+        return new Handshake(
+                session.getProtocol(), session.getCipherSuite(), isOfControl(session, engine));
+    }
+
+    @Override
+    public void release(SSLEngine engine) {
+        lock.lock();
+        try {
+            if (controlEngines.remove(engine)) {
+                remember(engine);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            phase = Phase.CLOSED;
+            controlEngines.clear();
+            established.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isOfControl(SSLSession session, SSLEngine engine) {
+        lock.lock();
+        try {
+            return !controlEngines.contains(engine)
+                    && established.stream()
+                            .anyMatch(own -> own.getCreationTime() == session.getCreationTime());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// From here on data engines speak the version that the control connection negotiated. A client
+    /// could resume nothing in another; and in TLS 1.2 the context has to go on giving tickets,
+    /// because JSSE would announce one and not send it, which OpenSSL's and BoringSSL's clients
+    /// take for a broken handshake (there it is a part of the handshake and harmless), while in TLS
+    /// 1.3 it must not give any.
+    private void beginData() {
+        phase = Phase.DATA;
+        controlEngines.forEach(this::remember);
+        makeNoTickets();
+        awaitNextMillisecond();
+    }
+
+    private void makeNoTickets() {
+        if (List.of(protocols).equals(List.of(TlsVersion.TLS_1_3.protocol()))) {
+            context.getServerSessionContext().setSessionTimeout(LIFETIME_SECONDS_WITHOUT_TICKETS);
+        }
+    }
+
+    private void remember(SSLEngine engine) {
+        SSLSession session = engine.getSession();
+        if (Arrays.asList(protocols).contains(session.getProtocol())) {
+            established.add(session);
+            protocols = new String[] {session.getProtocol()};
+        }
+    }
+
+    /// So that no data connection's own session can have the control connection's creation time.
+    private static void awaitNextMillisecond() {
+        long now = System.currentTimeMillis();
+        while (System.currentTimeMillis() == now) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private SSLEngine newEngine() {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setProtocols(protocols);
+        parameters.setCipherSuites(SUITES);
+        parameters.setUseCipherSuitesOrder(false);
+        engine.setSSLParameters(parameters);
+        // ALPN: `ftp` where it is offered (RFC 7301), and no protocol where only others are.
+        engine.setHandshakeApplicationProtocolSelector(
+                (asking, offered) -> offered.contains("ftp") ? "ftp" : "");
+        return engine;
+    }
+}

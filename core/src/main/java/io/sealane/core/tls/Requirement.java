@@ -1,0 +1,7 @@
+package io.sealane.core.tls;
+
+/// Whether policy insists.
+public enum Requirement {
+    REQUIRED,
+    OPTIONAL
+}

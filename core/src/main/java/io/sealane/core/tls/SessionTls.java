@@ -1,0 +1,42 @@
+package io.sealane.core.tls;
+
+import javax.net.ssl.SSLEngine;
+
+/// The TLS of one control connection and of its data connections. Sessions established by the
+/// control engine (TLS 1.2 session ids and tickets, TLS 1.3 tickets) resume on data engines of the
+/// same `SessionTls` any number of times for as long as it is open, and on no other's.
+///
+/// Safe from any thread. Engines are given back with [#release]; [#close] may come before the last
+/// engine is released.
+public interface SessionTls extends AutoCloseable {
+    /// An engine in server mode for the control connection. Its handshake gives the client the
+    /// means to resume: at least one session id or ticket.
+    ///
+    /// @throws TlsException if this object was closed
+    SSLEngine newControlEngine() throws TlsException;
+
+    /// An engine in server mode for one data connection. In TLS 1.3 it sends nothing behind its
+    /// Finished but application data and close_notify: a client that only uploads never reads, and
+    /// unread bytes at its close would become a reset that costs the upload's tail.
+    ///
+    /// Only after the control handshake is over.
+    ///
+    /// @throws TlsException if this object was closed, as it is when the control connection ends
+    ///   while a data connection arrives
+    SSLEngine newDataEngine() throws TlsException;
+
+    /// Sees to it that the client has an unused TLS 1.3 ticket for one more data connection: many
+    /// clients use a ticket once and keep the newest only. Where it takes another one, the control
+    /// engine gives it with what it sends next, ahead of it or right behind it. Without effect in
+    /// TLS 1.2, where what the handshake gave works as often as wanted.
+    void offerTicket(SSLEngine controlEngine);
+
+    /// What the finished handshake of one of this object's engines negotiated.
+    Handshake describe(SSLEngine engine);
+
+    /// Frees what the engine holds; the engine is not used again.
+    void release(SSLEngine engine);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,589 @@
+package io.sealane.core.tls;
+
+import io.sealane.core.limit.BufferPool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+
+/// TLS over a socket. The channel is blocking; on a virtual thread a call that waits parks without
+/// holding its carrier. One reading and one writing thread at most, [#close] from any.
+///
+/// Holds next to nothing while idle: a control transport that waits has one buffer of 2 KiB, a data
+/// transport none before its first read. Buffers come from the pool when bytes move.
+///
+/// Locks, in this order: `inputLock` (one reader, and what it has read), `outputLock` (records
+/// leave in the order they were made, so it is held while the socket takes them), and the one in
+/// [GuardedEngine], which is never held during I/O. [#close] waits for that last one alone.
+public final class TlsTransport implements Transport {
+    /// An engine is given direct buffers only, even to say that there is nothing: netty's takes
+    /// their address, and allocates a copy of any other.
+    private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
+
+    /// More plaintext than this goes out through a bulk buffer, many records by one write.
+    private static final int RECORD_PLAINTEXT_BYTES = 16 * 1024;
+
+    /// An alert takes one call of an engine that is well, and two of one that has yet to throw.
+    private static final int ALERT_ATTEMPTS_MAX = 4;
+
+    private final SocketChannel channel;
+    private final GuardedEngine engine;
+    private final BufferPool buffers;
+
+    private final ReentrantLock inputLock = new ReentrantLock();
+    private final CiphertextInput input;
+    // Decrypted and not yet delivered, from position to limit.
+    private ByteBuffer plaintext = NOTHING;
+
+    private final ReentrantLock outputLock = new ReentrantLock();
+    private boolean outputClosed;
+    private boolean ticketOwed;
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean answerOwed;
+    private volatile Optional<StreamEnd> inboundEnd = Optional.empty();
+    private volatile Optional<Handshake> negotiated = Optional.empty();
+
+    TlsTransport(
+            SocketChannel channel,
+            GuardedEngine engine,
+            CiphertextInput input,
+            BufferPool buffers) {
+        this.channel = channel;
+        this.engine = engine;
+        this.input = input;
+        this.buffers = buffers;
+        TcpOptions.prepare(channel);
+    }
+
+    /// Adopts `channel`, which is connected and blocking, as a control connection: few bytes, long
+    /// waits.
+    ///
+    /// @param pendingCiphertext bytes already read off the socket, maybe none; the buffer belongs
+    ///   to the transport from here on
+    /// @throws TlsException if the control connection has ended; the channel is still the caller's
+    public static TlsTransport control(
+            SocketChannel channel,
+            SessionTls session,
+            ByteBuffer pendingCiphertext,
+            BufferPool buffers)
+            throws TlsException {
+        return new TlsTransport(
+                channel,
+                new GuardedEngine(session, session.newControlEngine()),
+                new CiphertextInput(channel, pendingCiphertext, buffers, BufferPool.Size.LINE),
+                buffers);
+    }
+
+    /// Adopts `channel`, which is connected and blocking, as a data connection: bytes in bulk. The
+    /// handshake of the control connection that `session` belongs to is over.
+    ///
+    /// @param pendingCiphertext bytes already read off the socket, maybe none; the buffer belongs
+    ///   to the transport from here on
+    /// @throws TlsException if the control connection has ended; the channel is still the caller's
+    public static TlsTransport data(
+            SocketChannel channel,
+            SessionTls session,
+            ByteBuffer pendingCiphertext,
+            BufferPool buffers)
+            throws TlsException {
+        return new TlsTransport(
+                channel,
+                new GuardedEngine(session, session.newDataEngine()),
+                new CiphertextInput(channel, pendingCiphertext, buffers, BufferPool.Size.BULK),
+                buffers);
+    }
+
+    /// Performs the handshake, once, before anything is read or written. Blocks. What the engine
+    /// says behind its Finished (the control connection's tickets) has left when this returns, and
+    /// application bytes that came with the peer's Finished are kept for [#read].
+    ///
+    /// @throws TlsException if it failed; the peer was sent the engine's alert, if it had one
+    /// @throws IOException if the connection broke
+    public void handshake() throws IOException {
+        inputLock.lock();
+        try {
+            outputLock.lock();
+            try {
+                shakeHands();
+            } finally {
+                leaveOutput();
+            }
+        } finally {
+            leaveInput();
+        }
+    }
+
+    /// What the handshake negotiated; only after [#handshake] returned.
+    public Handshake negotiated() {
+        return negotiated.orElseThrow(() -> new IllegalStateException("no handshake yet"));
+    }
+
+    /// As [Transport#read]. Into a large direct buffer it decrypts as many records as one read of
+    /// the socket brought. The one state in which a reset is an end and no failure is behind a
+    /// close_notify, because nothing is read behind it.
+    ///
+    /// @throws TlsException if the peer sent a fatal alert or what is no TLS
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        inputLock.lock();
+        try {
+            while (target.hasRemaining()) {
+                int read = decrypt(target);
+                if (read > 0) {
+                    return read;
+                }
+                if (inboundEnd.isPresent()) {
+                    input.dispose();
+                    return -1;
+                }
+                if (!input.fill()) { // blocks
+                    inboundEnd = Optional.of(StreamEnd.FIN);
+                }
+            }
+            return 0;
+        } catch (SSLException cause) {
+            throw failure("TLS failed while receiving", cause);
+        } finally {
+            leaveInput();
+        }
+    }
+
+    /// As [Transport#write]. From a large direct buffer sixteen full records leave by one write to
+    /// the socket.
+    @Override
+    public void write(ByteBuffer source) throws IOException {
+        outputLock.lock();
+        try {
+            if (source.isDirect()) {
+                encrypt(source);
+            } else {
+                encryptCopyOf(source);
+            }
+        } catch (SSLException cause) {
+            throw new TlsException("TLS failed while sending: " + cause.getMessage(), cause);
+        } finally {
+            leaveOutput();
+        }
+    }
+
+    /// Has a session ticket leave with what is written next, if the client needs one; see
+    /// [SessionTls#offerTicket].
+    ///
+    /// @throws IOException if this transport is closed
+    public void offerTicket() throws IOException {
+        outputLock.lock();
+        try {
+            engine.offerTicket();
+            ticketOwed = true;
+        } finally {
+            leaveOutput();
+        }
+    }
+
+    @Override
+    public StreamEnd inboundEnd() {
+        return inboundEnd.orElseThrow(
+                () -> new IllegalStateException("the peer has not ended its half"));
+    }
+
+    /// As [Transport#closeOutput]. Before the handshake is over there is no close_notify to send,
+    /// and the FIN stands alone: JSSE would send `user_canceled` first, which wget, rclone and
+    /// FileZilla take for a broken transfer.
+    @Override
+    public void closeOutput() throws IOException {
+        outputLock.lock();
+        try {
+            if (outputClosed) {
+                return;
+            }
+            outputClosed = true;
+            if (negotiated.isPresent()) {
+                sayCloseNotify();
+            }
+            channel.shutdownOutput();
+        } catch (SSLException cause) {
+            throw new TlsException("TLS could not be closed: " + cause.getMessage(), cause);
+        } finally {
+            leaveOutput();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            channel.close();
+        } catch (IOException unlikely) {
+            throw new UncheckedIOException("a socket could not be closed", unlikely);
+        } finally {
+            engine.release();
+            disposeInputIfIdle();
+        }
+    }
+
+    // ---- the handshake
+
+    private void shakeHands() throws IOException {
+        ByteBuffer early = buffers.take(BufferPool.Size.RECORD);
+        try {
+            exchangeFlights(early);
+            negotiated = Optional.of(engine.describe());
+            plaintext = early.flip();
+            early = NOTHING;
+        } finally {
+            if (early.capacity() > 0) {
+                buffers.give(early);
+            }
+        }
+        restPlaintext();
+        input.rest();
+    }
+
+    private void exchangeFlights(ByteBuffer early) throws IOException {
+        ByteBuffer flight = buffers.take(BufferPool.Size.RECORD);
+        try {
+            engine.beginHandshake();
+            HandshakeStatus status = engine.status();
+            while (inboundEnd.isEmpty()) {
+                if (status != HandshakeStatus.NEED_WRAP) {
+                    send(flight);
+                }
+                switch (status) {
+                    case NEED_TASK -> engine.runTasks();
+                    case NEED_WRAP -> wrapHandshake(flight);
+                    case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrapHandshake(early);
+                    case NOT_HANDSHAKING, FINISHED -> {
+                        return;
+                    }
+                }
+                // Not the result's status: the last result may say BUFFER_UNDERFLOW and FINISHED
+                // at once, and tickets may wait behind a FINISHED.
+                status = engine.status();
+            }
+        } catch (SSLException cause) {
+            sayAlert(flight);
+            throw new TlsException("TLS handshake failed: " + cause.getMessage(), cause);
+        } finally {
+            buffers.give(flight);
+        }
+    }
+
+    private void wrapHandshake(ByteBuffer flight) throws IOException {
+        SSLEngineResult result = engine.wrap(NOTHING, flight);
+        switch (result.getStatus()) {
+            case OK -> {}
+            case BUFFER_OVERFLOW -> sendToMakeRoom(flight);
+            case BUFFER_UNDERFLOW -> throw new SSLException("the engine wants bytes to wrap");
+            case CLOSED -> throw new SSLException("the engine closed");
+        }
+    }
+
+    private void unwrapHandshake(ByteBuffer early) throws IOException {
+        SSLEngineResult result = engine.unwrap(input.unread(), early);
+        switch (result.getStatus()) {
+            case OK -> {}
+            case BUFFER_UNDERFLOW -> {
+                if (wantsMore() && !input.fill(BufferPool.Size.RECORD)) { // blocks
+                    throw new TlsException("the peer ended the connection within the handshake");
+                }
+            }
+            case BUFFER_OVERFLOW -> throw new SSLException("a record is too long");
+            case CLOSED -> {
+                // Interop: a client with nothing to upload ends its half in one flight with its
+                // Finished (Node's, OpenSSL's), and netty's engine may see both at once.
+                if (!engine.established()) {
+                    throw new SSLException("the peer closed TLS within the handshake");
+                }
+                inboundEnd = Optional.of(StreamEnd.CLOSE_NOTIFY);
+            }
+        }
+    }
+
+    private boolean wantsMore() throws IOException {
+        HandshakeStatus status = engine.status();
+        return status == HandshakeStatus.NEED_UNWRAP || status == HandshakeStatus.NEED_UNWRAP_AGAIN;
+    }
+
+    // ---- receiving
+
+    /// Decrypts what there is without reading the socket.
+    private int decrypt(ByteBuffer target) throws IOException {
+        if (plaintext.hasRemaining()) {
+            return deliver(target);
+        }
+        if (inboundEnd.isPresent()) {
+            return 0;
+        }
+        if (!target.isDirect()) {
+            decryptAside();
+            return deliver(target);
+        }
+        int before = target.position();
+        if (decryptInto(target) == SSLEngineResult.Status.BUFFER_OVERFLOW
+                && target.position() == before) {
+            decryptAside();
+            return deliver(target);
+        }
+        return target.position() - before;
+    }
+
+    private SSLEngineResult.Status decryptInto(ByteBuffer target) throws IOException {
+        while (target.hasRemaining()) {
+            SSLEngineResult result = engine.unwrap(input.unread(), target);
+            react(result);
+            switch (result.getStatus()) {
+                case OK -> {
+                    if (result.bytesConsumed() == 0 && result.bytesProduced() == 0) {
+                        return SSLEngineResult.Status.BUFFER_UNDERFLOW;
+                    }
+                }
+                case BUFFER_UNDERFLOW, BUFFER_OVERFLOW -> {
+                    return result.getStatus();
+                }
+                case CLOSED -> {
+                    inboundEnd = Optional.of(StreamEnd.CLOSE_NOTIFY);
+                    return SSLEngineResult.Status.CLOSED;
+                }
+            }
+        }
+        return SSLEngineResult.Status.OK;
+    }
+
+    /// Decrypts for a target that is not direct or has too little room for the next record.
+    private void decryptAside() throws IOException {
+        ByteBuffer aside = buffers.take(BufferPool.Size.RECORD);
+        try {
+            if (decryptInto(aside) == SSLEngineResult.Status.BUFFER_OVERFLOW
+                    && aside.position() == 0) {
+                throw new SSLException("a record is too long");
+            }
+        } finally {
+            plaintext = aside.flip();
+            restPlaintext();
+        }
+    }
+
+    private int deliver(ByteBuffer target) {
+        int delivered = Buffers.move(plaintext, target);
+        restPlaintext();
+        return delivered;
+    }
+
+    private void restPlaintext() {
+        if (!plaintext.hasRemaining() && plaintext.capacity() > 0) {
+            buffers.give(plaintext);
+            plaintext = NOTHING;
+        }
+    }
+
+    /// Does what a received record asks of this side.
+    private void react(SSLEngineResult result) throws IOException {
+        switch (result.getHandshakeStatus()) {
+            case NEED_WRAP -> {
+                if (result.getStatus() != SSLEngineResult.Status.CLOSED) {
+                    answerOwed = true;
+                    answerIfIdle();
+                }
+            }
+            // TLS 1.2 renegotiation. No FTP client needs it; it was a hole once (CVE-2009-3555).
+            case NEED_TASK -> throw new SSLException("the peer asked for a new handshake");
+            case NEED_UNWRAP, NEED_UNWRAP_AGAIN, NOT_HANDSHAKING, FINISHED -> {}
+        }
+    }
+
+    // ---- sending
+
+    private void encrypt(ByteBuffer source) throws IOException {
+        ByteBuffer records =
+                buffers.take(
+                        source.remaining() > RECORD_PLAINTEXT_BYTES
+                                ? BufferPool.Size.BULK
+                                : BufferPool.Size.RECORD);
+        try {
+            while (source.hasRemaining()) {
+                SSLEngineResult result = engine.wrap(source, records);
+                switch (result.getStatus()) {
+                    case OK -> {
+                        if (result.bytesConsumed() == 0 && result.bytesProduced() == 0) {
+                            throw new SSLException("the engine takes no bytes");
+                        }
+                    }
+                    case BUFFER_OVERFLOW -> sendToMakeRoom(records);
+                    case BUFFER_UNDERFLOW -> throw new SSLException("the engine wants more bytes");
+                    case CLOSED -> {
+                        send(records);
+                        throw new SSLException("the output is closed");
+                    }
+                }
+            }
+            if (ticketOwed) {
+                ticketOwed = false;
+                wrapOwn(records);
+            }
+            send(records);
+        } finally {
+            buffers.give(records);
+        }
+    }
+
+    private void encryptCopyOf(ByteBuffer source) throws IOException {
+        ByteBuffer copy = buffers.take(BufferPool.Size.RECORD);
+        try {
+            while (source.hasRemaining()) {
+                copy.clear();
+                Buffers.move(source, copy);
+                encrypt(copy.flip());
+            }
+        } finally {
+            buffers.give(copy);
+        }
+    }
+
+    private void sendToMakeRoom(ByteBuffer records) throws IOException {
+        if (records.position() == 0) {
+            throw new SSLException("a record does not fit its buffer");
+        }
+        send(records);
+    }
+
+    private void send(ByteBuffer records) throws IOException {
+        records.flip();
+        while (records.hasRemaining()) {
+            channel.write(records); // blocks
+        }
+        records.clear();
+    }
+
+    private void sayCloseNotify() throws IOException {
+        ByteBuffer alert = buffers.take(BufferPool.Size.RECORD);
+        try {
+            engine.closeOutbound();
+            for (int i = 0; i < ALERT_ATTEMPTS_MAX && !engine.outboundDone(); i++) {
+                engine.wrap(NOTHING, alert);
+            }
+            send(alert);
+        } finally {
+            buffers.give(alert);
+        }
+    }
+
+    /// Tells the peer why, as far as it still listens.
+    private void sayAlert(ByteBuffer alert) {
+        try {
+            for (int i = 0; i < ALERT_ATTEMPTS_MAX; i++) {
+                if (wrapAlert(alert) == 0) {
+                    break;
+                }
+            }
+            send(alert);
+        } catch (IOException peerIsGone) {
+            // The failure itself is what the caller is told.
+            return;
+        }
+    }
+
+    /// An engine may have to throw what it has thrown already before it gives the alert, or behind
+    /// it: that counts as progress.
+    private int wrapAlert(ByteBuffer alert) throws IOException {
+        try {
+            return engine.wrap(NOTHING, alert).bytesProduced();
+        } catch (SSLException thrownAlready) {
+            return 1;
+        }
+    }
+
+    private TlsException failure(String what, SSLException cause) throws IOException {
+        if (outputLock.tryLock()) {
+            try {
+                ByteBuffer alert = buffers.take(BufferPool.Size.RECORD);
+                try {
+                    sayAlert(alert);
+                } finally {
+                    buffers.give(alert);
+                }
+            } finally {
+                outputLock.unlock();
+            }
+        }
+        return new TlsException(what + ": " + cause.getMessage(), cause);
+    }
+
+    // ---- answers to the peer's KeyUpdate, which the reader meets and the writer may have to give
+
+    /// Gives the answer owed unless somebody is writing, who then gives it when done: a reader does
+    /// not wait for a peer that reads only after it was read.
+    private void answerIfIdle() {
+        while (answerOwed && outputLock.tryLock()) {
+            try {
+                answer();
+            } finally {
+                outputLock.unlock();
+            }
+        }
+    }
+
+    private void answer() {
+        answerOwed = false;
+        try {
+            ByteBuffer records = buffers.take(BufferPool.Size.RECORD);
+            try {
+                wrapOwn(records);
+                send(records);
+            } finally {
+                buffers.give(records);
+            }
+        } catch (IOException peerIsGone) {
+            // Reading goes on: what the peer sent before it left is still to be had.
+            return;
+        }
+    }
+
+    /// Wraps what the engine itself has to say.
+    private void wrapOwn(ByteBuffer records) throws IOException {
+        while (engine.status() == HandshakeStatus.NEED_WRAP) {
+            SSLEngineResult result = engine.wrap(NOTHING, records);
+            if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) {
+                sendToMakeRoom(records);
+            } else if (result.bytesProduced() == 0) {
+                return;
+            }
+        }
+    }
+
+    // ---- leaving
+
+    private void leaveOutput() {
+        outputLock.unlock();
+        answerIfIdle();
+    }
+
+    private void leaveInput() {
+        inputLock.unlock();
+        if (closed.get()) {
+            disposeInputIfIdle();
+        }
+    }
+
+    /// Gives the reader's buffers back. If somebody is reading they are in use; the reader gives
+    /// them back as it leaves.
+    private void disposeInputIfIdle() {
+        if (inputLock.tryLock()) {
+            try {
+                input.dispose();
+                plaintext.position(plaintext.limit());
+                restPlaintext();
+            } finally {
+                inputLock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,332 @@
+package io.sealane.core.transfer;
+
+import io.sealane.core.data.DataConnection;
+import io.sealane.core.data.DataConnectionException;
+import io.sealane.core.data.DataOffer;
+import io.sealane.core.event.Event;
+import io.sealane.core.event.EventSink;
+import io.sealane.core.limit.BufferPool;
+import io.sealane.core.limit.Limits;
+import io.sealane.core.limit.Watchdog;
+import io.sealane.core.tls.Handshake;
+import io.sealane.core.tls.SessionBinding;
+import io.sealane.core.tls.StreamEnd;
+import io.sealane.core.tls.TlsPolicy;
+import io.sealane.core.tls.UploadEnd;
+import io.sealane.core.transfer.TransferResult.Broken;
+import io.sealane.core.transfer.TransferResult.Cause;
+import io.sealane.vfs.StorageException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// One transfer, on a virtual thread of its own: gets the data connection, moves the bytes, ends
+/// the connection, publishes an upload, and tells its session. [#abort] and [#controlGone] may come
+/// from any thread at any time.
+public final class Transfer {
+    /// What a transfer runs in.
+    ///
+    /// @param session id for the log
+    /// @param name of the thread and in the log
+    public record Surroundings(
+            String session,
+            String user,
+            String name,
+            TlsPolicy policy,
+            Limits limits,
+            Watchdog watchdog,
+            BufferPool buffers,
+            EventSink events) {}
+
+    /// Whom the transfer tells. Called on the transfer's thread, in this order, each at most once.
+    public interface Listener {
+        /// The preliminary reply is due.
+        void ready(Transfer transfer);
+
+        /// All is over, and an upload published or not: the final reply is due.
+        void ended(Transfer transfer, TransferResult result);
+    }
+
+    /// How long the end of a clear upload waits for news of the control connection: an eighth of
+    /// the time the upload took, at most this. The kernel of a client that is killed ends both
+    /// connections, control first, but here two threads have to notice that.
+    private static final long CONTROL_END_GRACE_NANOS_MAX = 20_000_000;
+
+    private final TransferPlan plan;
+    private final DataOffer offer;
+    private final String verb;
+    private final String path;
+    private final Surroundings surroundings;
+    private final Listener listener;
+    private final Progress progress = new Progress();
+    private final long startedNanos = System.nanoTime();
+
+    /// Guards the two fields below; never held during I/O.
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private @Nullable DataConnection connection;
+    private @Nullable Cause interruption;
+
+    private volatile boolean controlGone;
+    private Optional<Handshake> handshake = Optional.empty();
+    private String peerEnd = "-";
+
+    public Transfer(
+            TransferPlan plan,
+            DataOffer offer,
+            String verb,
+            String path,
+            Surroundings surroundings,
+            Listener listener) {
+        this.plan = plan;
+        this.offer = offer;
+        this.verb = verb;
+        this.path = path;
+        this.surroundings = surroundings;
+        this.listener = listener;
+    }
+
+    /// Begins; the listener hears of everything else.
+    public void start() {
+        Thread.ofVirtual().name(surroundings.name()).start(this::run);
+    }
+
+    /// Path it moves, for the preliminary reply and STAT.
+    public String path() {
+        return path;
+    }
+
+    public String verb() {
+        return verb;
+    }
+
+    /// Octets moved so far.
+    public long bytes() {
+        return progress.bytes();
+    }
+
+    /// Ends it from outside, whatever it waits for.
+    public void abort() {
+        interrupt(Cause.ABORTED);
+    }
+
+    /// The control connection ended without QUIT. A download has nobody to go to; a clear upload
+    /// may have been cut by the same cause, and its FIN proves nothing any more.
+    public void controlGone() {
+        controlGone = true;
+        switch (plan) {
+            case TransferPlan.Receive receive -> {}
+            case TransferPlan.Send send -> interrupt(Cause.CONTROL_GONE);
+            case TransferPlan.SendLines lines -> interrupt(Cause.CONTROL_GONE);
+        }
+    }
+
+    private void interrupt(Cause cause) {
+        DataConnection running;
+        lock.lock();
+        try {
+            if (interruption == null) {
+                interruption = cause;
+            }
+            running = connection;
+        } finally {
+            lock.unlock();
+        }
+        offer.close();
+        if (running != null) {
+            running.abort();
+        }
+    }
+
+    private void run() {
+        TransferResult result;
+        try (plan;
+                offer) {
+            offer.prepare();
+            listener.ready(this);
+            result = connected();
+        } catch (DataConnectionException failed) {
+            result = noConnection(failed);
+        } catch (RuntimeException | Error defect) {
+            result = defect(defect);
+        }
+        if (!(result instanceof TransferResult.Complete)) {
+            conclude(result);
+        }
+    }
+
+    /// Moves the bytes over the connection. A success is reported from in here, while the peer's
+    /// end is still awaited: nobody has to wait for that.
+    private TransferResult connected() throws DataConnectionException {
+        try (DataConnection data = own(offer.take())) {
+            handshake = data.handshake();
+            TransferResult result;
+            try (Watchdog.Watch stall =
+                    surroundings
+                            .watchdog()
+                            .watch(surroundings.limits().stall(), () -> interrupt(Cause.STALLED))) {
+                progress.watchedBy(stall);
+                result = move(data);
+            }
+            if (!(result instanceof TransferResult.Complete)) {
+                data.abort();
+                return result;
+            }
+            plan.close();
+            conclude(result);
+            try (Watchdog.Watch _ =
+                    surroundings.watchdog().watch(surroundings.limits().linger(), data::abort)) {
+                data.drain();
+            }
+            return result;
+        }
+    }
+
+    private TransferResult move(DataConnection data) {
+        if (surroundings.policy().binding() == SessionBinding.SAME_SESSION
+                && handshake.isPresent()
+                && !handshake.get().resumed()) {
+            return new TransferResult.NotResumed();
+        }
+        try {
+            Pump pump = new Pump(data, surroundings.buffers(), progress);
+            return switch (plan) {
+                case TransferPlan.Send send -> {
+                    pump.send(send);
+                    data.finish();
+                    yield complete();
+                }
+                case TransferPlan.SendLines lines -> {
+                    pump.sendLines(lines.lines());
+                    data.finish();
+                    yield complete();
+                }
+                case TransferPlan.Receive receive -> receive(pump, receive, data);
+            };
+        } catch (StorageException failed) {
+            return new TransferResult.StoreFailed(failed);
+        } catch (SSLException broken) {
+            return new Broken(interruptionOr(Cause.TLS_ERROR));
+        } catch (IOException broken) {
+            return new Broken(interruptionOr(Cause.RESET));
+        }
+    }
+
+    private TransferResult receive(Pump pump, TransferPlan.Receive plan, DataConnection data)
+            throws IOException {
+        StreamEnd end = pump.receive(plan);
+        peerEnd = end.name().toLowerCase(Locale.ROOT);
+        Optional<Cause> doubt = doubtAbout(end);
+        if (doubt.isPresent()) {
+            return new Broken(doubt.get());
+        }
+        try {
+            data.finish(); // Clients wait for our close_notify before they close.
+        } catch (IOException peerGone) {
+            // It said that this was all and left: the upload is complete all the same.
+            peerEnd += "+gone";
+        }
+        plan.upload().publish();
+        return complete();
+    }
+
+    /// Why an upload that ended so may not be all of it.
+    private Optional<Cause> doubtAbout(StreamEnd end) {
+        boolean byTls = handshake.isPresent();
+        return switch (end) {
+            case CLOSE_NOTIFY -> Optional.empty();
+            case FIN -> {
+                if (byTls && surroundings.policy().uploadEnd() == UploadEnd.STRICT) {
+                    yield Optional.of(Cause.TRUNCATED);
+                }
+                if (!byTls) {
+                    long tookNanos = System.nanoTime() - startedNanos;
+                    LockSupport.parkNanos(
+                            this, Math.min(tookNanos / 8, CONTROL_END_GRACE_NANOS_MAX));
+                }
+                yield controlGone ? Optional.of(Cause.CONTROL_GONE) : Optional.empty();
+            }
+            case RESET -> Optional.of(interruptionOr(Cause.RESET));
+            case TIMEOUT -> Optional.of(Cause.STALLED);
+        };
+    }
+
+    private TransferResult complete() {
+        Cause cause = interruption();
+        return cause == null ? new TransferResult.Complete(progress.bytes()) : new Broken(cause);
+    }
+
+    private DataConnection own(DataConnection data) {
+        lock.lock();
+        try {
+            connection = data;
+            if (interruption != null) {
+                data.abort();
+            }
+            return data;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Cause interruption() {
+        lock.lock();
+        try {
+            return interruption;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Cause interruptionOr(Cause otherwise) {
+        Cause cause = interruption();
+        return cause == null ? otherwise : cause;
+    }
+
+    private TransferResult noConnection(DataConnectionException failed) {
+        Cause cause = interruption();
+        if (cause != null) {
+            return new Broken(cause);
+        }
+        return new TransferResult.NoConnection(
+                failed.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                failed.reason().text());
+    }
+
+    private TransferResult defect(Throwable cause) {
+        String incident = Long.toHexString(ThreadLocalRandom.current().nextLong() >>> 24);
+        surroundings
+                .events()
+                .accept(new Event.Defect(surroundings.session(), incident, verb, cause));
+        return new TransferResult.Defect(incident);
+    }
+
+    private void conclude(TransferResult result) {
+        if (result instanceof TransferResult.StoreFailed(StorageException failure)) {
+            String cause = String.valueOf(failure.getMessage());
+            surroundings
+                    .events()
+                    .accept(new Event.StorageFailed(surroundings.session(), verb, cause));
+        }
+        surroundings
+                .events()
+                .accept(
+                        new Event.Transfer(
+                                surroundings.session(),
+                                surroundings.user(),
+                                verb,
+                                path,
+                                progress.bytes(),
+                                Duration.ofNanos(System.nanoTime() - startedNanos),
+                                result.code(),
+                                handshake.map(Handshake::toString).orElse("clear"),
+                                peerEnd));
+        listener.ended(this, result);
+    }
+}

@@ -1,0 +1,38 @@
+package io.sealane.core.transfer;
+
+import io.sealane.vfs.FileReader;
+import io.sealane.vfs.Upload;
+import java.io.Closeable;
+
+/// What a transfer moves, and where. It owns what it opened until the transfer closes it.
+public sealed interface TransferPlan extends Closeable {
+    /// RETR.
+    ///
+    /// @param offset first octet sent
+    record Send(FileReader file, long offset, Representation representation)
+            implements TransferPlan {
+        @Override
+        public void close() {
+            file.close();
+        }
+    }
+
+    /// STOR, APPE.
+    record Receive(Upload upload, Representation representation) implements TransferPlan {
+        @Override
+        public void close() {
+            upload.close();
+        }
+    }
+
+    /// LIST, NLST, MLSD.
+    record SendLines(LineSource lines) implements TransferPlan {
+        @Override
+        public void close() {
+            lines.close();
+        }
+    }
+
+    @Override
+    void close();
+}

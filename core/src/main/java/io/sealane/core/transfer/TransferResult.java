@@ -1,0 +1,67 @@
+package io.sealane.core.transfer;
+
+import io.sealane.core.wire.Reply;
+import io.sealane.vfs.StorageException;
+import java.util.Locale;
+
+/// How a transfer ended.
+public sealed interface TransferResult {
+    /// All was moved, and an upload is published.
+    record Complete(long bytes) implements TransferResult {}
+
+    /// No data connection came about, or not one that could be used.
+    record NoConnection(String code, String why) implements TransferResult {}
+
+    /// The data connection's TLS did not resume the control connection's session, as policy wants.
+    record NotResumed() implements TransferResult {}
+
+    /// Moving stopped midway, for a reason at the peer's end or in between.
+    record Broken(Cause cause) implements TransferResult {}
+
+    record StoreFailed(StorageException failure) implements TransferResult {}
+
+    /// A defect; the incident number is in the log.
+    record Defect(String incident) implements TransferResult {}
+
+    enum Cause {
+        RESET("reset", "the data connection was reset"),
+        TLS_ERROR("tls-error", "the data connection broke the TLS protocol"),
+        TRUNCATED("no-close-notify", "the data ended without a TLS close_notify, so it may be cut"),
+        CONTROL_GONE("control-gone", "the control connection ended first, so it may be cut"),
+        STALLED("stalled", "nothing moved for too long"),
+        ABORTED("aborted", "aborted");
+
+        private final String code;
+        private final String text;
+
+        Cause(String code, String text) {
+            this.code = code;
+            this.text = text;
+        }
+    }
+
+    /// Reason code for the log: `complete`, or what went wrong.
+    default String code() {
+        return switch (this) {
+            case Complete complete -> "complete";
+            case NoConnection(String code, String why) -> code;
+            case NotResumed notResumed -> "not-resumed";
+            case Broken(Cause cause) -> cause.code;
+            case StoreFailed(StorageException failure) ->
+                    "store-" + failure.reason().name().toLowerCase(Locale.ROOT);
+            case Defect(String incident) -> "defect";
+        };
+    }
+
+    /// The final reply. The one place where ends of transfers become reply codes.
+    default Reply reply() {
+        return switch (this) {
+            case Complete complete -> Reply.transferComplete("Transfer complete.");
+            case NoConnection(String code, String why) -> Reply.noDataConnection(why);
+            case NotResumed notResumed -> Reply.NOT_RESUMED;
+            case Broken(Cause cause) -> Reply.transferBroken(cause.text);
+            case StoreFailed(StorageException failure) -> StorageReplies.replyTo(failure);
+            case Defect(String incident) -> Reply.defect(incident);
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package io.sealane.core.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// What one line of the control connection turned out to be.
+public sealed interface ControlLine {
+    /// A command of the table.
+    record Command(CommandLine line) implements ControlLine {}
+
+    /// Words that are no command here.
+    ///
+    /// @param verb the first word, printable
+    record Unknown(String verb) implements ControlLine {}
+
+    /// Nothing between two line ends. Interop: NAT devices inject them; they are not answered.
+    record Empty() implements ControlLine {}
+
+    /// Not a line the protocol allows.
+    record Malformed(Fault fault) implements ControlLine {}
+
+    /// The first octets of a TLS ClientHello, on a connection that is still in the clear.
+    record ClientHello() implements ControlLine {}
+
+    enum Fault {
+        TOO_LONG,
+        /// NUL or another control character in it.
+        CONTROL_CHARACTER,
+        NOT_UTF8
+    }
+
+    /// Parses one line without its line end (RFC 959 section 5.3, RFC 2640 section 2.2).
+    static ControlLine parse(byte[] octets, int length) {
+        if (length == 0) {
+            return new Empty();
+        }
+        String text;
+        try {
+            text =
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT)
+                            .decode(ByteBuffer.wrap(octets, 0, length))
+                            .toString();
+        } catch (CharacterCodingException notUtf8) {
+            return new Malformed(Fault.NOT_UTF8);
+        }
+        if (text.chars().anyMatch(c -> c < ' ' && c != '\t')) {
+            return new Malformed(Fault.CONTROL_CHARACTER);
+        }
+        return words(text);
+    }
+
+    private static ControlLine words(String text) {
+        String line = text.stripLeading();
+        if (line.isEmpty()) {
+            return new Empty();
+        }
+        int space = line.indexOf(' ');
+        String name = space < 0 ? line : line.substring(0, space);
+        String argument = space < 0 ? "" : line.substring(space + 1);
+        Optional<Verb> verb = Verb.named(name);
+        if (verb.isEmpty()) {
+            return new Unknown(Printable.escape(name));
+        }
+        return new Command(new CommandLine(verb.get(), argument));
+    }
+}

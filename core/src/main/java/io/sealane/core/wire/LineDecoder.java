@@ -1,0 +1,103 @@
+package io.sealane.core.wire;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Cuts the octets of a control connection into lines. Ends a line at LF, with or without the CR
+/// before it, and takes Telnet commands out (RFC 854; RFC 959 section 3.1): an IAC in front of an
+/// `ABOR` must not spoil it. Belongs to one thread.
+public final class LineDecoder {
+    /// Longest line in octets, line end included. Holds a path of 4,096 octets, which is what
+    /// operating systems take, and a verb; RFC 959 sets no limit.
+    public static final int LINE_OCTETS_MAX = 4096 + 64;
+
+    private static final int INITIAL_OCTETS = 64;
+    private static final int IAC = 0xFF;
+    private static final int TELNET_OPTION_FIRST = 0xFB;
+    private static final int TLS_HANDSHAKE_RECORD = 0x16;
+    private static final int SSL2_CLIENT_HELLO = 0x80;
+
+    private enum Telnet {
+        DATA,
+        COMMAND,
+        OPTION
+    }
+
+    private byte[] line = new byte[INITIAL_OCTETS];
+    private int length;
+    private boolean overlong;
+    private Telnet telnet = Telnet.DATA;
+
+    /// Takes one octet in.
+    ///
+    /// @return the line that it ends, if it ends one
+    public Optional<ControlLine> accept(byte octet) {
+        int value = octet & 0xFF;
+        return switch (telnet) {
+            case DATA -> data(value);
+            case COMMAND -> {
+                telnet = value >= TELNET_OPTION_FIRST && value < IAC ? Telnet.OPTION : Telnet.DATA;
+                if (value == IAC) {
+                    append(value);
+                }
+                yield Optional.empty();
+            }
+            case OPTION -> {
+                telnet = Telnet.DATA;
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /// Whether a line has begun that is not complete yet.
+    public boolean isInsideLine() {
+        return length > 0 || overlong || telnet != Telnet.DATA;
+    }
+
+    private Optional<ControlLine> data(int value) {
+        if (length == 0 && !overlong && isClientHello(value)) {
+            return Optional.of(new ControlLine.ClientHello());
+        }
+        if (value == IAC) {
+            telnet = Telnet.COMMAND;
+            return Optional.empty();
+        }
+        if (value != '\n') {
+            append(value);
+            return Optional.empty();
+        }
+        ControlLine complete = complete();
+        length = 0;
+        overlong = false;
+        if (line.length > INITIAL_OCTETS) {
+            line = new byte[INITIAL_OCTETS];
+        }
+        return Optional.of(complete);
+    }
+
+    /// No command begins with either octet, and both begin what a TLS client says first.
+    private static boolean isClientHello(int value) {
+        return value == TLS_HANDSHAKE_RECORD || value == SSL2_CLIENT_HELLO;
+    }
+
+    private ControlLine complete() {
+        if (overlong) {
+            return new ControlLine.Malformed(ControlLine.Fault.TOO_LONG);
+        }
+        int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+        ControlLine parsed = ControlLine.parse(line, end);
+        Arrays.fill(line, 0, length, (byte) 0); // Security: it may have held a password.
+        return parsed;
+    }
+
+    private void append(int value) {
+        if (overlong || length >= LINE_OCTETS_MAX - 2) {
+            overlong = true;
+            return;
+        }
+        if (length == line.length) {
+            line = Arrays.copyOf(line, Math.min(length * 2, LINE_OCTETS_MAX));
+        }
+        line[length++] = (byte) value;
+    }
+}

@@ -1,0 +1,29 @@
+package io.sealane.core.wire;
+
+/// The argument of LIST and NLST without the options in the manner of `ls`, which RFC 959 does not
+/// know and clients have sent for thirty years. None of them changes what is listed.
+public final class ListArgument {
+    private ListArgument() {}
+
+    /// Takes leading words like `-al` off.
+    ///
+    /// @return the path; empty for the current directory
+    public static String withoutOptions(String argument) {
+        String rest = argument;
+        while (isOption(firstWord(rest))) {
+            rest = rest.substring(firstWord(rest).length()).stripLeading();
+        }
+        return rest;
+    }
+
+    private static String firstWord(String text) {
+        int space = text.indexOf(' ');
+        return space < 0 ? text : text.substring(0, space);
+    }
+
+    private static boolean isOption(String word) {
+        return word.length() > 1
+                && word.charAt(0) == '-'
+                && word.chars().skip(1).allMatch(c -> c < 128 && Character.isLetterOrDigit(c));
+    }
+}

@@ -1,0 +1,246 @@
+package io.sealane.core.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A reply: a code and its text (RFC 959 section 4.2). CR, LF and other control characters cannot
+/// be in it. Replies that are always the same are constants here; the others are made by a named
+/// method, so that this file is the catalogue of all that the server says.
+///
+/// @param code 100 to 659
+/// @param lines at least one
+public record Reply(int code, List<String> lines) {
+    public static final Reply COMMAND_OKAY = of(200, "Okay.");
+    public static final Reply NO_TRANSFER_TO_ABORT = of(226, "No transfer to abort.");
+    public static final Reply ABORTED = of(226, "Abort done.");
+    public static final Reply GOODBYE = of(221, "Goodbye.");
+    public static final Reply LOGGED_IN = of(230, "Logged in.");
+    public static final Reply PASSWORD_PLEASE = of(331, "Password, please.");
+    public static final Reply RENAME_TO_PLEASE = of(350, "Send RNTO with the new name.");
+    public static final Reply NOT_LOGGED_IN = of(530, "Log in with USER and PASS first.");
+    public static final Reply LOGIN_REFUSED = of(530, "Login incorrect.");
+    public static final Reply LOGIN_UNAVAILABLE =
+            of(421, "Logins are not possible now, try later.");
+    public static final Reply TOO_MANY_LOGINS = of(421, "Too many failed logins, closing.");
+    public static final Reply ALREADY_LOGGED_IN = of(503, "Already logged in.");
+    public static final Reply USER_FIRST = of(503, "Send USER first.");
+    public static final Reply RNFR_FIRST = of(503, "Send RNFR first.");
+    public static final Reply ACCT_NOT_NEEDED = of(202, "ACCT is not needed.");
+    public static final Reply ALLO_NOT_NEEDED = of(200, "No storage allocation is necessary.");
+    public static final Reply SYSTEM_TYPE = of(215, "UNIX Type: L8");
+    public static final Reply UTF8_ALWAYS_ON = of(200, "UTF-8 is always on.");
+    public static final Reply CLIENT_NOTED = of(200, "Noted.");
+    public static final Reply ONLY_EPSV = of(503, "EPSV ALL was sent, only EPSV is taken now.");
+    public static final Reply EPSV_ALL = of(200, "EPSV ALL: from now on only EPSV is taken.");
+    public static final Reply NO_PASSIVE_PORT = of(425, "No passive port free, try again later.");
+    public static final Reply ACTIVE_OFF = of(502, "Active mode is off here, use EPSV or PASV.");
+    public static final Reply FOREIGN_ADDRESS =
+            of(500, "Data connections go to the address you came from, on ports from 1024 on.");
+    public static final Reply NO_DATA_CONNECTION = of(425, "Use EPSV, PASV, EPRT or PORT first.");
+    public static final Reply FILE_UNAVAILABLE =
+            of(550, "No such file or directory, or no access.");
+    public static final Reply NOT_A_PLAIN_FILE = of(550, "Not a plain file.");
+    public static final Reply NOT_A_DIRECTORY = of(550, "Not a directory.");
+    public static final Reply NOT_EMPTY = of(550, "Directory not empty.");
+    public static final Reply ALREADY_EXISTS = of(550, "A file or directory of that name exists.");
+    public static final Reply CROSSES_STORES = of(550, "Cannot rename between two stores.");
+    public static final Reply NOT_SUPPORTED_HERE = of(504, "The store here cannot do that.");
+    public static final Reply STORAGE_FULL = of(452, "Insufficient storage space.");
+    public static final Reply QUOTA_EXCEEDED = of(552, "Storage quota exceeded.");
+    public static final Reply NAME_NOT_ALLOWED = of(553, "File name not allowed.");
+    public static final Reply TRY_LATER = of(450, "Busy, try again later.");
+    public static final Reply LOCAL_ERROR = of(451, "Local error, nothing was changed.");
+    public static final Reply RESTART_BEYOND_END =
+            of(554, "Restart offset is beyond what is there.");
+    public static final Reply PATH_SYNTAX = of(501, "Not a path.");
+    public static final Reply ADDRESS_SYNTAX = of(501, "Not an address and port.");
+    public static final Reply OFFSET_SYNTAX = of(501, "Not an offset: 0 to 9223372036854775807.");
+    public static final Reply TIME_SYNTAX =
+            of(501, "Not a time and a path: YYYYMMDDhhmmss[.sss] <path>.");
+    public static final Reply MODE_SYNTAX =
+            of(501, "Not a mode and a path: SITE CHMOD 644 <path>.");
+    public static final Reply ARGUMENT_NEEDED = of(501, "An argument is needed.");
+    public static final Reply LINE_TOO_LONG = of(500, "Line too long.");
+    public static final Reply LINE_CONTROL_CHARACTER = of(500, "Control character in the line.");
+    public static final Reply LINE_NOT_UTF8 = of(501, "Not UTF-8.");
+    public static final Reply AUTH_MECHANISM = of(504, "Unknown mechanism, use AUTH TLS.");
+    public static final Reply AUTH_GO_AHEAD = of(234, "Go ahead with TLS.");
+    public static final Reply AUTH_ALREADY = of(534, "TLS is on already.");
+    public static final Reply AUTH_NOT_HERE = of(534, "No TLS on this port.");
+    public static final Reply AUTH_AFTER_LOGIN = of(503, "AUTH comes before USER.");
+    public static final Reply AUTH_PIPELINED =
+            of(421, "Nothing may follow AUTH before it is answered, closing.");
+    public static final Reply TLS_REQUIRED_FOR_LOGIN =
+            of(530, "TLS is required here: send AUTH TLS before USER.");
+    public static final Reply TLS_FIRST = of(503, "Send AUTH TLS first.");
+    public static final Reply PBSZ_FIRST = of(503, "Send PBSZ 0 first.");
+    public static final Reply PBSZ_ZERO = of(200, "PBSZ=0");
+    public static final Reply PROT_CLEAR = of(200, "Data connections are in the clear.");
+    public static final Reply PROT_PRIVATE = of(200, "Data connections are protected by TLS.");
+    public static final Reply PROT_MUST_BE_PRIVATE =
+            of(534, "Data connections must be protected here: use PROT P.");
+    public static final Reply PROT_LEVEL_UNSUPPORTED =
+            of(536, "Only PROT C and PROT P exist for TLS.");
+    public static final Reply PROT_LEVEL_UNKNOWN = of(504, "Unknown level, use PROT P.");
+    public static final Reply PROT_REFUSED_FOR_DATA =
+            of(521, "Data connections must be protected here: send PBSZ 0 and PROT P first.");
+    public static final Reply CCC_REFUSED = of(534, "The control connection stays protected here.");
+    public static final Reply NOT_RESUMED =
+            of(
+                    522,
+                    "TLS session of the data connection not resumed: session-binding same-session"
+                            + " requires it.");
+    public static final Reply IMPLICIT_ONLY =
+            of(
+                    421,
+                    "This port speaks TLS from the first byte (implicit FTPS): use ftps:// or an"
+                            + " explicit port.");
+    public static final Reply SERVER_STOPPING = of(421, "The server is stopping, closing.");
+    public static final Reply SERVER_FULL = of(421, "Too many sessions, try again later.");
+    public static final Reply BYTES_BEHIND_TLS = of(421, "TLS failed, closing.");
+
+    public Reply {
+        lines = lines.stream().map(Printable::escape).toList();
+        if (code < 100 || code > 659 || lines.isEmpty()) {
+            throw new IllegalArgumentException("not a reply: " + code);
+        }
+    }
+
+    private static Reply of(int code, String text) {
+        return new Reply(code, List.of(text));
+    }
+
+    public static Reply greeting(String product) {
+        return of(220, product + " ready.");
+    }
+
+    public static Reply unknownCommand(String verb) {
+        return of(500, "Unknown command " + verb + ".");
+    }
+
+    /// 257 with the path in quotes, quotes inside doubled (RFC 959 appendix II).
+    public static Reply currentDirectory(String path) {
+        return of(257, quoted(path) + " is the current directory.");
+    }
+
+    public static Reply directoryCreated(String path) {
+        return of(257, quoted(path) + " created.");
+    }
+
+    public static Reply directoryChanged(String path) {
+        return of(250, "Now in " + path);
+    }
+
+    public static Reply fileActionDone(String what) {
+        return of(250, what);
+    }
+
+    public static Reply parameterSet(String what) {
+        return of(200, what);
+    }
+
+    public static Reply parameterUnsupported(String what) {
+        return of(504, what);
+    }
+
+    public static Reply restartAt(long offset) {
+        return of(350, "Restarting at " + offset + ".");
+    }
+
+    public static Reply fileStatus(String value) {
+        return of(213, value);
+    }
+
+    /// 227 in the form that NAT helpers and thirty years of clients parse (RFC 1123 section
+    /// 4.1.2.6).
+    public static Reply enteringPassive(String hostPort) {
+        return of(227, "Entering Passive Mode (" + hostPort + ").");
+    }
+
+    public static Reply enteringExtendedPassive(int port) {
+        return of(229, "Entering Extended Passive Mode (|||" + port + "|)");
+    }
+
+    public static Reply openingData(String what) {
+        return of(150, "Ready for data of " + what);
+    }
+
+    public static Reply transferComplete(String what) {
+        return of(226, what);
+    }
+
+    public static Reply noDataConnection(String why) {
+        return of(425, "No data connection: " + why + ".");
+    }
+
+    public static Reply transferBroken(String why) {
+        return of(426, "Transfer failed: " + why + ".");
+    }
+
+    public static Reply idleTooLong(String limit) {
+        return of(421, "Nothing heard for " + limit + ", closing.");
+    }
+
+    public static Reply loginTooSlow(String limit) {
+        return of(421, "Not logged in within " + limit + ", closing.");
+    }
+
+    public static Reply tooManySessions(String whose, int limit) {
+        return of(421, "Too many sessions " + whose + " (limit " + limit + "), try again later.");
+    }
+
+    public static Reply help(String text) {
+        return of(214, text);
+    }
+
+    public static Reply optionRefused(String why) {
+        return of(501, why);
+    }
+
+    /// 522 with the network protocol that this control connection has: 1 is IPv4, 2 is IPv6.
+    public static Reply networkProtocol(int served) {
+        return of(522, "Network protocol not supported, use (" + served + ")");
+    }
+
+    /// 451 for a defect of the server; the number finds the log line.
+    public static Reply defect(String incident) {
+        return of(451, "Server error " + incident + ", please report it.");
+    }
+
+    /// A reply of several lines: the first and last are plain, those between begin with a space and
+    /// so can never look like the last (RFC 959 section 4.2, RFC 2389 section 3.2).
+    public static Reply listing(int code, String first, List<String> between, String last) {
+        List<String> lines = new ArrayList<>();
+        lines.add(first);
+        between.forEach(line -> lines.add(" " + line));
+        lines.add(last);
+        return new Reply(code, lines);
+    }
+
+    public boolean isPreliminary() {
+        return code < 200;
+    }
+
+    /// The octets for the control connection.
+    public byte[] encode() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < lines.size() - 1; i++) {
+            if (i == 0) {
+                text.append(code).append('-');
+            }
+            text.append(lines.get(i)).append("\r\n");
+        }
+        text.append(code).append(' ').append(lines.getLast()).append("\r\n");
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return code + " " + lines.getFirst();
+    }
+
+    private static String quoted(String path) {
+        return '"' + path.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,332 @@
+package io.sealane.core.wire;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Every command the server knows, with all that is true of it: when it may be said, what it takes,
+/// how FEAT and HELP name it, and where it is specified. The gates, FEAT and HELP read the row;
+/// nothing about a command is written down a second time.
+///
+/// To add a command, add its row; the dispatcher's switch then no longer compiles until it has a
+/// handler.
+public enum Verb {
+    // Access control
+    USER(Stage.ANY, Argument.REQUIRED, "4.1.1", 959, "USER <name>"),
+    PASS(Stage.ANY, Argument.OPTIONAL, "4.1.1", 959, "PASS <password>"),
+    ACCT(Stage.ANY, Argument.OPTIONAL, "4.1.1", 959, "ACCT <account>"),
+    CWD(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.1", 959, "CWD <directory>"),
+    XCWD(Stage.LOGGED_IN, Argument.REQUIRED, "", 775, "XCWD <directory>"),
+    CDUP(Stage.LOGGED_IN, Argument.NONE, "4.1.1", 959, "CDUP"),
+    XCUP(Stage.LOGGED_IN, Argument.NONE, "", 775, "XCUP"),
+    QUIT(Stage.ANY, Argument.NONE, "4.1.1", 959, "QUIT"),
+
+    // Security (RFC 2228, RFC 4217)
+    AUTH(
+            Stage.ANY,
+            Argument.REQUIRED,
+            "3",
+            2228,
+            "AUTH <mechanism>",
+            Traits.none().last().feat(Feature.TLS, "AUTH TLS", "AUTH SSL")),
+    PBSZ(
+            Stage.ANY,
+            Argument.REQUIRED,
+            "3",
+            2228,
+            "PBSZ <size>",
+            Traits.none().feat(Feature.TLS, "PBSZ")),
+    PROT(
+            Stage.ANY,
+            Argument.REQUIRED,
+            "3",
+            2228,
+            "PROT <level>",
+            Traits.none().feat(Feature.TLS, "PROT")),
+    CCC(Stage.ANY, Argument.NONE, "3", 2228, "CCC"),
+
+    // Transfer parameters
+    TYPE(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "4.1.2",
+            959,
+            "TYPE A|I|L 8",
+            Traits.none().keepsRestart()),
+    STRU(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.2", 959, "STRU F", Traits.none().keepsRestart()),
+    MODE(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.2", 959, "MODE S", Traits.none().keepsRestart()),
+    PORT(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "4.1.2",
+            959,
+            "PORT <h1,h2,h3,h4,p1,p2>",
+            Traits.none().keepsRestart()),
+    EPRT(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "2",
+            2428,
+            "EPRT |<protocol>|<address>|<port>|",
+            Traits.none().keepsRestart().feat(Feature.ACTIVE, "EPRT")),
+    PASV(
+            Stage.LOGGED_IN,
+            Argument.NONE,
+            "4.1.2",
+            959,
+            "PASV",
+            Traits.none().keepsRestart().feat(Feature.ALWAYS, "PASV")),
+    EPSV(
+            Stage.LOGGED_IN,
+            Argument.OPTIONAL,
+            "3",
+            2428,
+            "EPSV [<protocol>|ALL]",
+            Traits.none().keepsRestart().feat(Feature.ALWAYS, "EPSV")),
+
+    // Service
+    RETR(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "4.1.3",
+            959,
+            "RETR <file>",
+            Traits.none().keepsRestart()),
+    STOR(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "4.1.3",
+            959,
+            "STOR <file>",
+            Traits.none().keepsRestart()),
+    APPE(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.3", 959, "APPE <file>"),
+    ALLO(
+            Stage.LOGGED_IN,
+            Argument.OPTIONAL,
+            "4.1.3",
+            959,
+            "ALLO <size> [R <size>]",
+            Traits.none().keepsRestart()),
+    REST(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "5",
+            3659,
+            "REST <offset>",
+            Traits.none().keepsRestart().feat(Feature.ALWAYS, "REST STREAM")),
+    RNFR(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.3", 959, "RNFR <path>"),
+    RNTO(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.3", 959, "RNTO <path>"),
+    ABOR(Stage.ANY, Argument.NONE, "4.1.3", 959, "ABOR", Traits.none().servedDuringTransfer()),
+    DELE(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.3", 959, "DELE <file>"),
+    RMD(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.3", 959, "RMD <directory>"),
+    XRMD(Stage.LOGGED_IN, Argument.REQUIRED, "", 775, "XRMD <directory>"),
+    MKD(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.3", 959, "MKD <directory>"),
+    XMKD(Stage.LOGGED_IN, Argument.REQUIRED, "", 775, "XMKD <directory>"),
+    PWD(Stage.LOGGED_IN, Argument.NONE, "4.1.3", 959, "PWD", Traits.none().servedDuringTransfer()),
+    XPWD(Stage.LOGGED_IN, Argument.NONE, "", 775, "XPWD", Traits.none().servedDuringTransfer()),
+    LIST(Stage.LOGGED_IN, Argument.OPTIONAL, "4.1.3", 959, "LIST [<path>]"),
+    NLST(Stage.LOGGED_IN, Argument.OPTIONAL, "4.1.3", 959, "NLST [<path>]"),
+    SITE(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.3", 959, "SITE CHMOD|HELP [<argument>]"),
+    SYST(Stage.ANY, Argument.NONE, "4.1.3", 959, "SYST"),
+    STAT(Stage.ANY, Argument.OPTIONAL, "4.1.3", 959, "STAT", Traits.none().servedDuringTransfer()),
+    HELP(Stage.ANY, Argument.OPTIONAL, "4.1.3", 959, "HELP [<command>]"),
+    NOOP(Stage.ANY, Argument.OPTIONAL, "4.1.3", 959, "NOOP", Traits.none().servedDuringTransfer()),
+
+    // Extensions
+    FEAT(Stage.ANY, Argument.NONE, "3", 2389, "FEAT"),
+    OPTS(
+            Stage.ANY,
+            Argument.REQUIRED,
+            "4",
+            2389,
+            "OPTS <command> [<options>]",
+            Traits.none().feat(Feature.ALWAYS, "UTF8")),
+    CLNT(
+            Stage.ANY,
+            Argument.OPTIONAL,
+            "",
+            0,
+            "CLNT <name>",
+            Traits.none().feat(Feature.ALWAYS, "CLNT")),
+    SIZE(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "4",
+            3659,
+            "SIZE <file>",
+            Traits.none().feat(Feature.ALWAYS, "SIZE")),
+    MDTM(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "3",
+            3659,
+            "MDTM <file>",
+            Traits.none().feat(Feature.ALWAYS, "MDTM")),
+    MFMT(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "",
+            0,
+            "MFMT <time> <path>",
+            Traits.none().feat(Feature.ALWAYS, "MFMT")),
+    MLST(
+            Stage.LOGGED_IN,
+            Argument.OPTIONAL,
+            "7",
+            3659,
+            "MLST [<path>]",
+            Traits.none().feat(Feature.ALWAYS, "MLST " + Verb.FACTS, "TVFS")),
+    MLSD(
+            Stage.LOGGED_IN,
+            Argument.OPTIONAL,
+            "7",
+            3659,
+            "MLSD [<directory>]",
+            Traits.none().feat(Feature.ALWAYS, "MLSD"));
+
+    /// Stands in a FEAT line for the facts that are selected at the moment.
+    public static final String FACTS = "{facts}";
+
+    /// When in a session the command may be said.
+    public enum Stage {
+        ANY,
+        LOGGED_IN
+    }
+
+    /// What the command takes behind its name.
+    public enum Argument {
+        /// Takes none; one that is given is ignored, as clients of thirty years expect.
+        NONE,
+        OPTIONAL,
+        REQUIRED
+    }
+
+    /// Whether more commands may already be on their way behind it.
+    public enum Pipelining {
+        ANY,
+        /// Nothing may follow until it is answered: the command changes who can be talking.
+        LAST
+    }
+
+    /// Whether the command is served while a transfer runs, or waits for its end.
+    public enum DuringTransfer {
+        SERVED,
+        HELD
+    }
+
+    /// Whether an offset set by REST lives on behind it. Interop: node-ftp sends REST before PASV.
+    public enum Restart {
+        KEPT,
+        CLEARED
+    }
+
+    /// What must be on at a listener for FEAT to name the command.
+    public enum Feature {
+        ALWAYS,
+        TLS,
+        ACTIVE
+    }
+
+    /// Where the command is specified; RFC 0 stands for expired drafts and custom.
+    public record Rfc(int number, String section) {}
+
+    private record Traits(
+            Pipelining pipelining,
+            DuringTransfer duringTransfer,
+            Restart restart,
+            Feature feature,
+            List<String> featLines) {
+        static Traits none() {
+            return new Traits(
+                    Pipelining.ANY,
+                    DuringTransfer.HELD,
+                    Restart.CLEARED,
+                    Feature.ALWAYS,
+                    List.of());
+        }
+
+        Traits last() {
+            return new Traits(Pipelining.LAST, duringTransfer, restart, feature, featLines);
+        }
+
+        Traits servedDuringTransfer() {
+            return new Traits(pipelining, DuringTransfer.SERVED, restart, feature, featLines);
+        }
+
+        Traits feat(Feature when, String... lines) {
+            return new Traits(pipelining, duringTransfer, restart, when, List.of(lines));
+        }
+
+        Traits keepsRestart() {
+            return new Traits(pipelining, duringTransfer, Restart.KEPT, feature, featLines);
+        }
+    }
+
+    private static final Map<String, Verb> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toMap(Verb::name, Function.identity()));
+
+    private final Stage stage;
+    private final Argument argument;
+    private final Rfc rfc;
+    private final String syntax;
+    private final Traits traits;
+
+    Verb(Stage stage, Argument argument, String section, int rfc, String syntax) {
+        this(stage, argument, section, rfc, syntax, Traits.none());
+    }
+
+    Verb(Stage stage, Argument argument, String section, int rfc, String syntax, Traits traits) {
+        this.stage = stage;
+        this.argument = argument;
+        this.rfc = new Rfc(rfc, section);
+        this.syntax = syntax;
+        this.traits = traits;
+    }
+
+    /// Looks a command up by the name a client sent, in any case.
+    public static Optional<Verb> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name.toUpperCase(Locale.ROOT)));
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    public Argument argument() {
+        return argument;
+    }
+
+    public Pipelining pipelining() {
+        return traits.pipelining();
+    }
+
+    public DuringTransfer duringTransfer() {
+        return traits.duringTransfer();
+    }
+
+    public Restart restart() {
+        return traits.restart();
+    }
+
+    public Feature feature() {
+        return traits.feature();
+    }
+
+    /// The lines FEAT shows for this command where [#feature] is on; empty for RFC 959's own.
+    public List<String> featLines() {
+        return traits.featLines();
+    }
+
+    public Rfc rfc() {
+        return rfc;
+    }
+
+    /// Syntax for HELP.
+    public String syntax() {
+        return syntax;
+    }
+}

@@ -1,0 +1,828 @@
+package io.sealane.core.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sealane.core.limit.BufferPool;
+import io.sealane.testkit.TestCertificate;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLEngine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What every [TlsProvider] keeps, together with the transports on top of it: over real sockets,
+/// against another implementation's client, with ciphertext whole and in pieces.
+///
+/// What a provider or a client cannot do is an ability method here, overridden with the reason.
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+public abstract class TlsProviderContract {
+    private static final long TICKET_BYTES_MIN = 64;
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final BufferPool buffers = new BufferPool(64 * 1024 * 1024);
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private TlsProvider provider = new JsseProvider();
+
+    protected abstract TlsProvider provider();
+
+    /// A client that remembers what it is given.
+    protected TlsTestClient client(TlsVersion version) {
+        return new JsseTestClient(version);
+    }
+
+    /// A TLS 1.2 client without tickets, which has session ids alone.
+    protected TlsTestClient clientWithoutTickets() {
+        return new JsseTestClient(TlsVersion.TLS_1_2);
+    }
+
+    /// The JDK's client offers tickets unless the whole JVM is told otherwise.
+    protected boolean clientCanGoWithoutTickets() {
+        return false;
+    }
+
+    /// How often the client resumes with what one handshake gave it in TLS 1.3. The JDK's uses each
+    /// ticket once.
+    protected int resumptions() {
+        return 1;
+    }
+
+    /// Whether the provider takes a server name that is no host name.
+    protected boolean takesAddressAsServerName() {
+        return true;
+    }
+
+    /// Whether the provider answers what is no TLS by an alert.
+    protected boolean alertsWhatIsNoTls() {
+        return true;
+    }
+
+    /// An encrypted close_notify. TLS 1.2: header, explicit nonce, alert, tag. TLS 1.3: header,
+    /// alert, type, tag, and what padding the provider adds.
+    protected int closeNotifyBytes(TlsVersion version) {
+        return switch (version) {
+            case TLS_1_2 -> 5 + 8 + 2 + 16;
+            case TLS_1_3 -> 5 + 2 + 1 + 16;
+        };
+    }
+
+    @BeforeEach
+    void prepare() {
+        provider = provider();
+    }
+
+    @AfterEach
+    void everyBufferIsGivenBack() throws Exception {
+        for (AutoCloseable resource : opened.reversed()) {
+            resource.close();
+        }
+        // A transport whose reader is still inside gives its buffer back as the reader leaves.
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (buffers.lentBytes() != 0 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(buffers.lentBytes()).isZero();
+    }
+
+    // ---- handshakes
+
+    @ParameterizedTest
+    @EnumSource
+    void a_full_handshake_succeeds(TlsVersion version) throws IOException {
+        for (TestCertificate certificate : List.of(TestCertificate.rsa(), TestCertificate.ec())) {
+            SessionTls session = session(certificate, EnumSet.allOf(TlsVersion.class));
+            TlsPair pair = control(session, client(version), Chunking.WHOLE);
+            assertThat(pair.server().negotiated().version()).isEqualTo(version.protocol());
+            assertThat(pair.server().negotiated().cipher()).startsWith("TLS_").contains("AES_");
+            assertThat(pair.server().negotiated().resumed()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_handshake_in_pieces_succeeds(Chunking chunking) throws IOException {
+        for (TlsVersion version : TlsVersion.values()) {
+            SessionTls session = session();
+            TlsTestClient client = client(version);
+            TlsPair control = control(session, client, chunking);
+            exchangeOneByte(control);
+            TlsPair data = data(session, client, chunking);
+            assertThat(data.server().negotiated().resumed()).isTrue();
+        }
+    }
+
+    @Test
+    void bytes_read_before_the_handshake_belong_to_it() throws IOException {
+        SessionTls session = session();
+        ChunkingRelay relay = opened(ChunkingRelay.open(Chunking.WHOLE, 1));
+        TlsTestClient client = opened(client(TlsVersion.TLS_1_3));
+        SSLEngine engine = client.newEngine();
+        ByteBuffer hello = ByteBuffer.allocateDirect(32 * 1024);
+        engine.beginHandshake();
+        engine.wrap(NOTHING, hello);
+        client.release(engine);
+        TlsTransport server =
+                opened(TlsTransport.data(relay.serverSide(), session, hello.flip(), buffers));
+        CompletableFuture<Void> serverDone = TlsPair.run(server::handshake);
+        // The ServerHello can only be the answer to the bytes that were handed over.
+        ByteBuffer answer = ByteBuffer.allocate(1);
+        assertThat(relay.clientSide().read(answer)).isEqualTo(1);
+        assertThat(answer.flip().get()).isEqualTo((byte) 0x16);
+        relay.clientSide().shutdownOutput();
+        assertThatThrownBy(() -> TlsPair.finish(serverDone)).isInstanceOf(TlsException.class);
+    }
+
+    @Test
+    void no_common_version_ends_with_an_alert() throws IOException {
+        SessionTls session = session(TestCertificate.rsa(), Set.of(TlsVersion.TLS_1_2));
+        TlsTestClient client = opened(new JsseTestClient(TlsVersion.TLS_1_3));
+        TlsPair pair = opened(TlsPair.unshaken(session, client, Chunking.WHOLE, buffers));
+        CompletableFuture<Void> serverDone = TlsPair.run(pair.server()::handshake);
+        assertThatThrownBy(() -> pair.client().handshake())
+                .isInstanceOf(TlsException.class)
+                .hasMessageContaining("protocol_version");
+        assertThatThrownBy(() -> TlsPair.finish(serverDone))
+                .isInstanceOf(TlsException.class)
+                .hasMessageContaining("TLS handshake failed");
+    }
+
+    @Test
+    void what_is_no_tls_ends_the_handshake() throws IOException {
+        ChunkingRelay.Socketpair sockets = sockets();
+        TlsTransport server = dataOn(sockets.accepted(), session());
+        sockets.connected()
+                .write(ByteBuffer.wrap("USER anonymous\r\n".getBytes(StandardCharsets.US_ASCII)));
+        assertThatThrownBy(server::handshake).isInstanceOf(TlsException.class);
+        server.closeOutput();
+        int answered = sockets.connected().read(ByteBuffer.allocate(64));
+        assertThat(answered).isEqualTo(alertsWhatIsNoTls() ? 7 : -1);
+    }
+
+    @Test
+    void a_fin_within_the_handshake_is_a_failure_in_words() throws IOException {
+        ChunkingRelay.Socketpair sockets = sockets();
+        TlsTransport server = dataOn(sockets.accepted(), session());
+        sockets.connected().shutdownOutput();
+        assertThatThrownBy(server::handshake)
+                .isInstanceOf(TlsException.class)
+                .hasMessageContaining("ended the connection within the handshake");
+    }
+
+    @Test
+    void an_alert_within_the_handshake_is_a_failure() throws IOException {
+        ChunkingRelay.Socketpair sockets = sockets();
+        TlsTransport server = dataOn(sockets.accepted(), session());
+        byte[] handshakeFailure = {0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x28};
+        sockets.connected().write(ByteBuffer.wrap(handshakeFailure));
+        assertThatThrownBy(server::handshake).isInstanceOf(TlsException.class);
+    }
+
+    @Test
+    void nothing_but_a_fin_is_sent_when_closed_before_the_handshake() throws IOException {
+        ChunkingRelay.Socketpair sockets = sockets();
+        dataOn(sockets.accepted(), session()).closeOutput();
+        assertThat(sockets.connected().read(ByteBuffer.allocate(64))).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void application_bytes_in_the_last_flight_are_kept(TlsVersion version) throws IOException {
+        for (int attempt = 0; attempt < 20; attempt++) {
+            SessionTls session = session();
+            TlsPair pair =
+                    opened(
+                            TlsPair.unshaken(
+                                    session, opened(client(version)), Chunking.WHOLE, buffers));
+            byte[] sent = bytes(100_000, attempt);
+            CompletableFuture<Void> clientDone =
+                    TlsPair.run(() -> {
+                        pair.client().handshake();
+                        pair.client().write(direct(sent));
+                        pair.client().closeOutput();
+                    });
+            pair.server().handshake();
+            assertThat(readAll(pair.server())).isEqualTo(sent);
+            TlsPair.finish(clientDone);
+        }
+    }
+
+    @Test
+    void ftp_is_chosen_where_it_is_offered_and_nothing_where_it_is_not() throws IOException {
+        for (TlsVersion version : TlsVersion.values()) {
+            for (List<String> offered :
+                    List.of(List.of("http/1.1", "ftp"), List.of("h2", "x"), List.<String>of())) {
+                JsseTestClient client = opened(new JsseTestClient(version, offered, List.of()));
+                SSLEngine engine = client.newEngine();
+                TlsPair pair = control(session(), new FixedClient(engine), Chunking.WHOLE);
+                exchangeOneByte(pair);
+                assertThat(engine.getApplicationProtocol())
+                        .isEqualTo(offered.contains("ftp") ? "ftp" : "");
+            }
+        }
+    }
+
+    @Test
+    void an_ipv6_literal_as_server_name_is_no_failure() throws IOException {
+        assumeTrue(takesAddressAsServerName());
+        SNIServerName literal = new SNIServerName(0, "::1".getBytes(StandardCharsets.US_ASCII)) {};
+        for (TlsVersion version : TlsVersion.values()) {
+            JsseTestClient client =
+                    opened(new JsseTestClient(version, List.of(), List.of(literal)));
+            exchangeOneByte(control(session(), client, Chunking.WHOLE));
+        }
+    }
+
+    // ---- resumption
+
+    @Test
+    void tickets_resume_on_data_connections_in_tls_1_3() throws IOException {
+        resumesOnData(client(TlsVersion.TLS_1_3), resumptions());
+    }
+
+    @Test
+    void a_ticket_resumes_on_data_connections_in_tls_1_2() throws IOException {
+        resumesOnData(client(TlsVersion.TLS_1_2), 100);
+    }
+
+    @Test
+    void a_session_id_resumes_on_data_connections_in_tls_1_2() throws IOException {
+        assumeTrue(clientCanGoWithoutTickets());
+        resumesOnData(clientWithoutTickets(), 100);
+    }
+
+    private void resumesOnData(TlsTestClient client, int times) throws IOException {
+        SessionTls session = session();
+        TlsPair control = control(session, client, Chunking.WHOLE);
+        exchangeOneByte(control);
+        for (int i = 0; i < times; i++) {
+            try (TlsPair data = TlsPair.data(session, client, Chunking.WHOLE, buffers)) {
+                assertThat(data.server().negotiated().resumed()).as("connection %s", i).isTrue();
+                // Not by the provider's word alone: no certificate has passed.
+                assertThat(control.bytesOfHandshake() - data.bytesOfHandshake())
+                        .isGreaterThan(certificateBytes());
+                // Every other one breaks off: that must not cost the next its resumption.
+                if (i % 2 == 0) {
+                    exchangeOneByte(data);
+                    data.server().closeOutput();
+                }
+            }
+        }
+    }
+
+    /// Clients that use a ticket once and keep the newest only have to have another each time.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TLS_AES_128_GCM_SHA256",
+                "TLS_AES_256_GCM_SHA384",
+                "TLS_CHACHA20_POLY1305_SHA256"
+            })
+    void a_ticket_offered_resumes_each_time(String suite) throws IOException {
+        SessionTls session = session();
+        TlsTestClient client = opened(JsseTestClient.ofSuites(TlsVersion.TLS_1_3, List.of(suite)));
+        TlsPair control = control(session, client, Chunking.WHOLE);
+        exchangeOneByte(control);
+        for (int i = 0; i < 100; i++) {
+            control.server().offerTicket();
+            exchangeOneByte(control);
+            try (TlsPair data = TlsPair.data(session, client, Chunking.WHOLE, buffers)) {
+                assertThat(data.server().negotiated().resumed()).as("connection %s", i).isTrue();
+                exchangeOneByte(data);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_is_said_with_a_ticket_arrives(Chunking chunking) throws IOException {
+        for (TlsVersion version : TlsVersion.values()) {
+            TlsPair pair = control(session(), client(version), chunking);
+            byte[] sent = bytes(100_000, 11);
+            CompletableFuture<Void> written =
+                    TlsPair.run(() -> {
+                        for (int at = 0; at < sent.length; at += 20_000) {
+                            pair.server().offerTicket();
+                            pair.server().write(ByteBuffer.wrap(sent, at, 20_000));
+                        }
+                        pair.server().offerTicket();
+                        pair.server().closeOutput();
+                    });
+            assertThat(readAll(pair.client())).isEqualTo(sent);
+            assertThat(pair.client().inboundEnd()).isEqualTo(StreamEnd.CLOSE_NOTIFY);
+            TlsPair.finish(written);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_session_resumes_seconds_later(TlsVersion version) throws Exception {
+        SessionTls session = session();
+        TlsTestClient client = client(version);
+        exchangeOneByte(control(session, client, Chunking.WHOLE));
+        // Lifetimes count in seconds, and engines count them down.
+        new CountDownLatch(1).await(2100, TimeUnit.MILLISECONDS);
+        TlsPair data = data(session, client, Chunking.WHOLE);
+        assertThat(data.server().negotiated().resumed()).isTrue();
+    }
+
+    /// CCC (RFC 4217 section 7) ends the control connection's TLS, not its data connections'.
+    @ParameterizedTest
+    @EnumSource
+    void a_session_resumes_when_the_control_transport_is_gone(TlsVersion version)
+            throws IOException {
+        SessionTls session = session();
+        TlsTestClient client = opened(client(version));
+        try (TlsPair control = TlsPair.control(session, client, Chunking.WHOLE, buffers)) {
+            exchangeOneByte(control);
+        }
+        TlsPair data = data(session, client, Chunking.WHOLE);
+        assertThat(data.server().negotiated().resumed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_another_control_connection_gave_does_not_resume(TlsVersion version)
+            throws IOException {
+        TlsTestClient client = client(version);
+        exchangeOneByte(control(session(), client, Chunking.WHOLE));
+        SessionTls other = session();
+        TlsPair control = control(other, client(version), Chunking.WHOLE);
+        TlsPair data = data(other, client, Chunking.WHOLE);
+        assertThat(data.server().negotiated().resumed()).isFalse();
+        assertThat(control.bytesOfHandshake() - data.bytesOfHandshake())
+                .isLessThan(certificateBytes());
+        exchangeOneByte(data);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_a_data_connection_established_is_no_proof(TlsVersion version) throws IOException {
+        SessionTls session = session();
+        control(session, client(version), Chunking.WHOLE);
+        TlsTestClient stranger = client(version);
+        for (int i = 0; i < 3; i++) {
+            TlsPair data = data(session, stranger, Chunking.WHOLE);
+            exchangeOneByte(data);
+            assertThat(data.server().negotiated().resumed()).isFalse();
+            if (version == TlsVersion.TLS_1_3) {
+                assertThat(data.bytesOfHandshake()).isGreaterThan(certificateBytes());
+            }
+        }
+    }
+
+    @Test
+    void the_control_connection_gives_a_ticket_at_once() throws IOException {
+        SessionTls session = session();
+        TlsPair control = control(session, client(TlsVersion.TLS_1_3), Chunking.WHOLE);
+        // The same handshake without tickets.
+        TlsPair data = data(session, client(TlsVersion.TLS_1_3), Chunking.WHOLE);
+        long expected = data.relay().bytesToClient() + TICKET_BYTES_MIN;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (control.relay().bytesToClient() < expected && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(control.relay().bytesToClient()).isGreaterThanOrEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_data_connection_sends_nothing_behind_finished_but_close_notify(TlsVersion version)
+            throws IOException {
+        SessionTls session = session();
+        TlsTestClient client = client(version);
+        exchangeOneByte(control(session, client, Chunking.WHOLE));
+        sendsNothingButCloseNotify(data(session, client, Chunking.WHOLE), version);
+        // And the same with a full handshake.
+        TlsPair full = data(session, client(version), Chunking.WHOLE);
+        assertThat(full.server().negotiated().resumed()).isFalse();
+        sendsNothingButCloseNotify(full, version);
+    }
+
+    private void sendsNothingButCloseNotify(TlsPair data, TlsVersion version) throws IOException {
+        CompletableFuture<Void> uploaded =
+                TlsPair.run(() -> {
+                    data.client().write(direct(bytes(50_000, 7)));
+                    data.client().closeOutput();
+                });
+        assertThat(readAll(data.server())).hasSize(50_000);
+        TlsPair.finish(uploaded);
+        assertThat(data.bytesBehindHandshake()).isZero();
+        data.server().closeOutput();
+        assertThat(readAll(data.client())).isEmpty();
+        assertThat(data.bytesBehindHandshake()).isEqualTo(closeNotifyBytes(version));
+    }
+
+    @Test
+    void a_session_that_was_closed_makes_no_more_engines_and_keeps_the_old() throws IOException {
+        SessionTls session = session();
+        TlsPair control = control(session, client(TlsVersion.TLS_1_3), Chunking.WHOLE);
+        session.close();
+        session.close();
+        assertThatThrownBy(session::newDataEngine).isInstanceOf(TlsException.class);
+        exchangeOneByte(control);
+    }
+
+    // ---- ends
+
+    @ParameterizedTest
+    @EnumSource
+    void close_notify_is_told_in_both_directions(Chunking chunking) throws IOException {
+        for (TlsVersion version : TlsVersion.values()) {
+            TlsPair pair = data(session(), client(version), chunking);
+            pair.client().closeOutput();
+            assertThat(readAll(pair.server())).isEmpty();
+            assertThat(pair.server().inboundEnd()).isEqualTo(StreamEnd.CLOSE_NOTIFY);
+            pair.server().closeOutput();
+            pair.server().closeOutput();
+            assertThat(readAll(pair.client())).isEmpty();
+            assertThat(pair.client().inboundEnd()).isEqualTo(StreamEnd.CLOSE_NOTIFY);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_empty_stream_may_end_with_the_handshake(Chunking chunking) throws IOException {
+        for (TlsVersion version : TlsVersion.values()) {
+            for (int attempt = 0; attempt < 10; attempt++) {
+                TlsTestClient client = opened(client(version));
+                TlsPair pair = opened(TlsPair.unshaken(session(), client, chunking, buffers));
+                CompletableFuture<Void> ended =
+                        TlsPair.run(() -> {
+                            pair.client().handshake();
+                            pair.client().closeOutput();
+                        });
+                pair.server().handshake();
+                assertThat(readAll(pair.server())).isEmpty();
+                assertThat(pair.server().inboundEnd()).isEqualTo(StreamEnd.CLOSE_NOTIFY);
+                TlsPair.finish(ended);
+                pair.server().closeOutput();
+                assertThat(readAll(pair.client())).isEmpty();
+                assertThat(pair.client().inboundEnd()).isEqualTo(StreamEnd.CLOSE_NOTIFY);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_sender_that_closes_first_is_answered(TlsVersion version) throws IOException {
+        TlsPair pair = data(session(), client(version), Chunking.WHOLE);
+        byte[] sent = bytes(20_000, 3);
+        pair.server().write(direct(sent));
+        pair.server().closeOutput();
+        assertThat(readAll(pair.client())).isEqualTo(sent);
+        assertThat(pair.client().inboundEnd()).isEqualTo(StreamEnd.CLOSE_NOTIFY);
+        pair.client().closeOutput();
+        assertThat(readAll(pair.server())).isEmpty();
+        assertThat(pair.server().inboundEnd()).isEqualTo(StreamEnd.CLOSE_NOTIFY);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_bare_fin_is_told_from_a_close_notify(Chunking chunking) throws IOException {
+        for (TlsVersion version : TlsVersion.values()) {
+            TlsPair pair = data(session(), client(version), chunking);
+            byte[] sent = bytes(1000, 5);
+            pair.client().write(direct(sent));
+            pair.relay().clientSide().shutdownOutput();
+            assertThat(readAll(pair.server())).isEqualTo(sent);
+            assertThat(pair.server().inboundEnd()).isEqualTo(StreamEnd.FIN);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_reset_is_a_failure(TlsVersion version) throws IOException {
+        TlsPair pair = data(session(), client(version), Chunking.WHOLE);
+        reset(pair.relay().clientSide());
+        assertThatThrownBy(() -> readAll(pair.server())).isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_reset_behind_close_notify_is_a_close_notify(TlsVersion version) throws IOException {
+        TlsPair pair = data(session(), client(version), Chunking.WHOLE);
+        byte[] sent = bytes(30_000, 9);
+        pair.client().write(direct(sent));
+        pair.client().closeOutput();
+        reset(pair.relay().clientSide());
+        assertThat(readAll(pair.server())).isEqualTo(sent);
+        assertThat(pair.server().inboundEnd()).isEqualTo(StreamEnd.CLOSE_NOTIFY);
+        assertThat(pair.server().read(ByteBuffer.allocate(1))).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_bad_record_is_a_failure_with_an_alert(TlsVersion version) throws IOException {
+        TlsPair pair = data(session(), client(version), Chunking.WHOLE);
+        byte[] record = new byte[5 + 40];
+        record[0] = 0x17;
+        record[1] = 0x03;
+        record[2] = 0x03;
+        record[4] = 40;
+        pair.relay().clientSide().write(ByteBuffer.wrap(record));
+        assertThatThrownBy(() -> readAll(pair.server())).isInstanceOf(TlsException.class);
+        assertThatThrownBy(() -> readAll(pair.client()))
+                .isInstanceOf(TlsException.class)
+                .hasMessageContaining("TLS failed while receiving");
+    }
+
+    // ---- bytes
+
+    @ParameterizedTest
+    @EnumSource
+    void ten_mebibytes_arrive_in_both_directions(TlsVersion version) throws IOException {
+        for (Chunking chunking : List.of(Chunking.WHOLE, Chunking.RANDOM)) {
+            TlsPair pair = data(session(), client(version), chunking);
+            moves(pair.server(), pair.client(), 10 * 1024 * 1024);
+            TlsPair other = data(session(), client(version), chunking);
+            moves(other.client(), other.server(), 10 * 1024 * 1024);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bytes_one_by_one_arrive(TlsVersion version) throws IOException {
+        TlsPair pair = data(session(), client(version), Chunking.SINGLE_BYTES);
+        moves(pair.server(), pair.client(), 70_000);
+        TlsPair other = data(session(), client(version), Chunking.SINGLE_BYTES);
+        moves(other.client(), other.server(), 70_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void small_and_heap_buffers_do_as_well(TlsVersion version) throws IOException {
+        for (int targetSize : List.of(1, 100, 5000, 40_000)) {
+            for (boolean direct : new boolean[] {true, false}) {
+                TlsPair pair = control(session(), client(version), Chunking.RANDOM);
+                byte[] sent = bytes(50_000, targetSize);
+                CompletableFuture<Void> written =
+                        TlsPair.run(() -> {
+                            pair.client().write(ByteBuffer.wrap(sent));
+                            pair.client().closeOutput();
+                        });
+                ByteBuffer target =
+                        direct
+                                ? ByteBuffer.allocateDirect(targetSize)
+                                : ByteBuffer.allocate(targetSize);
+                ByteBuffer received = ByteBuffer.allocate(sent.length + 1);
+                while (pair.server().read(target.clear()) >= 0) {
+                    received.put(target.flip());
+                }
+                TlsPair.finish(written);
+                assertThat(received.flip()).isEqualTo(ByteBuffer.wrap(sent));
+            }
+        }
+    }
+
+    @Test
+    void a_waiting_control_connection_holds_one_small_buffer() throws Exception {
+        TlsPair pair = control(session(), client(TlsVersion.TLS_1_3), Chunking.WHOLE);
+        exchangeOneByte(pair);
+        CompletableFuture<Void> reading =
+                TlsPair.run(() -> assertThat(readAll(pair.server())).isEmpty());
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        // The client's transport holds a bulk buffer behind its first read.
+        long expected = (long) BufferPool.Size.LINE.bytes() + BufferPool.Size.BULK.bytes();
+        while (buffers.lentBytes() != expected && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(buffers.lentBytes()).isEqualTo(expected);
+        pair.client().closeOutput();
+        TlsPair.finish(reading);
+    }
+
+    // ---- closing from elsewhere
+
+    @Test
+    void a_close_ends_a_waiting_reader() throws IOException {
+        TlsPair pair = data(session(), client(TlsVersion.TLS_1_3), Chunking.WHOLE);
+        CompletableFuture<Void> reading = TlsPair.run(() -> readAll(pair.server()));
+        pair.server().close();
+        pair.server().close();
+        assertThatThrownBy(() -> TlsPair.finish(reading)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> pair.server().write(direct(bytes(1, 1))))
+                .isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_close_while_bytes_move_is_a_failure_and_no_crash(TlsVersion version) throws IOException {
+        SessionTls session = session();
+        TlsTestClient client = opened(client(version));
+        Random random = new Random(4711);
+        for (int round = 0; round < 60; round++) {
+            try (TlsPair pair = TlsPair.data(session, client, Chunking.WHOLE, buffers)) {
+                AtomicLong moved = new AtomicLong();
+                List<CompletableFuture<Void>> movers =
+                        List.of(
+                                TlsPair.run(() -> writeForever(pair.server(), moved)),
+                                TlsPair.run(() -> readForever(pair.server(), moved)),
+                                TlsPair.run(() -> writeForever(pair.client(), moved)),
+                                TlsPair.run(() -> readForever(pair.client(), moved)));
+                long goal = random.nextInt(2_000_000);
+                while (moved.get() < goal) {
+                    Thread.onSpinWait();
+                }
+                pair.server().close();
+                pair.client().close();
+                for (CompletableFuture<Void> mover : movers) {
+                    assertThatThrownBy(() -> TlsPair.finish(mover)).isInstanceOf(IOException.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_close_within_the_handshake_is_a_failure_and_no_crash() throws IOException {
+        SessionTls session = session();
+        for (int round = 0; round < 100; round++) {
+            TlsTestClient client = opened(client(TlsVersion.TLS_1_3));
+            try (TlsPair pair = TlsPair.unshaken(session, client, Chunking.SINGLE_BYTES, buffers)) {
+                CompletableFuture<Void> server = TlsPair.run(pair.server()::handshake);
+                CompletableFuture<Void> other = TlsPair.run(pair.client()::handshake);
+                while (pair.relay().bytesToClient() < round * 10L) {
+                    Thread.onSpinWait();
+                }
+                pair.server().close();
+                pair.client().close();
+                assertThatThrownBy(
+                                () -> {
+                                    TlsPair.finish(server);
+                                    pair.server().write(direct(bytes(1, 1)));
+                                })
+                        .isInstanceOf(IOException.class);
+                assertThatThrownBy(
+                                () -> {
+                                    TlsPair.finish(other);
+                                    pair.client().write(direct(bytes(1, 1)));
+                                })
+                        .isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    // ---- steps
+
+    private SessionTls session() throws TlsException {
+        return session(TestCertificate.rsa(), EnumSet.allOf(TlsVersion.class));
+    }
+
+    private SessionTls session(TestCertificate certificate, Set<TlsVersion> versions)
+            throws TlsException {
+        TlsIdentity identity = new TlsIdentity(certificate.key(), certificate.chain());
+        return opened(provider.newSession(new TlsSettings(identity, versions)));
+    }
+
+    private TlsPair control(SessionTls session, TlsTestClient client, Chunking chunking)
+            throws IOException {
+        return opened(TlsPair.control(session, opened(client), chunking, buffers));
+    }
+
+    private TlsPair data(SessionTls session, TlsTestClient client, Chunking chunking)
+            throws IOException {
+        return opened(TlsPair.data(session, opened(client), chunking, buffers));
+    }
+
+    private ChunkingRelay.Socketpair sockets() throws IOException {
+        ChunkingRelay.Socketpair sockets = ChunkingRelay.Socketpair.open();
+        opened(sockets.connected());
+        return sockets;
+    }
+
+    private TlsTransport dataOn(SocketChannel channel, SessionTls session) throws IOException {
+        return opened(TlsTransport.data(channel, session, ByteBuffer.allocate(0), buffers));
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        if (!opened.contains(resource)) {
+            opened.add(resource);
+        }
+        return resource;
+    }
+
+    private static int certificateBytes() {
+        try {
+            return TestCertificate.rsa().certificate().getEncoded().length;
+        } catch (CertificateEncodingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// One byte each way: behind it the client has whatever the handshake gave it.
+    private static void exchangeOneByte(TlsPair pair) throws IOException {
+        ByteBuffer one = ByteBuffer.allocate(1);
+        pair.server().write(direct(new byte[] {42}));
+        assertThat(pair.client().read(one)).isEqualTo(1);
+        assertThat(one.flip().get()).isEqualTo((byte) 42);
+        pair.client().write(direct(new byte[] {43}));
+        assertThat(pair.server().read(one.clear())).isEqualTo(1);
+        assertThat(one.flip().get()).isEqualTo((byte) 43);
+    }
+
+    private static void moves(TlsTransport from, TlsTransport to, int count) throws IOException {
+        byte[] sent = bytes(count, count);
+        CompletableFuture<Void> writing =
+                TlsPair.run(() -> {
+                    ByteBuffer source = ByteBuffer.allocateDirect(256 * 1024);
+                    for (int at = 0; at < count; at += source.limit()) {
+                        source.clear().limit(Math.min(source.capacity(), count - at));
+                        source.put(0, sent, at, source.limit());
+                        from.write(source);
+                    }
+                    from.closeOutput();
+                });
+        CRC32 received = new CRC32();
+        ByteBuffer target = ByteBuffer.allocateDirect(256 * 1024);
+        long total = 0;
+        int read;
+        while ((read = to.read(target.clear())) >= 0) {
+            assertThat(target.position()).isEqualTo(read);
+            total += read;
+            received.update(target.flip());
+        }
+        TlsPair.finish(writing);
+        assertThat(total).isEqualTo(count);
+        assertThat(to.inboundEnd()).isEqualTo(StreamEnd.CLOSE_NOTIFY);
+        CRC32 expected = new CRC32();
+        expected.update(sent);
+        assertThat(received.getValue()).isEqualTo(expected.getValue());
+    }
+
+    private static byte[] readAll(TlsTransport transport) throws IOException {
+        ByteBuffer target = ByteBuffer.allocateDirect(256 * 1024);
+        int read = 0;
+        while (read >= 0) {
+            read = transport.read(target);
+        }
+        byte[] received = new byte[target.flip().remaining()];
+        target.get(received);
+        return received;
+    }
+
+    private static void writeForever(TlsTransport transport, AtomicLong moved) throws IOException {
+        ByteBuffer source = ByteBuffer.allocateDirect(100_000);
+        while (true) {
+            transport.write(source.clear());
+            moved.addAndGet(source.capacity());
+        }
+    }
+
+    private static void readForever(TlsTransport transport, AtomicLong moved) throws IOException {
+        ByteBuffer target = ByteBuffer.allocateDirect(256 * 1024);
+        while (transport.read(target.clear()) >= 0) {
+            moved.addAndGet(target.position());
+        }
+        throw new IOException("the peer has closed");
+    }
+
+    private static void reset(SocketChannel channel) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        channel.close();
+    }
+
+    private static ByteBuffer direct(byte[] bytes) {
+        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    }
+
+    private static byte[] bytes(int count, long seed) {
+        byte[] bytes = new byte[count];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    /// A client of one engine, which the test looks at.
+    private record FixedClient(SSLEngine engine) implements TlsTestClient {
+        @Override
+        public SSLEngine newEngine() {
+            return engine;
+        }
+
+        @Override
+        public void release(SSLEngine engine) {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,36 @@
+package io.sealane.core.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ReplyTest {
+    private static String wire(Reply reply) {
+        return new String(reply.encode(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void one_line_is_code_blank_text() {
+        assertThat(wire(Reply.SYSTEM_TYPE)).isEqualTo("215 UNIX Type: L8\r\n");
+    }
+
+    @Test
+    void lines_in_between_begin_with_a_blank_so_that_none_can_look_like_the_last() {
+        assertThat(wire(Reply.listing(211, "Features:", List.of("UTF8", "211 End"), "End")))
+                .isEqualTo("211-Features:\r\n UTF8\r\n 211 End\r\n211 End\r\n");
+    }
+
+    @Test
+    void a_line_end_in_a_text_cannot_forge_a_reply() {
+        assertThat(wire(Reply.currentDirectory("/a\r\n230 in")))
+                .isEqualTo("257 \"/a??230 in\" is the current directory.\r\n");
+    }
+
+    @Test
+    void quotes_in_a_path_are_doubled() {
+        assertThat(wire(Reply.currentDirectory("/say \"hi\"")))
+                .startsWith("257 \"/say \"\"hi\"\"\" ");
+    }
+}

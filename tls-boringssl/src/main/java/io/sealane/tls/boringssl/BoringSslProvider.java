@@ -1,0 +1,135 @@
+package io.sealane.tls.boringssl;
+
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslSessionTicketKey;
+import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.util.ReferenceCountUtil;
+import io.sealane.core.tls.SessionTls;
+import io.sealane.core.tls.TlsException;
+import io.sealane.core.tls.TlsProvider;
+import io.sealane.core.tls.TlsSettings;
+import io.sealane.core.tls.TlsVersion;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/// TLS engines of BoringSSL. Safe from any thread.
+///
+/// A session is an `SSL_CTX` of its own with random ticket keys, which serves the control
+/// connection and its data connections alike; see [BoringSslSession].
+public final class BoringSslProvider implements TlsProvider {
+    private static final Logger LOG = System.getLogger(BoringSslProvider.class.getName());
+
+    /// AEAD with forward secrecy only. In TLS 1.3 BoringSSL chooses by itself: AES where the
+    /// processor has instructions for it.
+    private static final List<String> SUITES =
+            List.of(
+                    "TLS_AES_256_GCM_SHA384",
+                    "TLS_AES_128_GCM_SHA256",
+                    "TLS_CHACHA20_POLY1305_SHA256",
+                    "ECDHE-ECDSA-AES256-GCM-SHA384",
+                    "ECDHE-RSA-AES256-GCM-SHA384",
+                    "ECDHE-ECDSA-AES128-GCM-SHA256",
+                    "ECDHE-RSA-AES128-GCM-SHA256",
+                    "ECDHE-ECDSA-CHACHA20-POLY1305",
+                    "ECDHE-RSA-CHACHA20-POLY1305");
+
+    private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
+
+    /// TLS 1.2 sessions kept for resumption by id, oldest out first: one for the control
+    /// connection, and one for each data connection that made a full handshake.
+    private static final long SESSIONS_CACHED_MAX = 256;
+
+    private final SecureRandom random = new SecureRandom();
+
+    private BoringSslProvider() {}
+
+    /// The provider, or nothing where the native library does not load: unknown processor, another
+    /// libc, no permission to unpack it. Says why in the log; called once, at start.
+    public static Optional<BoringSslProvider> load() {
+        try {
+            if (OpenSsl.isAvailable() && OpenSsl.versionString().equals("BoringSSL")) {
+                BoringSslNative.ensureUsable();
+                return Optional.of(new BoringSslProvider());
+            }
+            LOG.log(
+                    Level.WARNING,
+                    "tls-library=boringssl unavailable, JSSE is used instead",
+                    cause());
+        } catch (LinkageError | IllegalStateException cause) {
+            LOG.log(Level.WARNING, "tls-library=boringssl unusable, JSSE is used instead", cause);
+        }
+        return Optional.empty();
+    }
+
+    private static Throwable cause() {
+        Throwable cause = OpenSsl.unavailabilityCause();
+        return cause == null ? new IllegalStateException(OpenSsl.versionString()) : cause;
+    }
+
+    @Override
+    public String name() {
+        return "boringssl";
+    }
+
+    @Override
+    public SessionTls newSession(TlsSettings settings) throws TlsException {
+        ReferenceCountedOpenSslContext context;
+        try {
+            context = newContext(settings);
+        } catch (SSLException | IllegalArgumentException cause) {
+            throw new TlsException("BoringSSL refused the certificate or its key", cause);
+        }
+        try {
+            context.sessionContext().setTicketKeys(randomTicketKey());
+            BoringSslNative.letClientChoose(context);
+            return new BoringSslSession(context);
+        } catch (RuntimeException defect) {
+            ReferenceCountUtil.release(context);
+            throw defect;
+        }
+    }
+
+    private static ReferenceCountedOpenSslContext newContext(TlsSettings settings)
+            throws SSLException {
+        return (ReferenceCountedOpenSslContext)
+                SslContextBuilder.forServer(new SingleIdentity(settings.identity()))
+                        .sslProvider(SslProvider.OPENSSL_REFCNT)
+                        .trustManager(new NoTrust())
+                        .ciphers(SUITES)
+                        .protocols(settings.versions().stream().map(TlsVersion::protocol).toList())
+                        .applicationProtocolConfig(
+                                new ApplicationProtocolConfig(
+                                        ApplicationProtocolConfig.Protocol.ALPN,
+                                        ApplicationProtocolConfig.SelectorFailureBehavior
+                                                .NO_ADVERTISE,
+                                        ApplicationProtocolConfig.SelectedListenerFailureBehavior
+                                                .ACCEPT,
+                                        "ftp"))
+                        .option(OpenSslContextOption.GROUPS, GROUPS.clone())
+                        .option(OpenSslContextOption.USE_TASKS, false)
+                        .sessionTimeout(BoringSslSession.LIFETIME_SECONDS)
+                        .sessionCacheSize(SESSIONS_CACHED_MAX)
+                        .build();
+    }
+
+    private OpenSslSessionTicketKey randomTicketKey() {
+        return new OpenSslSessionTicketKey(
+                randomBytes(OpenSslSessionTicketKey.NAME_SIZE),
+                randomBytes(OpenSslSessionTicketKey.HMAC_KEY_SIZE),
+                randomBytes(OpenSslSessionTicketKey.AES_KEY_SIZE));
+    }
+
+    private byte[] randomBytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}

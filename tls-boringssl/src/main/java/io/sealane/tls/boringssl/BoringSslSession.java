@@ -1,0 +1,143 @@
+package io.sealane.tls.boringssl;
+
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.sealane.core.tls.Handshake;
+import io.sealane.core.tls.SessionTls;
+import io.sealane.core.tls.TlsException;
+import io.sealane.core.tls.TlsVersion;
+import io.sealane.tls.boringssl.BoringSslEngine.Role;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+
+/// One control connection's context. Its data engines come from the same context: that way they
+/// share the ticket keys and the cache of TLS 1.2 session ids too. Decided by test; a sibling
+/// context with the same keys resumes tickets but no session ids.
+///
+/// The context lives until it is closed and its last engine is released, whichever comes last: each
+/// engine holds a reference.
+final class BoringSslSession implements SessionTls {
+    /// Lifetime of the control connection's session ids and TLS 1.2 tickets: the protocol's
+    /// longest, seven days. TLS 1.3 tickets have BoringSSL's two days, which netty does not let be
+    /// changed.
+    static final long LIFETIME_SECONDS = 604_800;
+
+    /// Lifetime of a session that a data connection establishes; the least that BoringSSL takes.
+    private static final long DATA_LIFETIME_SECONDS = 1;
+
+    private enum Phase {
+        CONTROL,
+        DATA,
+        CLOSED
+    }
+
+    // Guards `phase`, and that the context exists while an engine is made from it.
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ReferenceCountedOpenSslContext context;
+    private Phase phase = Phase.CONTROL;
+
+    /// Adopts `context`.
+    BoringSslSession(ReferenceCountedOpenSslContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public SSLEngine newControlEngine() throws TlsException {
+        lock.lock();
+        try {
+            return switch (phase) {
+                case CONTROL -> {
+                    TicketSource tickets = new TicketSource();
+                    BoringSslNative.logKeys(context, tickets);
+                    yield newEngine(Role.CONTROL, tickets);
+                }
+                case DATA -> throw new IllegalStateException("the control handshake is over");
+                case CLOSED -> throw new TlsException("the control connection has ended");
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public SSLEngine newDataEngine() throws TlsException {
+        lock.lock();
+        try {
+            return switch (phase) {
+                case CONTROL -> {
+                    beginData();
+                    yield newEngine(Role.DATA, new TicketSource());
+                }
+                case DATA -> newEngine(Role.DATA, new TicketSource());
+                case CLOSED -> throw new TlsException("the control connection has ended");
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void offerTicket(SSLEngine controlEngine) {
+        ((BoringSslEngine) controlEngine).offerTicket();
+    }
+
+    @Override
+    public Handshake describe(SSLEngine engine) {
+        SSLSession established = engine.getSession();
+        return new Handshake(
+                established.getProtocol(),
+                established.getCipherSuite(),
+                isOfControl(nettyOf(engine), established.getProtocol()));
+    }
+
+    @Override
+    public void release(SSLEngine engine) {
+        nettyOf(engine).release();
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (phase != Phase.CLOSED) {
+                phase = Phase.CLOSED;
+                context.release();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static ReferenceCountedOpenSslEngine nettyOf(SSLEngine engine) {
+        return ((BoringSslEngine) engine).netty();
+    }
+
+    private void beginData() {
+        phase = Phase.DATA;
+        BoringSslNative.setLifetime(context, DATA_LIFETIME_SECONDS);
+        BoringSslNative.logNoKeys(context);
+    }
+
+    /// Security: what a data connection established itself is no proof of anything. A stranger who
+    /// reached a data port once could come back with it. In TLS 1.3 data connections give nothing
+    /// to come back with; in TLS 1.2 a full handshake gives a session id or a ticket even so, and
+    /// what is left of its lifetime tells it from the control connection's.
+    private static boolean isOfControl(ReferenceCountedOpenSslEngine engine, String protocol) {
+        return BoringSslNative.resumed(engine)
+                && (protocol.equals(TlsVersion.TLS_1_3.protocol())
+                        || BoringSslNative.lifetime(engine) > DATA_LIFETIME_SECONDS);
+    }
+
+    /// An engine that decrypts as many records by one call as there are: netty's `newEngine` gives
+    /// one that keeps to one record, as JSSE does; its `newHandler` gives this one, in a wrapper
+    /// that costs nothing unless it is put into a pipeline.
+    private SSLEngine newEngine(Role role, TicketSource tickets) {
+        return new BoringSslEngine(
+                (ReferenceCountedOpenSslEngine)
+                        context.newHandler(UnpooledByteBufAllocator.DEFAULT).engine(),
+                role,
+                tickets);
+    }
+}
