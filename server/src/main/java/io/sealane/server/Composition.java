@@ -1,0 +1,221 @@
+package io.sealane.server;
+
+import io.sealane.accounts.AccountException;
+import io.sealane.accounts.StoredAccountAuthenticator;
+import io.sealane.accounts.VerificationLimits;
+import io.sealane.config.CertificateConfig;
+import io.sealane.config.LimitsConfig;
+import io.sealane.config.ListenerConfig;
+import io.sealane.config.SealaneConfig;
+import io.sealane.config.TlsProviderName;
+import io.sealane.core.command.Services.ActiveMode;
+import io.sealane.core.data.PassiveSettings;
+import io.sealane.core.limit.Limits;
+import io.sealane.core.server.FtpServer;
+import io.sealane.core.server.ListenerSettings;
+import io.sealane.core.server.ServerSettings;
+import io.sealane.core.tls.JsseProvider;
+import io.sealane.core.tls.TlsIdentity;
+import io.sealane.core.tls.TlsProvider;
+import io.sealane.server.certificate.PemFiles;
+import io.sealane.server.certificate.SelfSignedCertificate;
+import io.sealane.server.log.EventLog;
+import io.sealane.store.sql.Argon2idPasswordHash;
+import io.sealane.store.sql.SqliteAccountStore;
+import io.sealane.tls.boringssl.BoringSslProvider;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// A server put together from its configuration, running. The one place where modules meet.
+public final class Composition implements AutoCloseable {
+    /// Whether an account to try things with is made.
+    public enum DemoAccount {
+        NO,
+        IF_NOBODY_IS_THERE
+    }
+
+    private static final String PRODUCT = "Sealane";
+    private static final String TLS_FOLDER = "tls";
+
+    private final SealaneConfig config;
+    private final SqliteAccountStore accounts;
+    private final StoredAccountAuthenticator authenticator;
+    private final FtpServer server;
+    private final EventLog log;
+    private final List<String> announcement;
+
+    private Composition(
+            SealaneConfig config,
+            SqliteAccountStore accounts,
+            StoredAccountAuthenticator authenticator,
+            FtpServer server,
+            EventLog log,
+            List<String> announcement) {
+        this.config = config;
+        this.accounts = accounts;
+        this.authenticator = authenticator;
+        this.server = server;
+        this.log = log;
+        this.announcement = announcement;
+    }
+
+    /// Starts the server.
+    ///
+    /// @throws StartFailure if anything it needs is missing or taken; nothing runs then
+    public static Composition start(SealaneConfig config, DemoAccount demo, EventLog log)
+            throws StartFailure {
+        createDataFolder(config.dataDir());
+        TlsProvider provider = provider(config.tls().provider(), log);
+        Optional<TlsIdentity> identity = identity(config);
+        SqliteAccountStore accounts = openAccounts(config);
+        StoredAccountAuthenticator authenticator =
+                new StoredAccountAuthenticator(
+                        accounts,
+                        Argon2idPasswordHash.withDefaults(),
+                        VerificationLimits.forProcessors(
+                                Runtime.getRuntime().availableProcessors()));
+        try {
+            Optional<DemoUser> made =
+                    switch (demo) {
+                        case NO -> Optional.empty();
+                        case IF_NOBODY_IS_THERE -> DemoUser.makeIfNobodyIsThere(accounts);
+                    };
+            ServerSettings settings =
+                    new ServerSettings(
+                            PRODUCT,
+                            listeners(config, provider, identity),
+                            passive(config, log),
+                            config.active().enabled() ? ActiveMode.ENABLED : ActiveMode.DISABLED,
+                            limits(config.limits()),
+                            authenticator,
+                            new LocalFiles(config.storage()),
+                            log,
+                            InstantSource.system(),
+                            new SecureRandom());
+            FtpServer server = FtpServer.start(settings);
+            Announcement announcement =
+                    new Announcement(server.ports(), made, selfSignedChain(config));
+            return new Composition(
+                    config, accounts, authenticator, server, log, announcement.lines());
+        } catch (IOException | AccountException failed) {
+            authenticator.close();
+            closeAccounts(accounts, log);
+            throw new StartFailure(String.valueOf(failed.getMessage()), failed);
+        }
+    }
+
+    /// What is printed once the server runs; the last line begins with `ready`.
+    public List<String> announcement() {
+        return announcement;
+    }
+
+    /// Stops: sessions end with 421, running transfers get as long as `limits.drain` says. Blocks.
+    @Override
+    public void close() {
+        log.note(Level.INFO, "stopping", "sessions end with 421");
+        server.stop(config.limits().drain());
+        authenticator.close();
+        closeAccounts(accounts, log);
+        log.note(Level.INFO, "stopped", "all sessions have ended");
+    }
+
+    private static void createDataFolder(Path folder) throws StartFailure {
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(
+                        folder,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+            }
+        } catch (IOException failed) {
+            throw new StartFailure("data-dir cannot be made: " + failed, failed);
+        }
+    }
+
+    private static TlsProvider provider(TlsProviderName wanted, EventLog log) {
+        TlsProvider provider =
+                switch (wanted) {
+                    case BORINGSSL ->
+                            BoringSslProvider.load()
+                                    .<TlsProvider>map(loaded -> loaded)
+                                    .orElseGet(JsseProvider::new);
+                    case JSSE -> new JsseProvider();
+                };
+        log.note(Level.INFO, "tls-provider", provider.name());
+        return provider;
+    }
+
+    /// The server's certificate: the first of the configuration, or the self-signed one. None where
+    /// no listener speaks TLS.
+    private static Optional<TlsIdentity> identity(SealaneConfig config) throws StartFailure {
+        if (config.listeners().stream().noneMatch(ListenerPolicies::offersTls)) {
+            return Optional.empty();
+        }
+        if (!config.certificates().isEmpty()) {
+            CertificateConfig first = config.certificates().getFirst();
+            return Optional.of(PemFiles.read(first.chain(), first.key()));
+        }
+        return Optional.of(
+                SelfSignedCertificate.keptIn(
+                        config.dataDir().resolve(TLS_FOLDER), InstantSource.system().instant()));
+    }
+
+    private static Optional<Path> selfSignedChain(SealaneConfig config) {
+        return config.certificates().isEmpty()
+                ? Optional.of(
+                        config.dataDir()
+                                .resolve(TLS_FOLDER)
+                                .resolve(SelfSignedCertificate.CHAIN_FILE))
+                : Optional.empty();
+    }
+
+    private static SqliteAccountStore openAccounts(SealaneConfig config) throws StartFailure {
+        try {
+            return SqliteAccountStore.open(config.accounts().database().jdbcUrl());
+        } catch (AccountException failed) {
+            throw new StartFailure(String.valueOf(failed.getMessage()), failed);
+        }
+    }
+
+    private static void closeAccounts(SqliteAccountStore accounts, EventLog log) {
+        try {
+            accounts.close();
+        } catch (AccountException failed) {
+            log.note(Level.WARNING, "accounts-not-closed", String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private static List<ListenerSettings> listeners(
+            SealaneConfig config, TlsProvider provider, Optional<TlsIdentity> identity) {
+        return config.listeners().stream()
+                .map((ListenerConfig listener) -> ListenerPolicies.of(listener, provider, identity))
+                .toList();
+    }
+
+    private static PassiveSettings passive(SealaneConfig config, EventLog log) {
+        return new PassiveSettings(
+                config.passive().ports().first(),
+                config.passive().ports().last(),
+                new AdvertisedAddresses(config.passive(), log));
+    }
+
+    private static Limits limits(LimitsConfig limits) {
+        return new Limits(
+                limits.sessions(),
+                limits.sessionsPerUser(),
+                limits.sessionsPerAddress(),
+                limits.idle(),
+                limits.login(),
+                limits.handshake(),
+                limits.stall(),
+                limits.dataConnect(),
+                limits.linger());
+    }
+}

@@ -1,0 +1,111 @@
+package io.sealane.server;
+
+import io.sealane.config.ListenerConfig;
+import io.sealane.config.ListenerTls;
+import io.sealane.core.server.ListenerSettings;
+import io.sealane.core.tls.ListenerMode;
+import io.sealane.core.tls.Requirement;
+import io.sealane.core.tls.SessionBinding;
+import io.sealane.core.tls.TlsException;
+import io.sealane.core.tls.TlsIdentity;
+import io.sealane.core.tls.TlsPolicy;
+import io.sealane.core.tls.TlsProvider;
+import io.sealane.core.tls.TlsSettings;
+import io.sealane.core.tls.TlsSource;
+import io.sealane.core.tls.TlsVersion;
+import io.sealane.core.tls.UploadEnd;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// From the words of the configuration to the settings of a listener.
+final class ListenerPolicies {
+    private ListenerPolicies() {}
+
+    static boolean offersTls(ListenerConfig listener) {
+        return switch (listener.tls()) {
+            case ListenerTls.None() -> false;
+            case ListenerTls.Offered offered -> true;
+        };
+    }
+
+    static ListenerSettings of(
+            ListenerConfig listener, TlsProvider provider, Optional<TlsIdentity> identity) {
+        List<InetSocketAddress> addresses =
+                listener.ports().stream()
+                        .map(port -> new InetSocketAddress(listener.address(), port))
+                        .toList();
+        return switch (listener.tls()) {
+            case ListenerTls.None() ->
+                    new ListenerSettings(
+                            listener.name(),
+                            addresses,
+                            new TlsPolicy(
+                                    ListenerMode.PLAIN,
+                                    Requirement.OPTIONAL,
+                                    Requirement.OPTIONAL,
+                                    SessionBinding.OFF,
+                                    UploadEnd.STRICT),
+                            () -> {
+                                throw new TlsException("no TLS on this listener");
+                            },
+                            listener.sniff());
+            case ListenerTls.Offered offered ->
+                    new ListenerSettings(
+                            listener.name(),
+                            addresses,
+                            policy(listener, offered),
+                            source(offered, provider, identity),
+                            listener.sniff());
+        };
+    }
+
+    private static TlsSource source(
+            ListenerTls.Offered offered, TlsProvider provider, Optional<TlsIdentity> identity) {
+        TlsIdentity own =
+                identity.orElseThrow(() -> new IllegalStateException("TLS without a certificate"));
+        TlsSettings settings = new TlsSettings(own, versions(offered));
+        return () -> provider.newSession(settings);
+    }
+
+    private static TlsPolicy policy(ListenerConfig listener, ListenerTls.Offered offered) {
+        return new TlsPolicy(
+                switch (listener.mode()) {
+                    case EXPLICIT -> ListenerMode.EXPLICIT;
+                    case IMPLICIT -> ListenerMode.IMPLICIT;
+                    case AUTO -> ListenerMode.AUTO;
+                    case PLAIN -> ListenerMode.PLAIN;
+                },
+                requirement(offered.control()),
+                requirement(offered.data()),
+                switch (offered.sessionBinding()) {
+                    // The loader refuses same-user as long as it is not served.
+                    case SAME_SESSION, SAME_USER -> SessionBinding.SAME_SESSION;
+                    case PREFER -> SessionBinding.PREFER;
+                    case OFF -> SessionBinding.OFF;
+                },
+                switch (offered.uploadEnd()) {
+                    case STRICT -> UploadEnd.STRICT;
+                    case LENIENT -> UploadEnd.LENIENT;
+                });
+    }
+
+    private static Requirement requirement(io.sealane.config.Requirement configured) {
+        return switch (configured) {
+            case REQUIRED -> Requirement.REQUIRED;
+            case OPTIONAL -> Requirement.OPTIONAL;
+        };
+    }
+
+    private static Set<TlsVersion> versions(ListenerTls.Offered offered) {
+        return offered.versions().stream()
+                .map(version ->
+                        switch (version) {
+                            case TLS_1_2 -> TlsVersion.TLS_1_2;
+                            case TLS_1_3 -> TlsVersion.TLS_1_3;
+                        })
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

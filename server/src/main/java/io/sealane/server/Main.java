@@ -1,0 +1,19 @@
+package io.sealane.server;
+
+import io.sealane.server.cli.SealaneCommand;
+
+/// The program.
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // Interop: lftp, Perl and Ruby send an IPv6 address as the server's name, and JSSE ends the
+        // handshake at that (RFC 6066 section 3). JSSE's sessions have one certificate: no name is
+        // needed to choose it.
+        System.setProperty("jdk.tls.server.disableExtensions", "server_name");
+        int exitCode = SealaneCommand.run(arguments);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.sealane.server.cli;
+
+import io.sealane.config.ConfigLoader;
+import io.sealane.config.ConfigResult;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `check-config`: every error of a configuration, with key, value, file and line.
+@Command(
+        name = "check-config",
+        description = "Check a configuration; exit code 1 if it has errors.",
+        mixinStandardHelpOptions = true)
+final class CheckConfigCommand implements Callable<Integer> {
+    @Mixin private final Console console = new Console();
+    @Mixin private final ConfigOption config = new ConfigOption();
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "The file to check; without it, what serve would use.")
+    private @Nullable Path file;
+
+    @Override
+    public Integer call() {
+        ConfigResult result =
+                file == null
+                        ? ConfigLoader.load(config.source())
+                        : ConfigLoader.load(Path.of("").toAbsolutePath().resolve(file));
+        return switch (result) {
+            case ConfigResult.Ok ok -> {
+                ok.warnings().forEach(console.err()::println);
+                console.out().println("the configuration is good");
+                yield ExitCode.OK;
+            }
+            case ConfigResult.Bad bad -> {
+                bad.errors().forEach(console.err()::println);
+                yield ExitCode.SOFTWARE;
+            }
+        };
+    }
+}

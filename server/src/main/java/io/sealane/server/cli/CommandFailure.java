@@ -1,0 +1,10 @@
+package io.sealane.server.cli;
+
+/// A command was refused or failed; the message is all the user sees, so it says what to do.
+final class CommandFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    CommandFailure(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,30 @@
+package io.sealane.server.cli;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// Where a command writes: what was asked for on standard output, everything else on standard
+/// error.
+@Command
+final class Console {
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    PrintWriter out() {
+        return spec().commandLine().getOut();
+    }
+
+    PrintWriter err() {
+        return spec().commandLine().getErr();
+    }
+
+    private CommandSpec spec() {
+        if (command == null) {
+            throw new IllegalStateException("used before the command line was parsed");
+        }
+        return command;
+    }
+}

@@ -1,0 +1,77 @@
+package io.sealane.server.cli;
+
+import io.sealane.accounts.Secret;
+import java.io.ByteArrayOutputStream;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// A new password: from the first line of standard input, or asked for twice at the terminal.
+final class PasswordOption {
+    /// Longest password in bytes; a line longer than this is no password.
+    private static final int BYTES_MAX = 1024;
+
+    @Option(
+            names = "--password-stdin",
+            description = "Read the password from the first line of standard input.")
+    private boolean fromStandardInput;
+
+    Secret read() throws IOException, CommandFailure {
+        Secret secret = fromStandardInput ? readLine(System.in) : ask();
+        if (secret.isEmpty()) {
+            throw new CommandFailure("the password is empty");
+        }
+        return secret;
+    }
+
+    private static Secret readLine(InputStream input) throws IOException, CommandFailure {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int octet;
+        while ((octet = input.read()) >= 0 && octet != '\n') {
+            if (line.size() == BYTES_MAX) {
+                throw new CommandFailure("the password is longer than " + BYTES_MAX + " bytes");
+            }
+            line.write(octet);
+        }
+        byte[] bytes = line.toByteArray();
+        boolean endsWithCr = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
+        return Secret.adopt(endsWithCr ? Arrays.copyOf(bytes, bytes.length - 1) : bytes);
+    }
+
+    private static Secret ask() throws CommandFailure {
+        Console terminal =
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .orElseThrow(() ->
+                                new CommandFailure(
+                                        "there is no terminal to ask at: use"
+                                                + " --password-stdin"));
+        char[] first = terminal.readPassword("Password: ");
+        char[] second = terminal.readPassword("Again: ");
+        try {
+            if (first == null || !Arrays.equals(first, second)) {
+                throw new CommandFailure("the two passwords differ");
+            }
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(first));
+            byte[] password = new byte[bytes.remaining()];
+            bytes.get(password);
+            return Secret.adopt(password);
+        } finally {
+            wipe(first);
+            wipe(second);
+        }
+    }
+
+    private static void wipe(char @Nullable [] characters) {
+        if (characters != null) {
+            Arrays.fill(characters, '\0');
+        }
+    }
+}

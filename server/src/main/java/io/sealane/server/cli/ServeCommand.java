@@ -1,0 +1,50 @@
+package io.sealane.server.cli;
+
+import io.sealane.config.ConfigSource;
+import io.sealane.config.SealaneConfig;
+import io.sealane.server.Composition;
+import io.sealane.server.StartFailure;
+import io.sealane.server.log.EventLog;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `serve`: the server in the foreground, until SIGTERM or SIGINT.
+@Command(
+        name = "serve",
+        description = "Run the server in the foreground; zero config works.",
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+    @Mixin private final Console console = new Console();
+    @Mixin private final ConfigOption configOption = new ConfigOption();
+
+    @Option(names = "--verbose", description = "Log every command and its reply.")
+    private boolean verbose;
+
+    @Override
+    public Integer call() throws CommandFailure, InterruptedException {
+        SealaneConfig config = configOption.load(console.err());
+        EventLog log =
+                EventLog.toStandardError(config.log().format(), verbose ? Level.DEBUG : Level.INFO);
+        Composition running;
+        try {
+            running = Composition.start(config, demoAccount(configOption.source()), log);
+        } catch (StartFailure failed) {
+            throw new CommandFailure(String.valueOf(failed.getMessage()));
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(running::close, "shutdown"));
+        running.announcement().forEach(console.out()::println);
+        new CountDownLatch(1).await(); // The shutdown hook ends the process.
+        return 0;
+    }
+
+    private static Composition.DemoAccount demoAccount(ConfigSource source) {
+        return switch (source) {
+            case ConfigSource.OfFile file -> Composition.DemoAccount.NO;
+            case ConfigSource.ZeroConfig zero -> Composition.DemoAccount.IF_NOBODY_IS_THERE;
+        };
+    }
+}

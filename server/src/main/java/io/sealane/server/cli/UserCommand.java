@@ -1,0 +1,170 @@
+package io.sealane.server.cli;
+
+import io.sealane.accounts.Account;
+import io.sealane.accounts.AccountException;
+import io.sealane.accounts.AccountStore;
+import io.sealane.accounts.Secret;
+import io.sealane.accounts.StoredAccount;
+import io.sealane.accounts.UserName;
+import io.sealane.config.SealaneConfig;
+import io.sealane.store.sql.Argon2idPasswordHash;
+import io.sealane.store.sql.SqliteAccountStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `user`: the accounts. Works beside a running server, which sees every change at the next login.
+@Command(
+        name = "user",
+        description = "Add, show and change accounts, also while the server runs.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true)
+final class UserCommand {
+    @Mixin private final Console console = new Console();
+
+    /// Something done with the accounts.
+    @FunctionalInterface
+    private interface Action {
+        void run(AccountStore accounts) throws AccountException, CommandFailure;
+    }
+
+    @Command(name = "add", description = "Add an account.", mixinStandardHelpOptions = true)
+    int add(
+            @Mixin ConfigOption config,
+            @Mixin PasswordOption password,
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--home",
+                            paramLabel = "DIR",
+                            description =
+                                    "The folder this user sees as /; made at the first login if it"
+                                            + " is missing. Without it, the mounts decide.")
+                    @Nullable Path home)
+            throws CommandFailure {
+        UserName user = parse(name);
+        String hash = hash(password);
+        Optional<Path> folder =
+                Optional.ofNullable(home).map(given -> given.toAbsolutePath().normalize());
+        Account account = new Account(user, true, folder);
+        with(config, accounts -> accounts.add(new StoredAccount(account, hash)));
+        console.out().println("added " + user);
+        return 0;
+    }
+
+    @Command(name = "passwd", description = "Set a password.", mixinStandardHelpOptions = true)
+    int passwd(
+            @Mixin ConfigOption config,
+            @Mixin PasswordOption password,
+            @Parameters(paramLabel = "NAME") String name)
+            throws CommandFailure {
+        UserName user = parse(name);
+        String hash = hash(password);
+        with(config, accounts -> accounts.setPassword(user, hash));
+        console.out().println("password of " + user + " set");
+        return 0;
+    }
+
+    @Command(
+            name = "disable",
+            description = "Refuse an account's logins.",
+            mixinStandardHelpOptions = true)
+    int disable(@Mixin ConfigOption config, @Parameters(paramLabel = "NAME") String name)
+            throws CommandFailure {
+        UserName user = parse(name);
+        with(config, accounts -> accounts.disable(user));
+        console.out().println("disabled " + user);
+        return 0;
+    }
+
+    @Command(
+            name = "enable",
+            description = "Allow an account's logins again.",
+            mixinStandardHelpOptions = true)
+    int enable(@Mixin ConfigOption config, @Parameters(paramLabel = "NAME") String name)
+            throws CommandFailure {
+        UserName user = parse(name);
+        with(config, accounts -> accounts.enable(user));
+        console.out().println("enabled " + user);
+        return 0;
+    }
+
+    @Command(
+            name = "remove",
+            description = "Remove an account; its files stay.",
+            mixinStandardHelpOptions = true)
+    int remove(@Mixin ConfigOption config, @Parameters(paramLabel = "NAME") String name)
+            throws CommandFailure {
+        UserName user = parse(name);
+        with(config, accounts -> accounts.remove(user));
+        console.out().println("removed " + user);
+        return 0;
+    }
+
+    @Command(name = "list", description = "List all accounts.", mixinStandardHelpOptions = true)
+    int list(@Mixin ConfigOption config) throws CommandFailure {
+        with(config, this::listAll);
+        return 0;
+    }
+
+    private void listAll(AccountStore accounts) throws AccountException {
+        List<Account> page = accounts.firstPage();
+        while (!page.isEmpty()) {
+            page.forEach(account -> console.out().println(line(account)));
+            page = accounts.pageAfter(page.getLast().name());
+        }
+    }
+
+    @Command(name = "show", description = "Show one account.", mixinStandardHelpOptions = true)
+    int show(@Mixin ConfigOption config, @Parameters(paramLabel = "NAME") String name)
+            throws CommandFailure {
+        UserName user = parse(name);
+        with(
+                config,
+                accounts -> {
+                    StoredAccount found =
+                            accounts.find(user)
+                                    .orElseThrow(() -> new CommandFailure("no account " + user));
+                    console.out().println(line(found.account()));
+                });
+        return 0;
+    }
+
+    private void with(ConfigOption option, Action action) throws CommandFailure {
+        SealaneConfig config = option.load(console.err());
+        try (SqliteAccountStore accounts =
+                SqliteAccountStore.open(config.accounts().database().jdbcUrl())) {
+            action.run(accounts);
+        } catch (AccountException failed) {
+            throw new CommandFailure(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private static String hash(PasswordOption password) throws CommandFailure {
+        try (Secret secret = password.read()) {
+            return Argon2idPasswordHash.withDefaults().hash(secret);
+        } catch (IOException failed) {
+            throw new CommandFailure("the password cannot be read: " + failed.getMessage());
+        }
+    }
+
+    private static String line(Account account) {
+        return account.name()
+                + (account.enabled() ? " enabled" : " disabled")
+                + account.home().map(home -> " home " + home).orElse("");
+    }
+
+    private static UserName parse(String name) throws CommandFailure {
+        return UserName.parse(name)
+                .orElseThrow(() ->
+                        new CommandFailure(
+                                "not a user name: 1 to "
+                                        + UserName.LENGTH_MAX
+                                        + " letters, digits and . _ - @ + are allowed"));
+    }
+}

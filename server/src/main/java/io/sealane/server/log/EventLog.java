@@ -1,0 +1,110 @@
+package io.sealane.server.log;
+
+import io.sealane.config.LogFormat;
+import io.sealane.core.event.Event;
+import io.sealane.core.event.EventSink;
+import java.io.PrintStream;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Writes events as log lines. The keys are the components of the event, in their order.
+public final class EventLog implements EventSink {
+    /// One key and its value.
+    record Field(String key, String value) {}
+
+    /// How lines look.
+    sealed interface LineFormat permits TextLines, JsonLines {
+        String line(Instant time, Level level, List<Field> fields);
+    }
+
+    /// Frames of a stack trace in the one line that a defect gets.
+    private static final int FRAMES_MAX = 12;
+
+    private final LineFormat format;
+    private final Level least;
+    private final InstantSource clock;
+    private final PrintStream stream;
+
+    EventLog(LineFormat format, Level least, InstantSource clock, PrintStream stream) {
+        this.format = format;
+        this.least = least;
+        this.clock = clock;
+        this.stream = stream;
+    }
+
+    /// A log on standard error.
+    ///
+    /// @param least lowest level that is written
+    public static EventLog toStandardError(LogFormat format, Level least) {
+        LineFormat lines =
+                switch (format) {
+                    case TEXT -> new TextLines();
+                    case JSON -> new JsonLines();
+                };
+        return new EventLog(lines, least, InstantSource.system(), System.err);
+    }
+
+    @Override
+    public void accept(Event event) {
+        if (event.level().getSeverity() < least.getSeverity()) {
+            return;
+        }
+        write(event.level(), fields(event));
+    }
+
+    /// Notes something about the program itself, outside any session.
+    public void note(Level level, String event, String message) {
+        write(level, List.of(new Field("event", event), new Field("message", message)));
+    }
+
+    private void write(Level level, List<Field> fields) {
+        stream.println(format.line(clock.instant(), level, fields));
+    }
+
+    private static List<Field> fields(Event event) {
+        List<Field> fields = new ArrayList<>();
+        fields.add(new Field("event", kebab(event.getClass().getSimpleName())));
+        for (RecordComponent component : event.getClass().getRecordComponents()) {
+            fields.add(new Field(kebab(component.getName()), value(component, event)));
+        }
+        return fields;
+    }
+
+    private static String value(RecordComponent component, Event event) {
+        Object value;
+        try {
+            value = component.getAccessor().invoke(event);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("components of events are public", impossible);
+        }
+        return switch (value) {
+            case Duration duration ->
+                    String.format(Locale.ROOT, "%.3fs", duration.toNanos() / 1_000_000_000.0);
+            case Throwable defect -> describe(defect);
+            case null -> "";
+            default -> value.toString();
+        };
+    }
+
+    private static String describe(Throwable defect) {
+        return defect
+                + " at "
+                + Arrays.stream(defect.getStackTrace())
+                        .limit(FRAMES_MAX)
+                        .map(StackTraceElement::toString)
+                        .collect(Collectors.joining(" < "));
+    }
+
+    /// `LoginAccepted` and `loginAccepted` become `login-accepted`.
+    private static String kebab(String name) {
+        return name.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,31 @@
+package io.sealane.server.log;
+
+import io.sealane.server.log.EventLog.Field;
+import java.io.StringWriter;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// One JSON object a line: `time`, `level`, then the fields, all of them strings.
+final class JsonLines implements EventLog.LineFormat {
+    private final JsonFactory factory = new JsonFactory();
+
+    @Override
+    public String line(Instant time, Level level, List<Field> fields) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), line)) {
+            json.writeStartObject();
+            json.writeStringProperty("time", time.toString());
+            json.writeStringProperty("level", level.name().toLowerCase(Locale.ROOT));
+            for (Field field : fields) {
+                json.writeStringProperty(field.key(), field.value());
+            }
+            json.writeEndObject();
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,43 @@
+package io.sealane.server.log;
+
+import io.sealane.server.log.EventLog.Field;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/// `TIME LEVEL event key=value key="a value"`, times in UTC.
+final class TextLines implements EventLog.LineFormat {
+    @Override
+    public String line(Instant time, Level level, List<Field> fields) {
+        StringBuilder line = new StringBuilder();
+        line.append(time.truncatedTo(ChronoUnit.MILLIS)).append(' ').append(level);
+        for (Field field : fields) {
+            line.append(' ');
+            if (!field.key().equals("event")) {
+                line.append(field.key()).append('=');
+            }
+            append(line, field.value());
+        }
+        return line.toString();
+    }
+
+    private static void append(StringBuilder line, String value) {
+        boolean plain =
+                !value.isEmpty()
+                        && value.chars().allMatch(c -> c > ' ' && c != '"' && c != '=' && c != 127);
+        if (plain) {
+            line.append(value);
+            return;
+        }
+        line.append('"');
+        value.chars()
+                .forEach(c -> {
+                    if (c == '"' || c == '\\') {
+                        line.append('\\');
+                    }
+                    line.append(Character.isISOControl(c) ? '?' : (char) c);
+                });
+        line.append('"');
+    }
+}
