@@ -1,0 +1,280 @@
+package io.sealane.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealane.testkit.DataMode;
+import io.sealane.testkit.DataProtection;
+import io.sealane.testkit.Download;
+import io.sealane.testkit.Ending;
+import io.sealane.testkit.HandshakeTime;
+import io.sealane.testkit.PeerEnd;
+import io.sealane.testkit.ProbeClient;
+import io.sealane.testkit.ProbeData;
+import io.sealane.testkit.RandomBytes;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Clients differ in the order of command, connection and handshake; every order works, with 150
+/// and then one final reply.
+final class DataOrderTest {
+    private static final byte[] CONTENT = new RandomBytes(4711, 100_000).toArray();
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    private record Case(Security security, DataMode mode, Family family, HandshakeTime time) {
+        boolean exists() {
+            boolean ipv4Only = mode == DataMode.PORT || mode == DataMode.PASV;
+            boolean early = time == HandshakeTime.BEFORE_COMMAND;
+            return !(ipv4Only && family == Family.IPV6)
+                    && !(early && mode.isActive())
+                    // Without TLS there is no handshake to be early or late.
+                    && (security.tls() || time == HandshakeTime.WITH_COMMAND);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_order_moves_files_and_listings_empty_or_not() throws IOException {
+        Map<Security, TestServer> servers = new EnumMap<>(Security.class);
+        for (Security security : Security.values()) {
+            servers.put(security, TestServer.start(security.options()));
+        }
+        return Security.all()
+                .flatMap(DataOrderTest::cases)
+                .filter(Case::exists)
+                .map(found ->
+                        DynamicTest.dynamicTest(
+                                found.toString(),
+                                () -> moveEverything(servers.get(found.security()), found)))
+                .onClose(() -> servers.values().forEach(TestServer::close));
+    }
+
+    private static Stream<Case> cases(Security security) {
+        return Arrays.stream(DataMode.values())
+                .flatMap(mode ->
+                        Arrays.stream(Family.values())
+                                .flatMap(family ->
+                                        Arrays.stream(HandshakeTime.values())
+                                                .map(time ->
+                                                        new Case(security, mode, family, time))));
+    }
+
+    private static void moveEverything(TestServer server, Case found) throws IOException {
+        server.resetFiles();
+        try (ProbeClient client = found.security().member(server, found.family())) {
+            client.data(client.plan().mode(found.mode()).handshakeTime(found.time()));
+            PeerEnd end = found.security().tls() ? PeerEnd.CLOSE_NOTIFY : PeerEnd.FIN;
+            client.upload("STOR a", CONTENT).expect(150, 226).expectEnd(end);
+            client.upload("STOR nothing", new byte[0]).expect(150, 226).expectEnd(end);
+            Download back = client.download("RETR a").expect(150, 226);
+            back.transfer().expectEnd(end);
+            assertThat(back.content()).isEqualTo(CONTENT);
+            Download empty = client.download("RETR empty.txt").expect(150, 226);
+            empty.transfer().expectEnd(end);
+            assertThat(empty.content()).isEmpty();
+            Download names = client.download("NLST docs").expect(150, 226);
+            assertThat(names.lines()).containsExactly("docs/guide.txt");
+            Download none = client.download("MLSD void").expect(150, 226);
+            none.transfer().expectEnd(end);
+            assertThat(none.lines()).isEmpty();
+            assertThat(server.files().content("/nothing")).contains(new byte[0]);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "JSSE_1_3", "BORINGSSL_1_3"})
+    void a_client_may_connect_a_second_after_its_command(Security security) throws IOException {
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient client = security.member(server)) {
+            InetSocketAddress port = client.passiveAddress(client.ask("EPSV"));
+            client.send("RETR hello.txt").expect(150).expectSilence(Duration.ofSeconds(1));
+            try (ProbeData data = client.connectData(port)) {
+                assertThat(data.readToEnd()).isEqualTo(TestFiles.text("hello\nworld\n"));
+                data.finish(Ending.ORDERLY);
+                client.expect(226);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "JSSE_1_3", "BORINGSSL_1_3"})
+    void a_client_may_send_its_command_a_second_after_it_connected(Security security)
+            throws IOException {
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient client = security.member(server);
+                ProbeData data = client.openData()) {
+            data.establish();
+            client.expectSilence(Duration.ofSeconds(1));
+            client.send("STOR a").expect(150);
+            data.write(CONTENT).finish(Ending.ORDERLY);
+            client.expect(226);
+            assertThat(server.files().content("/a")).contains(CONTENT);
+        }
+    }
+
+    /// Bytes may come with the client's Finished, ahead of the command.
+    @ParameterizedTest
+    @EnumSource
+    void an_upload_may_be_over_before_its_command_is_sent(Security security) throws IOException {
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient client = security.member(server);
+                ProbeData data = client.openData()) {
+            byte[] small = TestFiles.text("small");
+            data.write(small).finish(Ending.ORDERLY);
+            client.send("STOR a").expect(150).expect(226);
+            assertThat(server.files().content("/a")).contains(small);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void a_client_that_connects_and_never_shakes_hands_gets_its_reply_within_the_limit(
+            Security security) throws IOException {
+        TestServer.Options options =
+                security.options().with(TestServer.handshake(TestServer.LIMITS, SHORT));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient client = security.member(server)) {
+            InetSocketAddress port = client.passiveAddress(client.ask("EPSV"));
+            try (ProbeData data = client.connectData(port)) {
+                client.send("STOR a").expect(150).expect(425, "...handshake took too long...");
+                assertThat(data.remoteAddress()).contains(port);
+            }
+            assertThat(Ports.isFree(port)).isTrue();
+            assertThat(server.files().exists("/a")).isFalse();
+            client.download("LIST").expect(150, 226);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void an_active_client_that_never_shakes_hands_gets_its_reply_within_the_limit(Security security)
+            throws IOException {
+        TestServer.Options options =
+                security.options().with(TestServer.handshake(TestServer.LIMITS, SHORT));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient client = security.member(server)) {
+            client.data(client.plan().mode(DataMode.PORT));
+            try (ProbeData data = client.openData()) {
+                client.send("LIST");
+                data.accept();
+                client.expect(150).expect(425, "...handshake took too long...");
+            }
+            client.download("LIST").expect(150, 226);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_client_that_never_connects_gets_its_reply_within_the_limit(Security security)
+            throws IOException {
+        TestServer.Options options =
+                security.options().with(TestServer.dataConnect(TestServer.LIMITS, SHORT));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient client = security.member(server)) {
+            InetSocketAddress port = client.passiveAddress(client.ask("EPSV"));
+            client.send("STOR a").expect(150).expect(425, "...did not connect in time...");
+            assertThat(Ports.isFree(port)).isTrue();
+            assertThat(server.files().exists("/a")).isFalse();
+            client.download("LIST").expect(150, 226);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_port_nobody_uses_closes_by_itself(Security security) throws IOException {
+        TestServer.Options options =
+                security.options().with(TestServer.dataConnect(TestServer.LIMITS, SHORT));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient client = security.member(server)) {
+            InetSocketAddress port = client.passiveAddress(client.ask("EPSV"));
+            client.expectSilence(SHORT.multipliedBy(2));
+            assertThat(Ports.isFree(port)).isTrue();
+            client.send("LIST").expect(425);
+            client.download("LIST").expect(150, 226);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void a_fin_instead_of_a_client_hello_is_answered_at_once(Security security) throws IOException {
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient client = security.member(server)) {
+            long start = System.nanoTime();
+            try (ProbeData data = client.openData()) {
+                client.send("STOR a").expect(150);
+                data.finish(Ending.FIN);
+                client.expect(425, "...ended without a TLS handshake...");
+            }
+            try (ProbeData data = client.openData()) {
+                data.finish(Ending.FIN);
+                client.send("STOR a");
+                int first = client.read().code();
+                assertThat(first == 150 ? client.read().code() : first).isEqualTo(425);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(2));
+            assertThat(server.files().exists("/a")).isFalse();
+            client.download("LIST").expect(150, 226);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void what_is_no_tls_on_a_protected_data_connection_is_refused(Security security)
+            throws IOException {
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient client = security.member(server)) {
+            client.data(client.plan().protection(DataProtection.CLEAR));
+            try (ProbeData data = client.openData()) {
+                client.send("STOR a").expect(150);
+                data.write(TestFiles.text("GET / HTTP/1.1\r\n\r\n"));
+                client.expect(425, "...handshake failed...");
+            }
+            assertThat(server.files().exists("/a")).isFalse();
+            client.protect().download("LIST").expect(150, 226);
+        }
+    }
+
+    /// Interop: node-ftp knows PASV alone, also on IPv6, and goes to the control address when the
+    /// reply names none.
+    @ParameterizedTest
+    @EnumSource
+    void pasv_on_ipv6_names_no_address_and_works_on_the_control_address(Security security)
+            throws IOException {
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient client = security.member(server, Family.IPV6)) {
+            client.send("PASV").expect(227, "...(0,0,0,0,...");
+            int port = client.passiveAddress(client.reply()).getPort();
+            InetSocketAddress target = new InetSocketAddress(Family.IPV6.loopback(), port);
+            try (ProbeData data = client.connectData(target)) {
+                client.send("NLST docs").expect(150);
+                assertThat(data.readToEnd()).isEqualTo(TestFiles.text("docs/guide.txt\r\n"));
+                data.finish(Ending.ORDERLY);
+                client.expect(226);
+            }
+        }
+    }
+
+    /// Interop: axel, aioftp and Perl's Net::FTP never send PBSZ and PROT in implicit mode.
+    @Test
+    void implicit_mode_protects_data_without_a_word() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = server.greeted(Door.IMPLICIT)) {
+            client.login(TestServer.USER, TestServer.PASSWORD);
+            client.data(
+                    client.plan()
+                            .protection(DataProtection.SAME_SESSION)
+                            .handshakeTime(HandshakeTime.BEFORE_COMMAND));
+            client.upload("STOR a", CONTENT).expect(150, 226);
+            client.download("NLST docs").expect(150, 226);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.sealane.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealane.core.event.Event;
+import io.sealane.testkit.Ending;
+import io.sealane.testkit.PeerEnd;
+import io.sealane.testkit.ProbeClient;
+import io.sealane.testkit.ProbeData;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What the control connection hears and says while a transfer runs.
+final class DuringTransferTest {
+    private static final byte[] LARGE = new byte[16 << 20];
+    private static final Duration QUIET = Duration.ofMillis(50);
+
+    @ParameterizedTest
+    @EnumSource
+    void noop_stat_and_pwd_are_answered_at_once_and_once(Security security) throws IOException {
+        try (TestServer server = TestServer.start(security.options())) {
+            server.files().put("/large", LARGE);
+            try (ProbeClient client = security.member(server);
+                    ProbeData data = client.openData()) {
+                client.send("RETR large").expect(150);
+                data.establish().read(new byte[1], Duration.ofSeconds(5));
+                client.send("NOOP").expect(200).expectSilence(QUIET);
+                client.send("PWD").expect(257).expectSilence(QUIET);
+                assertThat(client.ask("STAT").body())
+                        .anyMatch(line -> line.startsWith(" RETR /large: "));
+                client.expectSilence(QUIET);
+                client.sendRaw(TestFiles.text("NOOP\r\nPWD\r\nSTAT\r\nXYZZY\r\n"));
+                client.expect(200).expect(257).expect(211).expect(500).expectSilence(QUIET);
+                assertThat(data.readToEnd()).hasSize(LARGE.length - 1);
+                data.finish(Ending.ORDERLY);
+                client.expect(226).send("NOOP").expect(200).expectSilence(QUIET);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void other_commands_wait_for_the_end_and_come_in_their_order(Security security)
+            throws IOException {
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient client = security.member(server);
+                ProbeData data = client.openData()) {
+            client.send("STOR a").expect(150);
+            data.establish();
+            client.sendRaw(TestFiles.text("SIZE a\r\nTYPE A\r\nSYST\r\n"));
+            client.expectSilence(QUIET);
+            data.write(TestFiles.text("abc")).finish(Ending.ORDERLY);
+            client.expect(226).expect(213, "3").expect(200).expect(215).expectSilence(QUIET);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void quit_lets_the_transfer_end_first(Security security) throws IOException {
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient client = security.member(server);
+                ProbeData data = client.openData()) {
+            client.send("STOR a").expect(150);
+            data.establish();
+            client.send("QUIT").expectSilence(QUIET);
+            data.write(TestFiles.text("abc")).finish(Ending.ORDERLY);
+            client.expect(226)
+                    .expect(221)
+                    .expectEnd(security.tls() ? PeerEnd.CLOSE_NOTIFY : PeerEnd.FIN);
+            assertThat(server.files().content("/a")).contains(TestFiles.text("abc"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_download_without_a_control_connection_is_aborted(Security security) throws IOException {
+        try (TestServer server = TestServer.start(security.options())) {
+            server.files().put("/large", LARGE);
+            try (ProbeClient client = security.member(server);
+                    ProbeData data = client.openData()) {
+                client.send("RETR large").expect(150);
+                data.establish().read(new byte[1], Duration.ofSeconds(5));
+                client.finish(Ending.RESET);
+                assertThat(data.awaitEnd()).isEqualTo(PeerEnd.RESET);
+            }
+            assertThat(server.events().await(Event.Transfer.class).result())
+                    .isEqualTo("control-gone");
+            server.awaitNoSessions();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void a_protected_upload_without_a_control_connection_counts_if_it_ends_in_order(
+            Security security) throws IOException {
+        try (TestServer server = TestServer.start(security.options())) {
+            try (ProbeClient client = security.member(server);
+                    ProbeData data = client.openData()) {
+                client.send("STOR a").expect(150);
+                data.write(TestFiles.text("ab"));
+                client.finish(Ending.FIN);
+                data.write(TestFiles.text("c")).finish(Ending.ORDERLY);
+                assertThat(server.events().await(Event.Transfer.class).result())
+                        .isEqualTo("complete");
+            }
+            server.awaitNoSessions();
+            assertThat(server.files().content("/a")).contains(TestFiles.text("abc"));
+        }
+    }
+
+    /// What cut the control connection may have cut the upload as well.
+    @Test
+    void a_clear_upload_without_a_control_connection_does_not_count() throws IOException {
+        try (TestServer server = TestServer.start()) {
+            try (ProbeClient client = server.plainMember(Door.PLAIN);
+                    ProbeData data = client.openData()) {
+                client.send("STOR hello.txt").expect(150);
+                data.write(TestFiles.text("ab"));
+                client.finish(Ending.RESET);
+                assertThat(data.awaitEnd(QUIET.multipliedBy(4))).isEqualTo(PeerEnd.STILL_OPEN);
+                data.finish(Ending.FIN);
+                assertThat(server.events().await(Event.Transfer.class).result())
+                        .isEqualTo("control-gone");
+            }
+            server.awaitNoSessions();
+            assertThat(server.files().content("/hello.txt"))
+                    .contains(TestFiles.text("hello\nworld\n"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_transfer_that_stands_still_ends_by_itself(Security security) throws IOException {
+        TestServer.Options options =
+                security.options()
+                        .with(TestServer.stall(TestServer.LIMITS, Duration.ofMillis(300)));
+        try (TestServer server = TestServer.start(options)) {
+            server.files().put("/large", LARGE);
+            try (ProbeClient client = security.member(server)) {
+                try (ProbeData data = client.openData()) {
+                    client.send("RETR large").expect(150);
+                    data.establish();
+                    client.expect(426, "...nothing moved for too long...");
+                }
+                try (ProbeData data = client.openData()) {
+                    client.send("STOR a").expect(150);
+                    data.write(TestFiles.text("half"));
+                    client.expect(426, "...nothing moved for too long...");
+                }
+                assertThat(server.files().exists("/a")).isFalse();
+                client.download("RETR hello.txt").expect(150, 226);
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.sealane.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealane.core.command.Services.ActiveMode;
+import io.sealane.core.wire.Verb;
+import io.sealane.testkit.ProbeClient;
+import io.sealane.testkit.Reply;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// FEAT and HELP (RFC 2389 section 3, RFC 959 section 4.1.3): what is there is named, what is not
+/// is not. The lists here are written out: they are what clients are told.
+final class FeaturesTest {
+    private static final List<String> TLS_FEATURES =
+            List.of("AUTH TLS", "AUTH SSL", "PBSZ", "PROT");
+    private static final List<String> PASSIVE_FEATURES = List.of("PASV", "EPSV");
+    private static final List<String> OTHER_FEATURES =
+            List.of(
+                    "REST STREAM",
+                    "UTF8",
+                    "CLNT",
+                    "SIZE",
+                    "MDTM",
+                    "MFMT",
+                    "MLST type*;size*;modify*;perm*;unique*;UNIX.mode*;",
+                    "TVFS",
+                    "MLSD");
+
+    @ParameterizedTest
+    @EnumSource
+    void features_are_those_of_the_mode_before_and_after_the_login(Door door) throws IOException {
+        List<String> expected = new ArrayList<>();
+        switch (door.mode()) {
+            case EXPLICIT, IMPLICIT, AUTO -> expected.addAll(TLS_FEATURES);
+            case PLAIN -> {}
+        }
+        expected.add("EPRT");
+        expected.addAll(PASSIVE_FEATURES);
+        expected.addAll(OTHER_FEATURES);
+        try (TestServer server = TestServer.start()) {
+            try (ProbeClient visitor = server.greeted(door)) {
+                assertThat(visitor.features()).containsExactlyElementsOf(expected);
+            }
+            try (ProbeClient member = member(server, door)) {
+                assertThat(member.features()).containsExactlyElementsOf(expected);
+            }
+        }
+    }
+
+    @Test
+    void active_commands_are_no_feature_where_active_mode_is_off() throws IOException {
+        TestServer.Options options = TestServer.Options.DEFAULTS.with(ActiveMode.DISABLED);
+        try (TestServer server = TestServer.start(options);
+                ProbeClient client = server.plainMember(Door.PLAIN)) {
+            assertThat(client.features())
+                    .doesNotContain("EPRT")
+                    .containsSubsequence(PASSIVE_FEATURES);
+            client.send("PORT 127,0,0,1,200,1").expect(502, "Active mode is off here...");
+            client.send("EPRT |1|127.0.0.1|51201|").expect(502);
+        }
+    }
+
+    @Test
+    void help_names_every_command_of_the_table_and_nothing_else() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = server.greeted(Door.EXPLICIT)) {
+            Reply help = client.ask("HELP");
+            assertThat(help.code()).isEqualTo(214);
+            List<String> named =
+                    help.body().stream()
+                            .flatMap(line -> Arrays.stream(line.strip().split(" +", -1)))
+                            .toList();
+            assertThat(named)
+                    .containsExactlyElementsOf(
+                            Arrays.stream(Verb.values()).map(Verb::name).toList());
+        }
+    }
+
+    @Test
+    void help_explains_every_command_of_the_table() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = server.greeted(Door.EXPLICIT)) {
+            for (Verb verb : Verb.values()) {
+                Reply help = client.ask("HELP " + verb);
+                assertThat(help.code()).as(verb.name()).isEqualTo(214);
+                if (verb != Verb.SITE) {
+                    assertThat(help.text()).isEqualTo("Syntax: " + verb.syntax());
+                }
+            }
+        }
+    }
+
+    @Test
+    void every_command_of_the_table_is_known() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = server.greeted(Door.EXPLICIT)) {
+            for (Verb verb : Verb.values()) {
+                if (verb != Verb.QUIT) {
+                    assertThat(client.ask(verb.name()).code()).as(verb.name()).isNotEqualTo(500);
+                }
+            }
+        }
+    }
+
+    private static ProbeClient member(TestServer server, Door door) throws IOException {
+        return switch (door.mode()) {
+            case EXPLICIT, IMPLICIT, AUTO -> server.securedMember(door);
+            case PLAIN -> server.plainMember(door);
+        };
+    }
+}

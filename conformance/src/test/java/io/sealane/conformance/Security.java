@@ -1,0 +1,60 @@
+package io.sealane.conformance;
+
+import io.sealane.testkit.ProbeClient;
+import io.sealane.testkit.TlsChoice;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// How a session and its data connections are protected, and by which library.
+enum Security {
+    PLAIN(Library.JSSE, Door.PLAIN, TlsChoice.DEFAULTS),
+    JSSE_1_2(Library.JSSE, Door.EXPLICIT, TlsChoice.TLS_1_2),
+    JSSE_1_3(Library.JSSE, Door.EXPLICIT, TlsChoice.TLS_1_3),
+    BORINGSSL_1_2(Library.BORINGSSL, Door.EXPLICIT, TlsChoice.TLS_1_2),
+    BORINGSSL_1_3(Library.BORINGSSL, Door.EXPLICIT, TlsChoice.TLS_1_3);
+
+    private final Library library;
+    private final Door door;
+    private final TlsChoice choice;
+
+    Security(Library library, Door door, TlsChoice choice) {
+        this.library = library;
+        this.door = door;
+        this.choice = choice;
+    }
+
+    static List<Security> byTls() {
+        return Arrays.stream(values()).filter(Security::tls).toList();
+    }
+
+    static Stream<Security> all() {
+        return Arrays.stream(values());
+    }
+
+    boolean tls() {
+        return this != PLAIN;
+    }
+
+    TlsChoice choice() {
+        return choice;
+    }
+
+    /// The options of a server that speaks it.
+    TestServer.Options options() {
+        return TestServer.Options.DEFAULTS.with(library);
+    }
+
+    /// A member of a server with these [#options].
+    ProbeClient member(TestServer server) throws IOException {
+        return member(server, Family.IPV4);
+    }
+
+    ProbeClient member(TestServer server, Family family) throws IOException {
+        ProbeClient.Settings settings = ProbeClient.Settings.DEFAULTS.tls(choice);
+        return tls()
+                ? server.securedMember(door, family, settings)
+                : server.plainMember(door, family);
+    }
+}

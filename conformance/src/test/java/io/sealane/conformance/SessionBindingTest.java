@@ -1,0 +1,99 @@
+package io.sealane.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealane.core.tls.SessionBinding;
+import io.sealane.testkit.DataProtection;
+import io.sealane.testkit.Download;
+import io.sealane.testkit.PeerEnd;
+import io.sealane.testkit.ProbeClient;
+import io.sealane.testkit.Resumption;
+import io.sealane.testkit.Transfer;
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What a data connection has to prove, and that resuming proves it.
+final class SessionBindingTest {
+    private static final byte[] CONTENT = TestFiles.text("stolen");
+    private static final byte[] OLD = TestFiles.text("hello\nworld\n");
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void same_session_refuses_a_data_connection_that_did_not_resume(Security security)
+            throws IOException {
+        try (TestServer server = bound(security);
+                ProbeClient client = security.member(server)) {
+            client.data(
+                    client.plan().protection(new DataProtection.FreshSession(security.choice())));
+            assertRefused(server, client);
+            client.data(client.plan().protection(DataProtection.SAME_SESSION));
+            assertServed(server, client);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void same_session_refuses_the_session_of_another_control_connection(Security security)
+            throws IOException {
+        try (TestServer server = bound(security);
+                ProbeClient other = security.member(server);
+                ProbeClient client = security.member(server)) {
+            client.data(client.plan().protection(new DataProtection.SessionOf(other)));
+            assertRefused(server, client);
+            client.data(client.plan().protection(DataProtection.SAME_SESSION));
+            assertServed(server, client);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void prefer_takes_both(Security security) throws IOException {
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient client = security.member(server)) {
+            client.upload("STOR a", CONTENT).expect(150, 226).expectTls(Resumption.RESUMED);
+            client.data(
+                    client.plan().protection(new DataProtection.FreshSession(security.choice())));
+            client.upload("STOR b", CONTENT).expect(150, 226).expectTls(Resumption.FULL_HANDSHAKE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JSSE_1_2", "BORINGSSL_1_2"})
+    void a_session_of_tls_1_2_resumes_as_often_as_it_is_asked_to(Security security)
+            throws IOException {
+        try (TestServer server = bound(security);
+                ProbeClient client = security.member(server)) {
+            for (int i = 0; i < 25; i++) {
+                client.upload("STOR a", CONTENT).expect(150, 226).expectTls(Resumption.RESUMED);
+            }
+        }
+    }
+
+    private static TestServer bound(Security security) throws IOException {
+        return TestServer.start(security.options().with(SessionBinding.SAME_SESSION));
+    }
+
+    private static void assertRefused(TestServer server, ProbeClient client) throws IOException {
+        Transfer upload = client.upload("STOR hello.txt", CONTENT);
+        assertThat(upload.completion().code()).as(client.conversation()).isEqualTo(522);
+        assertThat(server.files().content("/hello.txt")).contains(OLD);
+        Transfer created = client.upload("STOR new.txt", CONTENT);
+        assertThat(created.completion().code()).isEqualTo(522);
+        assertThat(server.files().exists("/new.txt")).isFalse();
+        client.send("SIZE new.txt").expect(550);
+        Download download = client.download("RETR hello.txt");
+        assertThat(download.transfer().completion().code()).isEqualTo(522);
+        assertThat(download.content()).isEmpty();
+        client.send("PWD").expect(257);
+    }
+
+    private static void assertServed(TestServer server, ProbeClient client) throws IOException {
+        client.upload("STOR new.txt", CONTENT)
+                .expect(150, 226)
+                .expectTls(Resumption.RESUMED)
+                .expectEnd(PeerEnd.CLOSE_NOTIFY);
+        assertThat(server.files().content("/new.txt")).contains(CONTENT);
+        assertThat(client.download("RETR hello.txt").expect(150, 226).content()).isEqualTo(OLD);
+    }
+}

@@ -1,0 +1,119 @@
+package io.sealane.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealane.core.event.Event;
+import io.sealane.testkit.Ending;
+import io.sealane.testkit.PeerEnd;
+import io.sealane.testkit.ProbeClient;
+import io.sealane.testkit.ProbeData;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Limits of sessions: each is told by a reply and ends in order.
+final class SessionLimitsTest {
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    @ParameterizedTest
+    @EnumSource
+    void an_idle_member_is_told_and_the_connection_ends_in_order(Security security)
+            throws IOException {
+        TestServer.Options options =
+                security.options()
+                        .with(
+                                TestServer.silence(
+                                        TestServer.LIMITS, SHORT, TestServer.LIMITS.login()));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient client = security.member(server)) {
+            client.expect(421, "Nothing heard for...")
+                    .expectEnd(security.tls() ? PeerEnd.CLOSE_NOTIFY : PeerEnd.FIN);
+            assertThat(server.events().await(Event.SessionClosed.class).reason())
+                    .isEqualTo("idle-timeout");
+        }
+    }
+
+    @Test
+    void a_transfer_is_no_silence() throws IOException {
+        TestServer.Options options =
+                TestServer.limited(
+                        limits -> TestServer.silence(limits, SHORT, TestServer.LIMITS.login()));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient client = server.plainMember(Door.PLAIN);
+                ProbeData data = client.openData()) {
+            client.send("STOR a").expect(150).expectSilence(SHORT.multipliedBy(3));
+            data.finish(Ending.ORDERLY);
+            client.expect(226).send("NOOP").expect(200);
+        }
+    }
+
+    @Test
+    void a_login_that_takes_too_long_is_ended_whatever_is_said_meanwhile() throws IOException {
+        TestServer.Options options =
+                TestServer.limited(
+                        limits -> TestServer.silence(limits, TestServer.LIMITS.idle(), SHORT));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient client = server.greeted(Door.EXPLICIT)) {
+            client.send("NOOP").expect(200);
+            client.expect(421, "Not logged in within...").expectEnd(PeerEnd.FIN);
+        }
+    }
+
+    @Test
+    void one_session_too_many_of_an_address_is_told() throws IOException {
+        TestServer.Options options =
+                TestServer.limited(limits -> TestServer.sessions(limits, 10, 10, 2));
+        try (TestServer server = TestServer.start(options)) {
+            try (ProbeClient one = server.greeted(Door.PLAIN);
+                    ProbeClient two = server.greeted(Door.EXPLICIT);
+                    ProbeClient three = ProbeClient.connect(server.address(Door.PLAIN))) {
+                three.expect(421, "Too many sessions from your address...");
+                three.expectEnd(PeerEnd.FIN);
+                one.send("QUIT").expect(221).expectEnd(PeerEnd.FIN);
+                two.send("NOOP").expect(200);
+                server.greeted(Door.PLAIN).close();
+            }
+            server.awaitNoSessions();
+        }
+    }
+
+    @Test
+    void one_session_too_many_of_all_is_told() throws IOException {
+        TestServer.Options options =
+                TestServer.limited(limits -> TestServer.sessions(limits, 1, 10, 10));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient one = server.greeted(Door.PLAIN);
+                ProbeClient two = ProbeClient.connect(server.address(Door.PLAIN))) {
+            two.expect(421, "Too many sessions...").expectEnd(PeerEnd.FIN);
+            one.send("NOOP").expect(200);
+        }
+    }
+
+    @Test
+    void one_session_too_many_of_a_user_is_told_after_the_password() throws IOException {
+        TestServer.Options options =
+                TestServer.limited(limits -> TestServer.sessions(limits, 10, 1, 10));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient one = server.plainMember(Door.PLAIN);
+                ProbeClient two = server.greeted(Door.PLAIN);
+                ProbeClient other = server.greeted(Door.PLAIN)) {
+            two.send("USER demo").expect(331).send("PASS secret");
+            two.expect(421, "Too many sessions of this user...").expectEnd(PeerEnd.FIN);
+            other.login(TestServer.OTHER_USER, TestServer.PASSWORD);
+            one.send("NOOP").expect(200);
+        }
+    }
+
+    @Test
+    void users_see_their_own_files() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient one = server.plainMember(Door.PLAIN);
+                ProbeClient other = server.greeted(Door.PLAIN)) {
+            other.login(TestServer.OTHER_USER, TestServer.PASSWORD);
+            one.upload("STOR mine", TestFiles.text("mine")).expect(150, 226);
+            other.send("SIZE mine").expect(550);
+        }
+    }
+}

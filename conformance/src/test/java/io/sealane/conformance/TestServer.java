@@ -1,0 +1,374 @@
+package io.sealane.conformance;
+
+import io.sealane.accounts.Account;
+import io.sealane.accounts.AccountException;
+import io.sealane.accounts.MemoryAccountStore;
+import io.sealane.accounts.Secret;
+import io.sealane.accounts.StoredAccount;
+import io.sealane.accounts.StoredAccountAuthenticator;
+import io.sealane.accounts.UserName;
+import io.sealane.accounts.VerificationLimits;
+import io.sealane.core.command.Services.ActiveMode;
+import io.sealane.core.data.PassiveSettings;
+import io.sealane.core.event.Event;
+import io.sealane.core.limit.Limits;
+import io.sealane.core.server.FtpServer;
+import io.sealane.core.server.ListenerSettings;
+import io.sealane.core.server.ServerSettings;
+import io.sealane.core.tls.SessionBinding;
+import io.sealane.core.tls.TlsIdentity;
+import io.sealane.core.tls.TlsPolicy;
+import io.sealane.core.tls.TlsSettings;
+import io.sealane.core.tls.TlsVersion;
+import io.sealane.core.tls.UploadEnd;
+import io.sealane.testkit.ProbeClient;
+import io.sealane.testkit.TestCertificate;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+
+/// A server in this JVM with a listener for each [Door] on both loopbacks, on ports that the kernel
+/// chose, files in memory, three accounts and a clock that stands still. Owned by the test.
+final class TestServer implements AutoCloseable {
+    static final String USER = "demo";
+    static final String PASSWORD = "secret";
+    static final String OTHER_USER = "other";
+
+    /// Has the same password, and may not enter.
+    static final String DISABLED_USER = "asleep";
+
+    static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+
+    /// Short enough for tests that run into them, long enough for a busy machine not to.
+    static final Limits LIMITS =
+            new Limits(
+                    2_000,
+                    2_000,
+                    2_000,
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(2));
+
+    private static final Duration SNIFF = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final long POLL_NANOS = 1_000_000;
+
+    private final RecordingSink events = new RecordingSink();
+    private final ConcurrentMap<String, TestFiles> files = new ConcurrentHashMap<>();
+    private final InstantSource clock = InstantSource.fixed(NOW);
+    private final StoredAccountAuthenticator authenticator;
+    private final FtpServer server;
+
+    /// What differs from server to server.
+    record Options(
+            Library library,
+            Limits limits,
+            SessionBinding binding,
+            UploadEnd uploadEnd,
+            ActiveMode activeMode) {
+        static final Options DEFAULTS =
+                new Options(
+                        Library.JSSE,
+                        LIMITS,
+                        SessionBinding.PREFER,
+                        UploadEnd.STRICT,
+                        ActiveMode.ENABLED);
+
+        Options with(Library other) {
+            return new Options(other, limits, binding, uploadEnd, activeMode);
+        }
+
+        Options with(Limits other) {
+            return new Options(library, other, binding, uploadEnd, activeMode);
+        }
+
+        Options with(SessionBinding other) {
+            return new Options(library, limits, other, uploadEnd, activeMode);
+        }
+
+        Options with(UploadEnd other) {
+            return new Options(library, limits, binding, other, activeMode);
+        }
+
+        Options with(ActiveMode other) {
+            return new Options(library, limits, binding, uploadEnd, other);
+        }
+    }
+
+    private TestServer(Options options) throws IOException {
+        this.authenticator =
+                new StoredAccountAuthenticator(
+                        accounts(), new PlainPasswordHash(), VerificationLimits.forProcessors(2));
+        this.server =
+                FtpServer.start(
+                        new ServerSettings(
+                                "Sealane",
+                                Arrays.stream(Door.values())
+                                        .map(door -> listener(door, options))
+                                        .toList(),
+                                PassiveSettings.systemChosen(),
+                                options.activeMode(),
+                                options.limits(),
+                                authenticator,
+                                account -> files(account.name().text()).storage(),
+                                events,
+                                clock,
+                                new SecureRandom()));
+    }
+
+    static TestServer start() throws IOException {
+        return start(Options.DEFAULTS);
+    }
+
+    static TestServer start(Options options) throws IOException {
+        return new TestServer(options);
+    }
+
+    /// The default limits with some changed.
+    static Options limited(UnaryOperator<Limits> change) {
+        return Options.DEFAULTS.with(change.apply(LIMITS));
+    }
+
+    static Limits handshake(Limits limits, Duration handshake) {
+        return new Limits(
+                limits.sessions(),
+                limits.sessionsPerUser(),
+                limits.sessionsPerAddress(),
+                limits.idle(),
+                limits.login(),
+                handshake,
+                limits.stall(),
+                limits.dataConnect(),
+                limits.linger());
+    }
+
+    static Limits stall(Limits limits, Duration stall) {
+        return new Limits(
+                limits.sessions(),
+                limits.sessionsPerUser(),
+                limits.sessionsPerAddress(),
+                limits.idle(),
+                limits.login(),
+                limits.handshake(),
+                stall,
+                limits.dataConnect(),
+                limits.linger());
+    }
+
+    static Limits dataConnect(Limits limits, Duration dataConnect) {
+        return new Limits(
+                limits.sessions(),
+                limits.sessionsPerUser(),
+                limits.sessionsPerAddress(),
+                limits.idle(),
+                limits.login(),
+                limits.handshake(),
+                limits.stall(),
+                dataConnect,
+                limits.linger());
+    }
+
+    static Limits silence(Limits limits, Duration idle, Duration login) {
+        return new Limits(
+                limits.sessions(),
+                limits.sessionsPerUser(),
+                limits.sessionsPerAddress(),
+                idle,
+                login,
+                limits.handshake(),
+                limits.stall(),
+                limits.dataConnect(),
+                limits.linger());
+    }
+
+    static Limits sessions(Limits limits, int all, int perUser, int perAddress) {
+        return new Limits(
+                all,
+                perUser,
+                perAddress,
+                limits.idle(),
+                limits.login(),
+                limits.handshake(),
+                limits.stall(),
+                limits.dataConnect(),
+                limits.linger());
+    }
+
+    InetSocketAddress address(Door door) {
+        return address(door, Family.IPV4);
+    }
+
+    InetSocketAddress address(Door door, Family family) {
+        return server.ports().stream()
+                .filter(port -> port.listener().equals(door.name()))
+                .map(FtpServer.BoundPort::address)
+                .filter(address -> address.getAddress().equals(family.loopback()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    FtpServer server() {
+        return server;
+    }
+
+    RecordingSink events() {
+        return events;
+    }
+
+    TestFiles files() {
+        return files(USER);
+    }
+
+    TestFiles files(String user) {
+        return files.computeIfAbsent(user, _ -> TestFiles.fresh(clock));
+    }
+
+    /// Everybody who logs in from now on finds the files as they are at the start.
+    void resetFiles() {
+        files.clear();
+    }
+
+    /// Connects and reads the greeting; in implicit mode after the handshake.
+    ProbeClient greeted(Door door) throws IOException {
+        return greeted(door, Family.IPV4, ProbeClient.Settings.DEFAULTS);
+    }
+
+    ProbeClient greeted(Door door, Family family, ProbeClient.Settings settings)
+            throws IOException {
+        InetSocketAddress target = address(door, family);
+        ProbeClient client =
+                switch (door.mode()) {
+                    case IMPLICIT -> ProbeClient.implicit(target, settings);
+                    case EXPLICIT, AUTO, PLAIN -> ProbeClient.connect(target, settings);
+                };
+        return ready(client, Conversant::greeted);
+    }
+
+    /// A member in the clear.
+    ProbeClient plainMember(Door door) throws IOException {
+        return plainMember(door, Family.IPV4);
+    }
+
+    ProbeClient plainMember(Door door, Family family) throws IOException {
+        return ready(
+                greeted(door, family, ProbeClient.Settings.DEFAULTS),
+                client -> client.login(USER, PASSWORD).send("TYPE I").expect(200));
+    }
+
+    /// A member whose control and data connections are protected.
+    ProbeClient securedMember(Door door) throws IOException {
+        return securedMember(door, Family.IPV4, ProbeClient.Settings.DEFAULTS);
+    }
+
+    ProbeClient securedMember(Door door, Family family, ProbeClient.Settings settings)
+            throws IOException {
+        return ready(
+                greeted(door, family, settings),
+                client -> {
+                    switch (door.mode()) {
+                        case EXPLICIT, AUTO -> client.startTls();
+                        case IMPLICIT -> {}
+                        case PLAIN -> throw new IllegalArgumentException("no TLS at " + door);
+                    }
+                    return client.login(USER, PASSWORD).protect().send("TYPE I").expect(200);
+                });
+    }
+
+    /// Waits until no session is left.
+    void awaitNoSessions() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (server.sessions() > 0) {
+            if (deadline - System.nanoTime() < 0) {
+                throw new AssertionError(server.sessions() + " sessions are left; " + events);
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    /// Stops the server. A defect that it reported meanwhile fails the test.
+    @Override
+    public void close() {
+        server.close();
+        authenticator.close();
+        Optional<Event.Defect> defect = events.all(Event.Defect.class).stream().findFirst();
+        if (defect.isPresent()) {
+            throw new AssertionError("the server reported " + defect.get(), defect.get().cause());
+        }
+    }
+
+    /// A step of a conversation.
+    @FunctionalInterface
+    private interface Conversant {
+        static ProbeClient greeted(ProbeClient client) throws IOException {
+            return client.expect(220);
+        }
+
+        ProbeClient lead(ProbeClient client) throws IOException;
+    }
+
+    private static ProbeClient ready(ProbeClient client, Conversant conversant) throws IOException {
+        try {
+            return conversant.lead(client);
+        } catch (IOException | RuntimeException | AssertionError failure) {
+            client.close();
+            throw failure;
+        }
+    }
+
+    private static ListenerSettings listener(Door door, Options options) {
+        return new ListenerSettings(
+                door.name(),
+                List.of(
+                        new InetSocketAddress(Family.IPV4.loopback(), 0),
+                        new InetSocketAddress(Family.IPV6.loopback(), 0)),
+                new TlsPolicy(
+                        door.mode(),
+                        door.control(),
+                        door.data(),
+                        options.binding(),
+                        options.uploadEnd()),
+                () -> options.library().provider().newSession(Identity.SETTINGS),
+                SNIFF);
+    }
+
+    /// Made once per JVM: keytool takes a second.
+    private static final class Identity {
+        private static final TlsSettings SETTINGS =
+                new TlsSettings(
+                        new TlsIdentity(TestCertificate.ec().key(), TestCertificate.ec().chain()),
+                        EnumSet.allOf(TlsVersion.class));
+    }
+
+    private static MemoryAccountStore accounts() {
+        MemoryAccountStore accounts = new MemoryAccountStore();
+        add(accounts, USER, true);
+        add(accounts, OTHER_USER, true);
+        add(accounts, DISABLED_USER, false);
+        return accounts;
+    }
+
+    private static void add(MemoryAccountStore accounts, String name, boolean enabled) {
+        try (Secret secret = Secret.of(PASSWORD)) {
+            accounts.add(
+                    new StoredAccount(
+                            new Account(new UserName(name), enabled, Optional.empty()),
+                            new PlainPasswordHash().hash(secret)));
+        } catch (AccountException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

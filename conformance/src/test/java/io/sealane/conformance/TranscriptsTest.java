@@ -1,0 +1,74 @@
+package io.sealane.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealane.core.wire.Verb;
+import io.sealane.testkit.Pacing;
+import io.sealane.testkit.ProbeClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Holds every conversation of the files in `transcripts/`, in three pacings each. The seed of the
+/// random one is printed; `-Dsealane.seed=N` repeats it.
+final class TranscriptsTest {
+    private static final Path FOLDER = Path.of("src/test/resources/transcripts");
+    private static final long SEED = Long.getLong("sealane.seed", System.nanoTime());
+
+    @Test
+    void every_verb_has_a_transcript() {
+        assertThat(Arrays.stream(Verb.values()).map(verb -> verb.name() + ".txt"))
+                .allSatisfy(name -> assertThat(FOLDER.resolve(name)).isNotEmptyFile());
+    }
+
+    @Test
+    void every_transcript_says_the_verb_it_is_named_for() {
+        assertThat(Arrays.stream(Verb.values()))
+                .allSatisfy(verb ->
+                        assertThat(Files.readString(FOLDER.resolve(verb + ".txt")))
+                                .containsPattern("(?im)^\\s*C: " + verb + "\\b"));
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> every_conversation_goes_as_written() throws IOException {
+        System.out.println("transcripts: -Dsealane.seed=" + SEED);
+        TestServer server = TestServer.start();
+        return files().map(file ->
+                        DynamicContainer.dynamicContainer(
+                                file.getFileName().toString(),
+                                TranscriptFile.read(file).stream()
+                                        .flatMap(found -> inEachPacing(server, found))))
+                .onClose(server::close);
+    }
+
+    private static Stream<Path> files() {
+        try (Stream<Path> found = Files.list(FOLDER)) {
+            return found.sorted().toList().stream();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Stream<DynamicTest> inEachPacing(TestServer server, TranscriptFile.Part part) {
+        return List.of(Pacing.whole(), Pacing.byteByByte(), Pacing.randomChunks(SEED)).stream()
+                .map(pacing ->
+                        DynamicTest.dynamicTest(
+                                part.title() + ", " + pacing, () -> hold(server, part, pacing)));
+    }
+
+    private static void hold(TestServer server, TranscriptFile.Part part, Pacing pacing)
+            throws IOException {
+        server.resetFiles();
+        try (ProbeClient client = part.opening().open(server)) {
+            part.transcript().run(client, pacing);
+        }
+    }
+}

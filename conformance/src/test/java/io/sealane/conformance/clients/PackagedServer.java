@@ -1,0 +1,221 @@
+package io.sealane.conformance.clients;
+
+import io.sealane.testkit.ExternalClient;
+import io.sealane.testkit.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/// The packaged server, run by the launcher in the root of the repository, with a listener for each
+/// mode on both loopback addresses and one user, made while it runs. Everything it keeps is in the
+/// folder it is given, so a second server can go on in the place of one that was killed.
+///
+/// The launcher builds nothing here; another one, of an unpacked distribution for example, is
+/// tested with the system property `sealane.launcher`.
+final class PackagedServer implements AutoCloseable {
+    static final String USER = "ann";
+    static final String PASSWORD = "S3cret-of-ann";
+
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOG_PATIENCE = Duration.ofSeconds(5);
+    private static final Pattern LISTENER =
+            Pattern.compile("([a-z]+) \\([a-z]+\\) on \\S*:(\\d+)(?:,|$)");
+
+    private final ServerProcess process;
+    private final Path folder;
+    private final Map<String, Integer> ports;
+    private final AtomicInteger folders = new AtomicInteger();
+
+    private PackagedServer(ServerProcess process, Path folder, Map<String, Integer> ports) {
+        this.process = process;
+        this.folder = folder;
+        this.ports = Map.copyOf(ports);
+    }
+
+    /// What differs from the server that most tests share.
+    ///
+    /// @param provider of TLS, as the configuration names it
+    /// @param limits entries of the section of that name
+    record Settings(String provider, String limits) {
+        /// The default of the server, unless the system property `sealane.tls.provider` names
+        /// another.
+        static Settings standard() {
+            return new Settings(System.getProperty("sealane.tls.provider", "boringssl"), "");
+        }
+
+        Settings provider(String other) {
+            return new Settings(other, limits);
+        }
+
+        Settings limits(String other) {
+            return new Settings(provider, other);
+        }
+
+        private String yaml() {
+            return """
+            data-dir: data
+            listeners:
+              - { name: explicit, address: "::", ports: [0], mode: explicit }
+              - { name: implicit, address: "::", ports: [0], mode: implicit }
+              - name: auto
+                address: "::"
+                ports: [0]
+                mode: auto
+                sniff: 100ms
+                tls: { control: optional, data: optional }
+              - { name: plain, address: "::", ports: [0], mode: plain }
+              - name: bound
+                address: "::"
+                ports: [0]
+                mode: explicit
+                tls: { session-binding: same-session }
+            passive: { ports: 0 }
+            tls: { provider: %s }
+            limits: { %s }
+            admin: { address: "127.0.0.1:0" }
+            """
+                    .formatted(provider, limits);
+        }
+    }
+
+    /// Starts a server in an empty folder, or where another one was.
+    static PackagedServer start(Path folder, Settings settings)
+            throws IOException, InterruptedException {
+        boolean fresh = !Files.exists(folder.resolve("sealane.yaml"));
+        Path config = Files.writeString(folder.resolve("sealane.yaml"), settings.yaml());
+        ServerProcess process =
+                ServerProcess.command(launcher().toString(), "serve", "--config", config.toString())
+                        .environment("SEALANE_BUILD", "never")
+                        .folder(folder)
+                        .start();
+        try {
+            MatchResult ready = process.awaitLine("^ready: .*", START_PATIENCE);
+            PackagedServer server = new PackagedServer(process, folder, ports(ready.group()));
+            if (fresh) {
+                server.addUser();
+            }
+            return server;
+        } catch (IOException | InterruptedException | RuntimeException | Error failed) {
+            process.close();
+            throw failed;
+        }
+    }
+
+    private static Path launcher() {
+        Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+        return Optional.ofNullable(System.getProperty("sealane.launcher"))
+                .map(Path::of)
+                .orElse(module.resolveSibling("sealane"));
+    }
+
+    private static Map<String, Integer> ports(String ready) {
+        Map<String, Integer> ports = new HashMap<>();
+        LISTENER.matcher(ready)
+                .results()
+                .forEach(match -> ports.put(match.group(1), Integer.valueOf(match.group(2))));
+        return ports;
+    }
+
+    private void addUser() throws IOException {
+        Files.createDirectories(home());
+        ExternalClient.at(launcher())
+                .in(folder)
+                .environment("SEALANE_BUILD", "never")
+                .input(PASSWORD + "\n")
+                .run(
+                        "user",
+                        "add",
+                        USER,
+                        "--password-stdin",
+                        "--home",
+                        home().toString(),
+                        "--config",
+                        folder.resolve("sealane.yaml").toString())
+                .expectSuccess();
+    }
+
+    int port(Mode mode) {
+        return Optional.ofNullable(ports.get(mode.listener())).orElseThrow();
+    }
+
+    /// The user's root on disk.
+    Path home() {
+        return folder.resolve("home of ann");
+    }
+
+    /// The server's certificate, for clients to check it by.
+    Path certificate() {
+        return folder.resolve("data").resolve("tls").resolve("certificate.pem");
+    }
+
+    /// Makes a folder for one test in the user's root and returns its name.
+    String newFolder(String name) throws IOException {
+        String unique = name + "-" + folders.incrementAndGet();
+        Files.createDirectory(home().resolve(unique));
+        return unique;
+    }
+
+    /// What the log says of transfers under this path so far.
+    List<MovedLine> moved(String path) {
+        return process.lines().stream()
+                .flatMap(line -> MovedLine.parse(line).stream())
+                .filter(line -> line.path().equals(path) || line.path().startsWith(path + "/"))
+                .toList();
+    }
+
+    /// Waits until the log, which is a little late, says this many transfers.
+    List<MovedLine> awaitMoved(String path, int count) throws IOException {
+        Await.until(
+                count + " transfers under " + path,
+                LOG_PATIENCE,
+                () -> moved(path).size() >= count);
+        return moved(path);
+    }
+
+    /// Defects that the server found in itself.
+    List<String> defects() {
+        return process.lines().stream()
+                .filter(line -> line.contains(" ERROR ") || line.contains("Exception"))
+                .toList();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Sends SIGTERM; [#awaitExit] waits for what it does.
+    void askToEnd() {
+        ProcessHandle.of(process.pid()).orElseThrow().destroy();
+    }
+
+    int awaitExit(Duration patience) throws InterruptedException {
+        return process.awaitExit(patience);
+    }
+
+    /// Sends SIGKILL and waits for the end.
+    void kill() throws InterruptedException {
+        process.kill();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    @Override
+    public String toString() {
+        return process.toString();
+    }
+}

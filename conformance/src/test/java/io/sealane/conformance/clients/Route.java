@@ -1,0 +1,60 @@
+package io.sealane.conformance.clients;
+
+import io.sealane.conformance.clients.Mode.Opening;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// One way for a client to reach the server and to move data.
+record Route(Mode mode, Family family, DataWay way, Protection protection) {
+    /// Who connects the data connection.
+    enum DataWay {
+        PASSIVE,
+        ACTIVE
+    }
+
+    private static final List<Mode> MODES =
+            List.of(
+                    Mode.EXPLICIT,
+                    Mode.IMPLICIT,
+                    Mode.AUTO_EXPLICIT,
+                    Mode.AUTO_IMPLICIT,
+                    Mode.AUTO_CLEAR,
+                    Mode.PLAIN);
+
+    /// Returns the whole matrix: modes, address families, passive and active, versions of TLS.
+    static Stream<Route> all() {
+        return MODES.stream()
+                .flatMap(mode -> protections(mode).map(protection -> new Route(mode, protection)))
+                .flatMap(route -> Arrays.stream(Family.values()).map(route::with))
+                .flatMap(route -> Arrays.stream(DataWay.values()).map(route::with));
+    }
+
+    /// Passive, over IPv4.
+    Route(Mode mode, Protection protection) {
+        this(mode, Family.IPV4, DataWay.PASSIVE, protection);
+    }
+
+    boolean byTls() {
+        return protection != Protection.CLEAR;
+    }
+
+    private Route with(Family other) {
+        return new Route(mode, other, way, protection);
+    }
+
+    private Route with(DataWay other) {
+        return new Route(mode, family, other, protection);
+    }
+
+    private static Stream<Protection> protections(Mode mode) {
+        return mode.opening() == Opening.CLEAR
+                ? Stream.of(Protection.CLEAR)
+                : Stream.of(Protection.TLS_1_2, Protection.TLS_1_3);
+    }
+
+    @Override
+    public String toString() {
+        return mode + " " + protection + " " + family + " " + way;
+    }
+}
