@@ -21,6 +21,7 @@ public final class Commands implements CommandHandler {
     private final DataPortCommands dataPorts;
     private final DirectoryCommands directories;
     private final FileCommands files;
+    private final SiteCommands sites;
     private final TransferCommands transfers;
 
     public Commands(Services services) {
@@ -31,6 +32,7 @@ public final class Commands implements CommandHandler {
         dataPorts = new DataPortCommands(services);
         directories = new DirectoryCommands(services);
         files = new FileCommands(services);
+        sites = new SiteCommands(services);
         transfers = new TransferCommands(services);
     }
 
@@ -39,6 +41,9 @@ public final class Commands implements CommandHandler {
         Verb verb = command.verb();
         if (verb.stage() == Verb.Stage.LOGGED_IN && state instanceof Visitor) {
             return say(Reply.NOT_LOGGED_IN, state);
+        }
+        if (verb.service() == Verb.Service.REFUSED) {
+            return say(Reply.notImplemented(verb), state);
         }
         if (verb.argument() == Verb.Argument.REQUIRED && command.argument().isBlank()) {
             return say(Reply.ARGUMENT_NEEDED, state);
@@ -62,6 +67,8 @@ public final class Commands implements CommandHandler {
             case NOOP -> say(Reply.COMMAND_OKAY, state);
             case OPTS -> parameters.opts(command, state);
             case CLNT -> parameters.clnt(command, state);
+            case CSID -> parameters.csid(command, state);
+            case LANG -> parameters.lang(command, state);
             case STAT -> new Outcome.Described(state);
             case ABOR -> new Outcome.Aborted(state);
             case CWD, XCWD -> directories.cwd(command, member(command, state));
@@ -80,6 +87,7 @@ public final class Commands implements CommandHandler {
             case EPSV -> dataPorts.epsv(command, member(command, state));
             case RETR -> transfers.retr(command, member(command, state));
             case STOR -> transfers.stor(command, member(command, state));
+            case STOU -> transfers.stou(command, member(command, state));
             case APPE -> transfers.appe(command, member(command, state));
             case LIST -> transfers.list(command, member(command, state));
             case NLST -> transfers.nlst(command, member(command, state));
@@ -88,10 +96,13 @@ public final class Commands implements CommandHandler {
             case SIZE -> files.size(command, member(command, state));
             case MDTM -> files.mdtm(command, member(command, state));
             case MFMT -> files.mfmt(command, member(command, state));
+            case MFF -> files.mff(command, member(command, state));
             case DELE -> files.dele(command, member(command, state));
             case RNFR -> files.rnfr(command, member(command, state));
             case RNTO -> files.rnto(command, member(command, state));
-            case SITE -> files.site(command, member(command, state));
+            case SITE -> sites.site(command, member(command, state));
+            case SMNT, LPRT, LPSV, MFCT ->
+                    throw new IllegalStateException(command.verb() + " is refused by its row");
         };
     }
 

@@ -19,13 +19,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// SIZE, MDTM, MFMT, MLST, DELE, RNFR, RNTO, SITE (RFC 959 section 4.1.3, RFC 3659).
+/// SIZE, MDTM, MFMT, MFF, MLST, DELE, RNFR, RNTO (RFC 959 section 4.1.3, RFC 3659, and the expired
+/// draft-somers-ftp-mfxx).
 final class FileCommands {
-    static final Reply SITE_HELP =
-            Reply.listing(214, "SITE commands:", List.of("CHMOD HELP"), "End");
-
     private static final Pattern TIME_AND_PATH = Pattern.compile("(\\d{14}(?:\\.\\d{1,9})?) (.+)");
-    private static final Pattern MODE_AND_PATH = Pattern.compile("([0-7]{3,4}) (.+)");
+    private static final Pattern FACTS_AND_PATH = Pattern.compile("((?:[^;= ]+=[^;= ]*;)+) (.+)");
+    private static final Pattern MODE = Pattern.compile("[0-7]{3,4}");
     private static final int PERMISSION_BITS = 0777;
 
     private final StoreAccess store;
@@ -82,6 +81,57 @@ final class FileCommands {
         return time.isEmpty()
                 ? say(Reply.TIME_SYNTAX, state)
                 : setModified(form.group(2), time.get(), state);
+    }
+
+    /// MFF sets facts as MLST shows them, and none of them where one is unknown or malformed.
+    Outcome mff(CommandLine command, Member state) {
+        Matcher form = FACTS_AND_PATH.matcher(command.argument());
+        if (!form.matches()) {
+            return say(Reply.FACTS_SYNTAX, state);
+        }
+        Optional<Instant> modified = Optional.empty();
+        Optional<Integer> mode = Optional.empty();
+        for (String fact : form.group(1).split(";")) {
+            String value = fact.substring(fact.indexOf('=') + 1);
+            switch (fact.substring(0, fact.indexOf('=')).toLowerCase(Locale.ROOT)) {
+                case "modify" -> {
+                    modified = TimeVal.parse(value);
+                    if (modified.isEmpty()) {
+                        return say(Reply.FACTS_SYNTAX, state);
+                    }
+                }
+                case "unix.mode" -> {
+                    if (!MODE.matcher(value).matches()) {
+                        return say(Reply.FACTS_SYNTAX, state);
+                    }
+                    mode = Optional.of(Integer.parseInt(value, 8) & PERMISSION_BITS);
+                }
+                default -> {
+                    return say(Reply.FACTS_UNSUPPORTED, state);
+                }
+            }
+        }
+        return setFacts(form.group(2), form.group(1), modified, mode, state);
+    }
+
+    private Outcome setFacts(
+            String text,
+            String facts,
+            Optional<Instant> modified,
+            Optional<Integer> mode,
+            Member state) {
+        return store.at(
+                text,
+                state,
+                path -> {
+                    if (mode.isPresent()) {
+                        state.storage().setMode(path, mode.get());
+                    }
+                    if (modified.isPresent()) {
+                        state.storage().setModified(path, modified.get());
+                    }
+                    return say(Reply.fileStatus(facts + " " + path), state);
+                });
     }
 
     private Outcome setModified(String text, Instant time, Member state) {
@@ -147,31 +197,6 @@ final class FileCommands {
                                     return say(Reply.fileActionDone("Renamed."), after);
                                 }))
                 .orElseGet(() -> say(Reply.RNFR_FIRST, after));
-    }
-
-    Outcome site(CommandLine command, Member state) {
-        String[] words = command.argument().stripLeading().split(" ", 2);
-        String argument = words.length > 1 ? words[1] : "";
-        return switch (words[0].toUpperCase(Locale.ROOT)) {
-            case "CHMOD" -> chmod(argument, state);
-            case "HELP" -> say(SITE_HELP, state);
-            default -> say(Reply.unknownCommand("SITE " + words[0]), state);
-        };
-    }
-
-    private Outcome chmod(String argument, Member state) {
-        Matcher form = MODE_AND_PATH.matcher(argument);
-        if (!form.matches()) {
-            return say(Reply.MODE_SYNTAX, state);
-        }
-        int mode = Integer.parseInt(form.group(1), 8) & PERMISSION_BITS;
-        return store.at(
-                form.group(2),
-                state,
-                path -> {
-                    state.storage().setMode(path, mode);
-                    return say(Reply.parameterSet("Mode changed."), state);
-                });
     }
 
     private static boolean exists(VirtualPath path, Member state) throws StorageException {

@@ -44,7 +44,7 @@ final class InformationCommands {
             return say(Reply.listing(214, "Commands:", table(), "End"), state);
         }
         if (topic.equals(Verb.SITE.name())) {
-            return say(FileCommands.SITE_HELP, state);
+            return say(SiteCommands.HELP, state);
         }
         Optional<Verb> verb = Verb.named(topic);
         return say(
@@ -72,6 +72,9 @@ final class InformationCommands {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (Verb verb : Verb.values()) {
+            if (verb.service() == Verb.Service.REFUSED) {
+                continue;
+            }
             line.append(String.format(Locale.ROOT, "%-5s", verb.name()));
             if (line.length() >= HELP_LINE_LENGTH) {
                 lines.add(line.toString().stripTrailing());

@@ -14,8 +14,8 @@ import io.sealane.core.wire.Reply;
 import java.util.Locale;
 import java.util.Set;
 
-/// TYPE, STRU, MODE, REST, OPTS, CLNT (RFC 959 section 4.1.2, RFC 3659 section 5, RFC 2389 section
-/// 4).
+/// TYPE, STRU, MODE, REST, OPTS, CLNT, CSID, LANG (RFC 959 section 4.1.2, RFC 3659 section 5, RFC
+/// 2389 section 4).
 final class ParameterCommands {
     /// Longest decimal number of 63 bits.
     private static final int OFFSET_DIGITS_MAX = 19;
@@ -87,9 +87,26 @@ final class ParameterCommands {
         };
     }
 
+    /// LANG (RFC 2640 section 4.1): there is one language.
+    Outcome lang(CommandLine command, SessionState state) {
+        String tag = command.argument().strip().toUpperCase(Locale.ROOT);
+        boolean english = tag.isEmpty() || tag.equals("EN") || tag.startsWith("EN-");
+        return say(english ? Reply.LANGUAGE_ENGLISH : Reply.LANGUAGE_UNKNOWN, state);
+    }
+
+    /// CSID (expired draft-peterson-streamlined-ftp-command-extensions): both sides say what they
+    /// are. Ours leaves out the version, which helps attackers more than clients.
+    Outcome csid(CommandLine command, SessionState state) {
+        return say(Reply.SERVER_FACTS, noted(command.argument(), state));
+    }
+
     Outcome clnt(CommandLine command, SessionState state) {
-        String name = Printable.escape(command.argument().strip());
+        return say(Reply.CLIENT_NOTED, noted(command.argument(), state));
+    }
+
+    private static SessionState noted(String software, SessionState state) {
+        String name = Printable.escape(software.strip());
         String kept = name.substring(0, Math.min(name.length(), CLIENT_NAME_LENGTH_MAX));
-        return say(Reply.CLIENT_NOTED, state.withLink(state.link().withClientSoftware(kept)));
+        return state.withLink(state.link().withClientSoftware(kept));
     }
 }

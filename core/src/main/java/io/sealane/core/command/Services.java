@@ -7,11 +7,13 @@ import io.sealane.core.session.ControlSession;
 import io.sealane.vfs.Storage;
 import io.sealane.vfs.StorageException;
 import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 
 /// What the commands of one session work with.
 ///
 /// @param client the session's client, for data connections
 /// @param setup what the session is made of: its policy, limits, events and permit
+/// @param random unpredictable: it makes the names of STOU
 public record Services(
         DataPorts.Client client,
         ControlSession.Setup setup,
@@ -19,7 +21,8 @@ public record Services(
         StorageProvider storage,
         DataPorts dataPorts,
         ActiveMode activeMode,
-        InstantSource clock) {
+        InstantSource clock,
+        RandomGenerator random) {
     /// Whether PORT and EPRT are served.
     public enum ActiveMode {
         ENABLED,

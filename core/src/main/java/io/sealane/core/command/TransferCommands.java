@@ -21,9 +21,10 @@ import io.sealane.vfs.StorageException;
 import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.VirtualPath;
 import java.time.Instant;
+import java.util.Locale;
 
-/// RETR, STOR, APPE, LIST, NLST, MLSD (RFC 959 section 4.1.3, RFC 3659 section 7). What can be
-/// refused is refused before anything is opened.
+/// RETR, STOR, STOU, APPE, LIST, NLST, MLSD (RFC 959 section 4.1.3, RFC 3659 section 7). What can
+/// be refused is refused before anything is opened.
 final class TransferCommands {
     /// Opens what a transfer moves.
     @FunctionalInterface
@@ -58,19 +59,27 @@ final class TransferCommands {
     Outcome stor(CommandLine command, Member state) {
         long offset = state.settings().restart();
         return receive(
-                command,
+                command.argument(),
                 state,
                 offset == 0 ? new Placement.Replace() : new Placement.RestartAt(offset));
     }
 
-    Outcome appe(CommandLine command, Member state) {
-        return receive(command, state, new Placement.Append());
+    /// STOU stores under a name of the server's choice in the current directory, which 150 and the
+    /// log tell. A name that the client gives (RFC 959 has none) becomes its beginning.
+    Outcome stou(CommandLine command, Member state) {
+        String wish = command.argument().isBlank() ? "upload" : command.argument();
+        String suffix = String.format(Locale.ROOT, ".%010x", services.random().nextLong(1L << 40));
+        return receive(wish + suffix, state, new Placement.Replace());
     }
 
-    private Outcome receive(CommandLine command, Member state, Placement placement) {
+    Outcome appe(CommandLine command, Member state) {
+        return receive(command.argument(), state, new Placement.Append());
+    }
+
+    private Outcome receive(String argument, Member state, Placement placement) {
         Representation type = state.settings().representation();
         return move(
-                command.argument(),
+                argument,
                 state,
                 path ->
                         new TransferPlan.Receive(

@@ -230,7 +230,8 @@ public final class FtpServer implements AutoCloseable {
                         settings.storage(),
                         dataPorts,
                         settings.activeMode(),
-                        settings.clock()));
+                        settings.clock(),
+                        settings.random()));
     }
 
     private record Beginning(Opening opening, ByteBuffer sniffed) {}

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 /// What a server is made of.
 ///
 /// @param product what the greeting says
-/// @param random unpredictable: it picks passive ports
+/// @param random unpredictable: it picks passive ports and makes the names of STOU
 public record ServerSettings(
         String product,
         List<ListenerSettings> listeners,

@@ -184,7 +184,8 @@ public final class ControlSession implements Transfer.Listener {
             switch (message.get()) {
                 case Message.Line(ControlLine line) -> heard(line);
                 case Message.ControlEnded(String cause) -> controlEnded();
-                case Message.TransferReady(Transfer ready) -> say(Reply.openingData(ready.path()));
+                case Message.TransferReady(Transfer ready) ->
+                        say(Reply.openingData(ready.verb(), ready.path()));
                 case Message.TransferEnded(Transfer ended, TransferResult result) ->
                         transferEnded(result);
                 case Message.Stop() -> stopWhenIdle();
@@ -266,7 +267,7 @@ public final class ControlSession implements Transfer.Listener {
                 new Transfer(
                         moved.plan(),
                         moved.offer(),
-                        verb.name(),
+                        verb,
                         moved.path(),
                         new Transfer.Surroundings(
                                 setup.id(),

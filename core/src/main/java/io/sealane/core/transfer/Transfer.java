@@ -15,6 +15,7 @@ import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.UploadEnd;
 import io.sealane.core.transfer.TransferResult.Broken;
 import io.sealane.core.transfer.TransferResult.Cause;
+import io.sealane.core.wire.Verb;
 import io.sealane.vfs.StorageException;
 import java.io.IOException;
 import java.time.Duration;
@@ -60,7 +61,7 @@ public final class Transfer {
 
     private final TransferPlan plan;
     private final DataOffer offer;
-    private final String verb;
+    private final Verb verb;
     private final String path;
     private final Surroundings surroundings;
     private final Listener listener;
@@ -80,7 +81,7 @@ public final class Transfer {
     public Transfer(
             TransferPlan plan,
             DataOffer offer,
-            String verb,
+            Verb verb,
             String path,
             Surroundings surroundings,
             Listener listener) {
@@ -102,7 +103,7 @@ public final class Transfer {
         return path;
     }
 
-    public String verb() {
+    public Verb verb() {
         return verb;
     }
 
@@ -303,7 +304,7 @@ public final class Transfer {
         String incident = Long.toHexString(ThreadLocalRandom.current().nextLong() >>> 24);
         surroundings
                 .events()
-                .accept(new Event.Defect(surroundings.session(), incident, verb, cause));
+                .accept(new Event.Defect(surroundings.session(), incident, verb.name(), cause));
         return new TransferResult.Defect(incident);
     }
 
@@ -312,7 +313,7 @@ public final class Transfer {
             String cause = String.valueOf(failure.getMessage());
             surroundings
                     .events()
-                    .accept(new Event.StorageFailed(surroundings.session(), verb, cause));
+                    .accept(new Event.StorageFailed(surroundings.session(), verb.name(), cause));
         }
         surroundings
                 .events()
@@ -320,7 +321,7 @@ public final class Transfer {
                         new Event.Transfer(
                                 surroundings.session(),
                                 surroundings.user(),
-                                verb,
+                                verb.name(),
                                 path,
                                 progress.bytes(),
                                 Duration.ofNanos(System.nanoTime() - startedNanos),

@@ -60,6 +60,15 @@ public record Reply(int code, List<String> lines) {
             of(501, "Not a time and a path: YYYYMMDDhhmmss[.sss] <path>.");
     public static final Reply MODE_SYNTAX =
             of(501, "Not a mode and a path: SITE CHMOD 644 <path>.");
+    public static final Reply FACTS_SYNTAX =
+            of(501, "Not facts and a path: MFF modify=YYYYMMDDhhmmss;UNIX.mode=644; <path>.");
+    public static final Reply FACTS_UNSUPPORTED =
+            of(504, "Only the facts modify and UNIX.mode can be changed.");
+    public static final Reply UTIME_SYNTAX =
+            of(501, "Not a time and a path: SITE UTIME YYYYMMDDhhmm[ss] <path>.");
+    public static final Reply LANGUAGE_ENGLISH = of(200, "Replies are in English.");
+    public static final Reply LANGUAGE_UNKNOWN = of(504, "Replies are in English only: LANG EN.");
+    public static final Reply SERVER_FACTS = of(200, "Name=Sealane; CaseSensitive=1; DirSep=/;");
     public static final Reply ARGUMENT_NEEDED = of(501, "An argument is needed.");
     public static final Reply LINE_TOO_LONG = of(500, "Line too long.");
     public static final Reply LINE_CONTROL_CHARACTER = of(500, "Control character in the line.");
@@ -119,6 +128,10 @@ public record Reply(int code, List<String> lines) {
         return of(500, "Unknown command " + verb + ".");
     }
 
+    public static Reply notImplemented(Verb verb) {
+        return of(502, verb + " is not served here.");
+    }
+
     /// 257 with the path in quotes, quotes inside doubled (RFC 959 appendix II).
     public static Reply currentDirectory(String path) {
         return of(257, quoted(path) + " is the current directory.");
@@ -162,8 +175,9 @@ public record Reply(int code, List<String> lines) {
         return of(229, "Entering Extended Passive Mode (|||" + port + "|)");
     }
 
-    public static Reply openingData(String what) {
-        return of(150, "Ready for data of " + what);
+    /// 150. To STOU it names the file in the form that clients look for (RFC 1123 section 4.1.2.9).
+    public static Reply openingData(Verb verb, String path) {
+        return of(150, verb == Verb.STOU ? "FILE: " + path : "Ready for data of " + path);
     }
 
     public static Reply transferComplete(String what) {

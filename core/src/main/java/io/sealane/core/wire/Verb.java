@@ -19,6 +19,7 @@ public enum Verb {
     USER(Stage.ANY, Argument.REQUIRED, "4.1.1", 959, "USER <name>"),
     PASS(Stage.ANY, Argument.OPTIONAL, "4.1.1", 959, "PASS <password>"),
     ACCT(Stage.ANY, Argument.OPTIONAL, "4.1.1", 959, "ACCT <account>"),
+    SMNT(Stage.LOGGED_IN, Argument.OPTIONAL, "4.1.1", 959, "SMNT <path>", Traits.none().refused()),
     CWD(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.1", 959, "CWD <directory>"),
     XCWD(Stage.LOGGED_IN, Argument.REQUIRED, "", 775, "XCWD <directory>"),
     CDUP(Stage.LOGGED_IN, Argument.NONE, "4.1.1", 959, "CDUP"),
@@ -87,6 +88,8 @@ public enum Verb {
             2428,
             "EPSV [<protocol>|ALL]",
             Traits.none().keepsRestart().feat(Feature.ALWAYS, "EPSV")),
+    LPRT(Stage.LOGGED_IN, Argument.OPTIONAL, "3", 1639, "LPRT <address>", Traits.none().refused()),
+    LPSV(Stage.LOGGED_IN, Argument.OPTIONAL, "3", 1639, "LPSV", Traits.none().refused()),
 
     // Service
     RETR(
@@ -103,6 +106,7 @@ public enum Verb {
             959,
             "STOR <file>",
             Traits.none().keepsRestart()),
+    STOU(Stage.LOGGED_IN, Argument.OPTIONAL, "4.1.3", 959, "STOU [<name>]"),
     APPE(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.3", 959, "APPE <file>"),
     ALLO(
             Stage.LOGGED_IN,
@@ -130,7 +134,7 @@ public enum Verb {
     XPWD(Stage.LOGGED_IN, Argument.NONE, "", 775, "XPWD", Traits.none().servedDuringTransfer()),
     LIST(Stage.LOGGED_IN, Argument.OPTIONAL, "4.1.3", 959, "LIST [<path>]"),
     NLST(Stage.LOGGED_IN, Argument.OPTIONAL, "4.1.3", 959, "NLST [<path>]"),
-    SITE(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.3", 959, "SITE CHMOD|HELP [<argument>]"),
+    SITE(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.3", 959, "SITE <command> [<argument>]"),
     SYST(Stage.ANY, Argument.NONE, "4.1.3", 959, "SYST"),
     STAT(Stage.ANY, Argument.OPTIONAL, "4.1.3", 959, "STAT", Traits.none().servedDuringTransfer()),
     HELP(Stage.ANY, Argument.OPTIONAL, "4.1.3", 959, "HELP [<command>]"),
@@ -152,6 +156,20 @@ public enum Verb {
             0,
             "CLNT <name>",
             Traits.none().feat(Feature.ALWAYS, "CLNT")),
+    CSID(
+            Stage.ANY,
+            Argument.OPTIONAL,
+            "",
+            0,
+            "CSID <fact>=<value>;...",
+            Traits.none().feat(Feature.ALWAYS, "CSID")),
+    LANG(
+            Stage.ANY,
+            Argument.OPTIONAL,
+            "4.1",
+            2640,
+            "LANG [<tag>]",
+            Traits.none().feat(Feature.ALWAYS, "LANG EN*")),
     SIZE(
             Stage.LOGGED_IN,
             Argument.REQUIRED,
@@ -173,6 +191,14 @@ public enum Verb {
             0,
             "MFMT <time> <path>",
             Traits.none().feat(Feature.ALWAYS, "MFMT")),
+    MFF(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "",
+            0,
+            "MFF <fact>=<value>;... <path>",
+            Traits.none().feat(Feature.ALWAYS, "MFF modify;UNIX.mode;")),
+    MFCT(Stage.LOGGED_IN, Argument.OPTIONAL, "", 0, "MFCT <time> <path>", Traits.none().refused()),
     MLST(
             Stage.LOGGED_IN,
             Argument.OPTIONAL,
@@ -224,6 +250,13 @@ public enum Verb {
         CLEARED
     }
 
+    /// Whether the command is served at all.
+    public enum Service {
+        SERVED,
+        /// Known, and answered with 502: a client learns that it need not try another form.
+        REFUSED
+    }
+
     /// What must be on at a listener for FEAT to name the command.
     public enum Feature {
         ALWAYS,
@@ -238,6 +271,7 @@ public enum Verb {
             Pipelining pipelining,
             DuringTransfer duringTransfer,
             Restart restart,
+            Service service,
             Feature feature,
             List<String> featLines) {
         static Traits none() {
@@ -245,24 +279,33 @@ public enum Verb {
                     Pipelining.ANY,
                     DuringTransfer.HELD,
                     Restart.CLEARED,
+                    Service.SERVED,
                     Feature.ALWAYS,
                     List.of());
         }
 
         Traits last() {
-            return new Traits(Pipelining.LAST, duringTransfer, restart, feature, featLines);
+            return new Traits(
+                    Pipelining.LAST, duringTransfer, restart, service, feature, featLines);
         }
 
         Traits servedDuringTransfer() {
-            return new Traits(pipelining, DuringTransfer.SERVED, restart, feature, featLines);
+            return new Traits(
+                    pipelining, DuringTransfer.SERVED, restart, service, feature, featLines);
         }
 
         Traits feat(Feature when, String... lines) {
-            return new Traits(pipelining, duringTransfer, restart, when, List.of(lines));
+            return new Traits(pipelining, duringTransfer, restart, service, when, List.of(lines));
         }
 
         Traits keepsRestart() {
-            return new Traits(pipelining, duringTransfer, Restart.KEPT, feature, featLines);
+            return new Traits(
+                    pipelining, duringTransfer, Restart.KEPT, service, feature, featLines);
+        }
+
+        Traits refused() {
+            return new Traits(
+                    pipelining, duringTransfer, restart, Service.REFUSED, feature, featLines);
         }
     }
 
@@ -310,6 +353,10 @@ public enum Verb {
 
     public Restart restart() {
         return traits.restart();
+    }
+
+    public Service service() {
+        return traits.service();
     }
 
     public Feature feature() {

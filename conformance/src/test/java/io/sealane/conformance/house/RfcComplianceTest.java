@@ -1,0 +1,82 @@
+package io.sealane.conformance.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealane.core.wire.Verb;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/// The page that tells which commands are served is made from the command table. With
+/// `-Dsealane.write-docs=true` the test writes it instead; `./dev docs` does that.
+final class RfcComplianceTest {
+    private static final Path PAGE =
+            Checkout.here().root().resolve("docs/reference/rfc-compliance.md");
+
+    @Test
+    void the_page_says_what_the_command_table_says() throws IOException {
+        if (Boolean.getBoolean("sealane.write-docs")) {
+            Files.writeString(PAGE, page());
+        }
+        assertThat(Files.readString(PAGE)).as("./dev docs writes it anew").isEqualTo(page());
+    }
+
+    private static String page() {
+        StringBuilder page =
+                new StringBuilder(
+                        """
+                        # Commands and RFCs
+
+                        Every command the server knows; any other is answered with 500. One that
+                        waits is answered when the transfer that runs has ended. Made from the
+                        command table by `./dev docs`; do not edit.
+
+                        | command | specified in | served | when | during a transfer | FEAT |
+                        |---|---|---|---|---|---|
+                        """);
+        for (Verb verb : Verb.values()) {
+            page.append("| `").append(verb.syntax().replace("|", "\\|")).append("` | ");
+            page.append(source(verb.rfc())).append(" | ");
+            page.append(
+                    switch (verb.service()) {
+                        case SERVED -> "yes";
+                        case REFUSED -> "no, 502";
+                    });
+            page.append(" | ");
+            page.append(
+                    switch (verb.stage()) {
+                        case ANY -> "always";
+                        case LOGGED_IN -> "after login";
+                    });
+            page.append(" | ");
+            page.append(
+                    switch (verb.duringTransfer()) {
+                        case SERVED -> "at once";
+                        case HELD -> "waits";
+                    });
+            page.append(" | ").append(feat(verb)).append(" |\n");
+        }
+        return page.toString();
+    }
+
+    private static String source(Verb.Rfc rfc) {
+        if (rfc.number() == 0) {
+            return "expired draft or custom";
+        }
+        String section = rfc.section().isEmpty() ? "" : " section " + rfc.section();
+        return "RFC " + rfc.number() + section;
+    }
+
+    private static String feat(Verb verb) {
+        if (verb.featLines().isEmpty()) {
+            return "";
+        }
+        String lines = "`" + String.join("`, `", verb.featLines()).replace(Verb.FACTS, "...") + "`";
+        return switch (verb.feature()) {
+            case ALWAYS -> lines;
+            case TLS -> lines + " where TLS is offered";
+            case ACTIVE -> lines + " where active mode is on";
+        };
+    }
+}
