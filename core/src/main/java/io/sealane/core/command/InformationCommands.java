@@ -49,7 +49,7 @@ final class InformationCommands {
         Optional<Verb> verb = Verb.named(topic);
         return say(
                 verb.map(known -> Reply.help("Syntax: " + known.syntax()))
-                        .orElseGet(() -> Reply.unknownCommand(topic)),
+                        .orElse(Reply.UNKNOWN_COMMAND),
                 state);
     }
 

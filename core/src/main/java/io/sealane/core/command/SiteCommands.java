@@ -46,7 +46,7 @@ final class SiteCommands {
             case "RMDIR" ->
                     argument.isBlank() ? say(Reply.ARGUMENT_NEEDED, state) : rmdir(argument, state);
             case "HELP" -> say(HELP, state);
-            default -> say(Reply.unknownCommand("SITE " + words[0]), state);
+            default -> say(Reply.UNKNOWN_SITE_COMMAND, state);
         };
     }
 

@@ -78,6 +78,10 @@ public final class ControlSession implements Transfer.Listener {
     /// Wait for a client's end when the server stops: its last reply has left, and everybody waits.
     private static final Duration STOP_LINGER = Duration.ofMillis(300);
 
+    /// Lines in a row that are no commands before the connection is closed. Old clients try a
+    /// handful of commands to see what there is; scanners and other protocols send no end of them.
+    private static final int FAULTS_IN_A_ROW_MAX = 32;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
 
     private final Setup setup;
@@ -96,6 +100,7 @@ public final class ControlSession implements Transfer.Listener {
     private Intent afterTransfer = Intent.GO_ON;
     private long lastHeardNanos = startedNanos;
     private long transfers;
+    private int faultsInARow;
     private String ending = "";
     private Peer peer = Peer.THERE;
 
@@ -201,11 +206,27 @@ public final class ControlSession implements Transfer.Listener {
         lastHeardNanos = System.nanoTime();
         switch (line) {
             case ControlLine.Empty() -> reader.ask();
-            case ControlLine.Unknown(String verb) -> answer(Reply.unknownCommand(verb));
-            case ControlLine.Malformed(ControlLine.Fault fault) -> answer(replyTo(fault));
+            case ControlLine.Unknown(String verb) -> faulty(verb, Reply.UNKNOWN_COMMAND);
+            case ControlLine.Malformed(ControlLine.Fault fault) -> faulty("-", replyTo(fault));
             case ControlLine.ClientHello() -> refuseClientHello();
-            case ControlLine.Command(CommandLine command) -> commanded(command);
+            case ControlLine.HttpRequest() -> refuseHttp();
+            case ControlLine.Command(CommandLine command) -> {
+                faultsInARow = 0;
+                commanded(command);
+            }
         }
+    }
+
+    /// Answers a line that is no command. Who sends many of them in a row speaks something else.
+    private void faulty(String shown, Reply reply) throws IOException {
+        faultsInARow++;
+        if (faultsInARow > FAULTS_IN_A_ROW_MAX) {
+            say(Reply.TOO_MANY_FAULTS);
+            ending = "too-many-faults";
+            return;
+        }
+        setup.events().accept(new Event.CommandRefused(setup.id(), shown, reply.toString()));
+        answer(reply);
     }
 
     private void commanded(CommandLine command) throws IOException {
@@ -350,15 +371,19 @@ public final class ControlSession implements Transfer.Listener {
             answer(Reply.LINE_CONTROL_CHARACTER);
             return;
         }
-        setup.events()
-                .accept(
-                        new Event.WrongMode(
-                                setup.id(),
-                                setup.listener(),
-                                clientAddress(),
-                                "tls-on-explicit-port"));
         channel.writeOctets(TLS_ALERT);
-        ending = "tls-on-explicit-port";
+        refuseProtocol("tls-on-explicit-port");
+    }
+
+    private void refuseHttp() throws IOException {
+        say(Reply.NO_WEB_SERVER);
+        refuseProtocol("http-on-ftp-port");
+    }
+
+    private void refuseProtocol(String reason) {
+        setup.events()
+                .accept(new Event.WrongMode(setup.id(), setup.listener(), clientAddress(), reason));
+        ending = reason;
     }
 
     private void secure(Reply reply) throws IOException {

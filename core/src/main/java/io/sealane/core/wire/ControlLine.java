@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
 /// What one line of the control connection turned out to be.
 public sealed interface ControlLine {
@@ -16,6 +17,13 @@ public sealed interface ControlLine {
     /// @param verb the first word, printable
     record Unknown(String verb) implements ControlLine {}
 
+    /// What a web client says first: its request must be neither worked through line by line nor
+    /// answered with anything of its own.
+    ///
+    /// Security: a browser that is led to this port, with a certificate that is good for both,
+    /// would let an attacker speak FTP by it (ALPACA).
+    record HttpRequest() implements ControlLine {}
+
     /// Nothing between two line ends. Interop: NAT devices inject them; they are not answered.
     record Empty() implements ControlLine {}
 
@@ -24,6 +32,13 @@ public sealed interface ControlLine {
 
     /// The first octets of a TLS ClientHello, on a connection that is still in the clear.
     record ClientHello() implements ControlLine {}
+
+    /// Methods of HTTP (RFC 9110 section 9), the preface of HTTP/2 (RFC 9113 section 3.4), and the
+    /// one header that every request has; none is a command of FTP.
+    Set<String> HTTP_WORDS =
+            Set.of(
+                    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
+                    "PRI", "Host:");
 
     enum Fault {
         TOO_LONG,
@@ -64,6 +79,9 @@ public sealed interface ControlLine {
         String name = space < 0 ? line : line.substring(0, space);
         String argument = space < 0 ? "" : line.substring(space + 1);
         Optional<Verb> verb = Verb.named(name);
+        if (verb.isEmpty() && HTTP_WORDS.contains(name)) {
+            return new HttpRequest();
+        }
         if (verb.isEmpty()) {
             return new Unknown(Printable.escape(name));
         }

@@ -13,6 +13,7 @@ public final class LineDecoder {
 
     private static final int INITIAL_OCTETS = 64;
     private static final int IAC = 0xFF;
+    private static final int TELNET_COMMAND_FIRST = 0xF0;
     private static final int TELNET_OPTION_FIRST = 0xFB;
     private static final int TLS_HANDSHAKE_RECORD = 0x16;
     private static final int SSL2_CLIENT_HELLO = 0x80;
@@ -40,7 +41,9 @@ public final class LineDecoder {
                 if (value == IAC) {
                     append(value);
                 }
-                yield Optional.empty();
+                // Interop: the octet behind an IAC may be lost on the way, where it was sent as
+                // urgent data; then this one is none of Telnet's.
+                yield value < TELNET_COMMAND_FIRST ? data(value) : Optional.empty();
             }
             case OPTION -> {
                 telnet = Telnet.DATA;

@@ -69,6 +69,16 @@ public record Reply(int code, List<String> lines) {
     public static final Reply LANGUAGE_ENGLISH = of(200, "Replies are in English.");
     public static final Reply LANGUAGE_UNKNOWN = of(504, "Replies are in English only: LANG EN.");
     public static final Reply SERVER_FACTS = of(200, "Name=Sealane; CaseSensitive=1; DirSep=/;");
+
+    /// Security: never names what it does not know, or a stranger could have this server say what
+    /// he likes.
+    public static final Reply UNKNOWN_COMMAND = of(500, "Unknown command.");
+
+    public static final Reply UNKNOWN_SITE_COMMAND =
+            of(500, "Unknown SITE command, see HELP SITE.");
+    public static final Reply TOO_MANY_FAULTS =
+            of(421, "Too many lines in a row that are no commands, closing.");
+    public static final Reply NO_WEB_SERVER = of(421, "This is no web server, closing.");
     public static final Reply ARGUMENT_NEEDED = of(501, "An argument is needed.");
     public static final Reply LINE_TOO_LONG = of(500, "Line too long.");
     public static final Reply LINE_CONTROL_CHARACTER = of(500, "Control character in the line.");
@@ -122,10 +132,6 @@ public record Reply(int code, List<String> lines) {
 
     public static Reply greeting(String product) {
         return of(220, product + " ready.");
-    }
-
-    public static Reply unknownCommand(String verb) {
-        return of(500, "Unknown command " + verb + ".");
     }
 
     public static Reply notImplemented(Verb verb) {

@@ -50,13 +50,24 @@ final class LineDecoderTest {
 
     @Test
     void an_unknown_word_is_named_printably() {
-        assertThat(decode("GET / HTTP/1.1\r\n")).containsExactly(new ControlLine.Unknown("GET"));
+        assertThat(decode("STARTTLS now\r\n")).containsExactly(new ControlLine.Unknown("STARTTLS"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.1", "POST /x HTTP/1.0", "PRI * HTTP/2.0", "Host: a"})
+    void what_a_web_client_says_first_is_recognized(String line) {
+        assertThat(decode(line + "\r\n")).containsExactly(new ControlLine.HttpRequest());
     }
 
     @Test
     void telnet_commands_in_front_of_abor_are_taken_out() {
         assertThat(decode("\u00ff\u00f4\u00ff\u00f2ABOR\r\n"))
                 .containsExactly(command(Verb.ABOR, ""));
+    }
+
+    @Test
+    void a_telnet_command_whose_octet_was_lost_as_urgent_data_does_not_spoil_the_next() {
+        assertThat(decode("\u00ff\u00f4\u00ffABOR\r\n")).containsExactly(command(Verb.ABOR, ""));
     }
 
     @Test
