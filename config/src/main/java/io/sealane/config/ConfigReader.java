@@ -149,6 +149,8 @@ final class ConfigReader {
                         defaults.dataConnect(),
                         LimitsConfig.DATA_CONNECT),
                 duration(limits, Key.LIMITS_LINGER, defaults.linger(), LimitsConfig.LINGER),
+                duration(
+                        limits, Key.LIMITS_KEEPALIVE, defaults.keepalive(), LimitsConfig.KEEPALIVE),
                 duration(limits, Key.LIMITS_DRAIN, defaults.drain(), LimitsConfig.DRAIN));
     }
 

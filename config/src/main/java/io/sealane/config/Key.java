@@ -60,6 +60,7 @@ enum Key {
     LIMITS_STALL("limits.stall"),
     LIMITS_DATA_CONNECT("limits.data-connect"),
     LIMITS_LINGER("limits.linger"),
+    LIMITS_KEEPALIVE("limits.keepalive"),
     LIMITS_DRAIN("limits.drain"),
 
     ADMIN("admin"),

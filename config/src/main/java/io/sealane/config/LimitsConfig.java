@@ -13,6 +13,8 @@ import java.time.Duration;
 /// @param stall a transfer in which nothing moves, 1 s to 1 d
 /// @param dataConnect wait for a data connection to be made, 1 s to 10 m
 /// @param linger wait for the peer to take the last bytes of an ended connection, 100 ms to 1 m
+/// @param keepalive silence on a connection before the system asks whether the peer is still there,
+///   1 s to 2 h
 /// @param drain wait of a server told to end for running transfers, 0 s (none) to 1 d
 public record LimitsConfig(
         int sessions,
@@ -24,6 +26,7 @@ public record LimitsConfig(
         Duration stall,
         Duration dataConnect,
         Duration linger,
+        Duration keepalive,
         Duration drain) {
     static final Bounds<Integer> SESSIONS = new Bounds<>(1, 1_000_000);
     static final Bounds<Duration> IDLE = seconds(1, 7 * 24 * 3600);
@@ -33,6 +36,7 @@ public record LimitsConfig(
     static final Bounds<Duration> DATA_CONNECT = seconds(1, 600);
     static final Bounds<Duration> LINGER =
             new Bounds<>(Duration.ofMillis(100), Duration.ofMinutes(1));
+    static final Bounds<Duration> KEEPALIVE = seconds(1, 2 * 3600);
     static final Bounds<Duration> DRAIN = seconds(0, 24 * 3600);
 
     public static final LimitsConfig DEFAULTS =
@@ -46,6 +50,7 @@ public record LimitsConfig(
                     Duration.ofMinutes(5),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(5),
+                    Duration.ofSeconds(60),
                     Duration.ofSeconds(10));
 
     public LimitsConfig {
@@ -58,6 +63,7 @@ public record LimitsConfig(
         STALL.require("stall", stall);
         DATA_CONNECT.require("dataConnect", dataConnect);
         LINGER.require("linger", linger);
+        KEEPALIVE.require("keepalive", keepalive);
         DRAIN.require("drain", drain);
     }
 

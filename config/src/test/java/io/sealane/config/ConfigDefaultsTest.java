@@ -23,7 +23,7 @@ class ConfigDefaultsTest {
                     + ", durability=FLUSH, partialsKept=PT24H]"
                     + ", limits=LimitsConfig[sessions=10000, sessionsPerUser=50"
                     + ", sessionsPerAddress=100, idle=PT15M, login=PT1M, handshake=PT10S"
-                    + ", stall=PT5M, dataConnect=PT30S, linger=PT5S, drain=PT10S]"
+                    + ", stall=PT5M, dataConnect=PT30S, linger=PT5S, keepalive=PT1M, drain=PT10S]"
                     + ", admin=AdminConfig[address=/127.0.0.1:8021]"
                     + ", log=LogConfig[format=TEXT]]";
 

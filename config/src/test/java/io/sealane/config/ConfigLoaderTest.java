@@ -66,6 +66,7 @@ class ConfigLoaderTest {
               stall: 1d
               data-connect: 8s
               linger: 900ms
+              keepalive: 7s
               drain: 0s
             admin: { address: "[::1]:9" }
             log: { format: json }
@@ -143,6 +144,7 @@ class ConfigLoaderTest {
                                 Duration.ofDays(1),
                                 Duration.ofSeconds(8),
                                 Duration.ofMillis(900),
+                                Duration.ofSeconds(7),
                                 Duration.ZERO),
                         new AdminConfig(new InetSocketAddress(InetAddress.ofLiteral("::1"), 9)),
                         new LogConfig(LogFormat.JSON));

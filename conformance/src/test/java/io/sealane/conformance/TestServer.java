@@ -61,7 +61,8 @@ final class TestServer implements AutoCloseable {
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(10),
-                    Duration.ofSeconds(2));
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(60));
 
     private static final Duration SNIFF = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(8);
@@ -153,7 +154,8 @@ final class TestServer implements AutoCloseable {
                 handshake,
                 limits.stall(),
                 limits.dataConnect(),
-                limits.linger());
+                limits.linger(),
+                limits.keepalive());
     }
 
     static Limits stall(Limits limits, Duration stall) {
@@ -166,7 +168,8 @@ final class TestServer implements AutoCloseable {
                 limits.handshake(),
                 stall,
                 limits.dataConnect(),
-                limits.linger());
+                limits.linger(),
+                limits.keepalive());
     }
 
     static Limits dataConnect(Limits limits, Duration dataConnect) {
@@ -179,7 +182,8 @@ final class TestServer implements AutoCloseable {
                 limits.handshake(),
                 limits.stall(),
                 dataConnect,
-                limits.linger());
+                limits.linger(),
+                limits.keepalive());
     }
 
     static Limits silence(Limits limits, Duration idle, Duration login) {
@@ -192,7 +196,8 @@ final class TestServer implements AutoCloseable {
                 limits.handshake(),
                 limits.stall(),
                 limits.dataConnect(),
-                limits.linger());
+                limits.linger(),
+                limits.keepalive());
     }
 
     static Limits sessions(Limits limits, int all, int perUser, int perAddress) {
@@ -205,7 +210,8 @@ final class TestServer implements AutoCloseable {
                 limits.handshake(),
                 limits.stall(),
                 limits.dataConnect(),
-                limits.linger());
+                limits.linger(),
+                limits.keepalive());
     }
 
     InetSocketAddress address(Door door) {

@@ -216,6 +216,7 @@ public final class Composition implements AutoCloseable {
                 limits.handshake(),
                 limits.stall(),
                 limits.dataConnect(),
-                limits.linger());
+                limits.linger(),
+                limits.keepalive());
     }
 }

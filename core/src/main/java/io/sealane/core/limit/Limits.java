@@ -13,6 +13,7 @@ import java.time.Duration;
 /// @param stall longest time in which a transfer or a reply moves no byte
 /// @param dataConnect longest wait for a data connection
 /// @param linger longest wait for the peer's end after ours is closed
+/// @param keepalive silence on a connection before the system asks whether the peer is still there
 public record Limits(
         int sessions,
         int sessionsPerUser,
@@ -22,7 +23,8 @@ public record Limits(
         Duration handshake,
         Duration stall,
         Duration dataConnect,
-        Duration linger) {
+        Duration linger,
+        Duration keepalive) {
     public static final Limits DEFAULTS =
             new Limits(
                     10_000,
@@ -33,5 +35,6 @@ public record Limits(
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(5),
                     Duration.ofSeconds(30),
-                    Duration.ofSeconds(5));
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(60));
 }

@@ -10,6 +10,7 @@ import io.sealane.core.limit.SessionPermits.Entrance;
 import io.sealane.core.limit.SessionPermits.Permit;
 import io.sealane.core.limit.Watchdog;
 import io.sealane.core.net.ControlListener;
+import io.sealane.core.net.ControlSocket;
 import io.sealane.core.net.Sniffer;
 import io.sealane.core.net.Sniffer.FirstOctets;
 import io.sealane.core.session.ControlSession;
@@ -20,7 +21,6 @@ import io.sealane.core.wire.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -142,8 +142,7 @@ public final class FtpServer implements AutoCloseable {
             if (client == null || stopping) {
                 return;
             }
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            ControlSocket.prepare(channel, settings.limits().keepalive());
             switch (permits.enter(client)) {
                 case Entrance.Full() -> refuse(channel, Reply.SERVER_FULL, id, listener, client);
                 case Entrance.AddressFull(int limit) -> {
