@@ -31,6 +31,7 @@ final class FeaturesTest {
                     "MDTM",
                     "MFMT",
                     "MFF modify;UNIX.mode;",
+                    "AVBL",
                     "MLST type*;size*;modify*;perm*;unique*;UNIX.mode*;",
                     "TVFS",
                     "MLSD");

@@ -92,6 +92,63 @@ final class SessionLimitsTest {
     }
 
     @Test
+    void a_user_who_reinitializes_the_session_is_counted_no_longer() throws IOException {
+        TestServer.Options options =
+                TestServer.limited(limits -> TestServer.sessions(limits, 10, 1, 10));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient one = server.plainMember(Door.PLAIN);
+                ProbeClient two = server.greeted(Door.PLAIN)) {
+            for (int round = 0; round < 100; round++) {
+                one.send("REIN").expect(220);
+                one.login(TestServer.USER, TestServer.PASSWORD);
+            }
+            one.send("REIN").expect(220);
+            two.login(TestServer.USER, TestServer.PASSWORD);
+        }
+    }
+
+    @Test
+    void a_login_after_reinitializing_has_as_long_as_the_first() throws IOException {
+        TestServer.Options options =
+                TestServer.limited(
+                        limits -> TestServer.silence(limits, TestServer.LIMITS.idle(), SHORT));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient client = server.plainMember(Door.PLAIN)) {
+            client.expectSilence(SHORT).send("REIN").expect(220);
+            client.login(TestServer.USER, TestServer.PASSWORD).send("NOOP").expect(200);
+            client.send("REIN").expect(220).expect(421, "Not logged in within...");
+        }
+    }
+
+    @Test
+    void a_member_may_shorten_the_silence_that_ends_the_session() throws IOException {
+        try (TestServer server = TestServer.start(TestServer.Options.DEFAULTS);
+                ProbeClient client = server.plainMember(Door.PLAIN)) {
+            client.send("SITE IDLE 1").expect(200);
+            client.expect(421, "Nothing heard for 1 seconds...").expectEnd(PeerEnd.FIN);
+        }
+    }
+
+    @Test
+    void who_shows_the_sessions_of_the_same_user_alone() throws IOException {
+        try (TestServer server = TestServer.start(TestServer.Options.DEFAULTS);
+                ProbeClient one = server.plainMember(Door.PLAIN);
+                ProbeClient two = server.plainMember(Door.PLAIN);
+                ProbeClient other = server.greeted(Door.PLAIN);
+                ProbeData data = two.openData()) {
+            two.send("STOR a").expect(150);
+            other.login(TestServer.OTHER_USER, TestServer.PASSWORD);
+            assertThat(one.ask("SITE WHO").lines())
+                    .hasSize(4)
+                    .anyMatch(line -> line.endsWith("from 127.0.0.1: STOR /a"))
+                    .anyMatch(line -> line.endsWith("from 127.0.0.1"));
+            assertThat(other.ask("SITE WHO").lines()).hasSize(3);
+            data.finish(Ending.ORDERLY);
+            two.expect(226);
+        }
+    }
+
+    @Test
     void one_session_too_many_of_a_user_is_told_after_the_password() throws IOException {
         TestServer.Options options =
                 TestServer.limited(limits -> TestServer.sessions(limits, 10, 1, 10));

@@ -150,6 +150,18 @@ public final class MountedStorage implements Storage {
     }
 
     @Override
+    public long bytesAvailable(VirtualPath directory) throws StorageException {
+        Optional<Place> place = placeAt(directory);
+        if (place.isPresent()
+                && place.get().mounted == null
+                && storedDirectory(place.get()).isEmpty()) {
+            return 0; // It only leads to mount points and takes no names.
+        }
+        Target target = locate(directory);
+        return target.storage().bytesAvailable(target.path);
+    }
+
+    @Override
     public void setMode(VirtualPath path, int mode) throws StorageException {
         requireNoPlace(path, Reason.NOT_PERMITTED);
         Target target = locate(path);

@@ -58,6 +58,11 @@ public interface Storage {
     /// Sets the modification time, with the store's precision.
     void setModified(VirtualPath path, Instant modified) throws StorageException;
 
+    /// Bytes that can be stored in `directory` before the store is full.
+    ///
+    /// @throws StorageException `NOT_A_DIRECTORY`
+    long bytesAvailable(VirtualPath directory) throws StorageException;
+
     /// Sets the nine POSIX permission bits.
     void setMode(VirtualPath path, int mode) throws StorageException;
 }

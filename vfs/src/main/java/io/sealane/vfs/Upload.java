@@ -12,6 +12,10 @@ public interface Upload extends Closeable {
     /// Writes all of `source`.
     void write(ByteBuffer source) throws StorageException;
 
+    /// Says which nine POSIX permission bits the content gets if it replaces nothing. Without it
+    /// they are the store's choice; a file that is replaced keeps its own.
+    void setModeWhenNew(int mode);
+
     /// Makes the content visible under its name in one step, durable as the store is set up.
     void publish() throws StorageException;
 

@@ -21,7 +21,8 @@ public final class FailingStorage implements Storage {
         DELETE_FILE,
         RENAME,
         SET_MODIFIED,
-        SET_MODE
+        SET_MODE,
+        BYTES_AVAILABLE
     }
 
     private final Storage storage;
@@ -111,6 +112,12 @@ public final class FailingStorage implements Storage {
         storage.setMode(path, mode);
     }
 
+    @Override
+    public long bytesAvailable(VirtualPath directory) throws StorageException {
+        check(Operation.BYTES_AVAILABLE);
+        return storage.bytesAvailable(directory);
+    }
+
     private void check(Operation operation) throws StorageException {
         Reason reason = failures.get(operation);
         if (reason != null) {
@@ -134,6 +141,11 @@ public final class FailingStorage implements Storage {
         public void write(ByteBuffer source) throws StorageException {
             check(Operation.WRITE);
             upload.write(source);
+        }
+
+        @Override
+        public void setModeWhenNew(int mode) {
+            upload.setModeWhenNew(mode);
         }
 
         @Override

@@ -398,6 +398,34 @@ public abstract class StorageContract {
     }
 
     @Test
+    void a_new_file_has_the_mode_that_its_upload_asked_for() throws IOException {
+        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+            upload.setModeWhenNew(0604);
+            upload.publish();
+        }
+        assertThat(storage.stat(at("file")).mode()).hasValue(0604);
+    }
+
+    @Test
+    void a_replaced_file_keeps_its_mode_whatever_its_upload_asked_for() throws IOException {
+        store("file", "old");
+        storage.setMode(at("file"), 0640);
+        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+            upload.setModeWhenNew(0604);
+            upload.publish();
+        }
+        assertThat(storage.stat(at("file")).mode()).hasValue(0640);
+    }
+
+    @Test
+    void there_is_room_in_a_directory_and_nowhere_else() throws IOException {
+        store("file", "x");
+        assertThat(storage.bytesAvailable(base())).isPositive();
+        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage.bytesAvailable(at("file")));
+        assertRefused(Reason.NOT_FOUND, () -> storage.bytesAvailable(at("missing")));
+    }
+
+    @Test
     void an_upload_can_be_published_once_only() throws IOException {
         try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
             upload.publish();

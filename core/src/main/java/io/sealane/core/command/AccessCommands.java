@@ -6,6 +6,7 @@ import io.sealane.accounts.Account;
 import io.sealane.accounts.AuthResult;
 import io.sealane.accounts.Secret;
 import io.sealane.core.event.Event;
+import io.sealane.core.session.Link;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
@@ -18,8 +19,9 @@ import io.sealane.core.wire.Printable;
 import io.sealane.core.wire.Reply;
 import io.sealane.vfs.StorageException;
 import java.util.Locale;
+import java.util.Optional;
 
-/// USER and PASS (RFC 959 section 4.1.1).
+/// USER, PASS and REIN (RFC 959 section 4.1.1).
 final class AccessCommands {
     /// Refused logins on one connection before it is closed (RFC 2577 section 5).
     static final int LOGIN_FAILURES_MAX = 5;
@@ -53,6 +55,30 @@ final class AccessCommands {
                                 visitor.claimedName()
                                         .map(name -> login(name, command.argument(), visitor))
                                         .orElseGet(() -> say(Reply.USER_FIRST, visitor));
+                    };
+        };
+    }
+
+    /// REIN: as if the client had just come, but for what the connection itself has earned: its TLS
+    /// stays on, and its refused logins stay counted.
+    Outcome rein(SessionState state) {
+        services.setup().permit().leaveUser();
+        int failures =
+                switch (state) {
+                    case Visitor visitor -> visitor.failures();
+                    case Member member -> 0;
+                };
+        Visitor arriving = new Visitor(initialLink(state.link()), Optional.empty(), failures);
+        return say(Reply.greeting(services.setup().product()), arriving);
+    }
+
+    private Link initialLink(Link link) {
+        return switch (link.protection().control()) {
+            case IN_THE_CLEAR -> Link.inTheClear();
+            case BY_TLS ->
+                    switch (services.setup().opening()) {
+                        case IN_THE_CLEAR -> Link.afterAuth();
+                        case BY_TLS -> Link.implicit();
                     };
         };
     }

@@ -56,6 +56,7 @@ public final class Commands implements CommandHandler {
             case USER -> access.user(command, state);
             case PASS -> access.pass(command, state);
             case ACCT -> say(Reply.ACCT_NOT_NEEDED, state);
+            case REIN -> access.rein(state);
             case QUIT -> new Outcome.Left(Reply.GOODBYE, "quit", state);
             case AUTH -> security.auth(command, state);
             case PBSZ -> security.pbsz(command, state);
@@ -92,6 +93,7 @@ public final class Commands implements CommandHandler {
             case LIST -> transfers.list(command, member(command, state));
             case NLST -> transfers.nlst(command, member(command, state));
             case MLSD -> transfers.mlsd(command, member(command, state));
+            case AVBL -> directories.avbl(command, member(command, state));
             case MLST -> files.mlst(command, member(command, state));
             case SIZE -> files.size(command, member(command, state));
             case MDTM -> files.mdtm(command, member(command, state));
@@ -101,7 +103,7 @@ public final class Commands implements CommandHandler {
             case RNFR -> files.rnfr(command, member(command, state));
             case RNTO -> files.rnto(command, member(command, state));
             case SITE -> sites.site(command, member(command, state));
-            case SMNT, LPRT, LPSV, MFCT ->
+            case SMNT, LPRT, LPSV, MFCT, PRET, ESTA, ESTP, THMB ->
                     throw new IllegalStateException(command.verb() + " is refused by its row");
         };
     }

@@ -8,9 +8,13 @@ import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Reply;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.VirtualPath;
+import java.util.OptionalInt;
 
-/// CWD, CDUP, PWD, MKD, RMD (RFC 959 sections 4.1.1 and 4.1.3).
+/// CWD, CDUP, PWD, MKD, RMD (RFC 959 sections 4.1.1 and 4.1.3), and AVBL (expired
+/// draft-peterson-streamlined-ftp-command-extensions).
 final class DirectoryCommands {
+    private static final int DIRECTORY_MODE = 0777;
+
     private final StoreAccess store;
 
     DirectoryCommands(Services services) {
@@ -34,9 +38,30 @@ final class DirectoryCommands {
                 command.argument(),
                 state,
                 path -> {
-                    state.storage().createDirectory(path);
+                    create(path, state);
                     return say(Reply.directoryCreated(path.toString()), state);
                 });
+    }
+
+    /// Creates a directory with the permissions that SITE UMASK leaves it.
+    static void create(VirtualPath path, Member state) throws StorageException {
+        state.storage().createDirectory(path);
+        OptionalInt umask = state.settings().umask();
+        if (umask.isPresent()) {
+            state.storage().setMode(path, DIRECTORY_MODE & ~umask.getAsInt());
+        }
+    }
+
+    /// AVBL: octets that can still be stored in a directory.
+    Outcome avbl(CommandLine command, Member state) {
+        return store.at(
+                command.argument(),
+                state,
+                path ->
+                        say(
+                                Reply.fileStatus(
+                                        Long.toString(state.storage().bytesAvailable(path))),
+                                state));
     }
 
     Outcome rmd(CommandLine command, Member state) {

@@ -4,6 +4,7 @@ import io.sealane.accounts.Account;
 import io.sealane.accounts.Authenticator;
 import io.sealane.core.data.DataPorts;
 import io.sealane.core.session.ControlSession;
+import io.sealane.core.session.SessionRegister;
 import io.sealane.vfs.Storage;
 import io.sealane.vfs.StorageException;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import java.util.random.RandomGenerator;
 ///
 /// @param client the session's client, for data connections
 /// @param setup what the session is made of: its policy, limits, events and permit
+/// @param register the server's sessions, this one among them
 /// @param random unpredictable: it makes the names of STOU
 public record Services(
         DataPorts.Client client,
@@ -21,6 +23,7 @@ public record Services(
         StorageProvider storage,
         DataPorts dataPorts,
         ActiveMode activeMode,
+        SessionRegister register,
         InstantSource clock,
         RandomGenerator random) {
     /// Whether PORT and EPRT are served.

@@ -4,22 +4,34 @@ import static io.sealane.core.session.Outcome.say;
 
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState.Member;
+import io.sealane.core.session.SessionSummary;
+import io.sealane.core.wire.AddressText;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.wire.TimeVal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// SITE, with the subcommands that clients look for in HELP SITE (RFC 959 section 4.1.3).
 final class SiteCommands {
     static final Reply HELP =
-            Reply.listing(214, "SITE commands:", List.of("CHMOD HELP MKDIR RMDIR UTIME"), "End");
+            Reply.listing(
+                    214,
+                    "SITE commands:",
+                    List.of("CHMOD HELP IDLE MKDIR RMDIR UMASK UTIME WHO"),
+                    "End");
 
     private static final Pattern MODE_AND_PATH = Pattern.compile("([0-7]{3,4}) (.+)");
+
+    /// Lines of one answer to WHO: more than a person reads.
+    private static final int WHO_LINES_MAX = 100;
+
     private static final int PERMISSION_BITS = 0777;
 
     /// `YYYYMMDDhhmm[ss] path`, as ncftp sends it.
@@ -29,9 +41,14 @@ final class SiteCommands {
     private static final Pattern PATH_AND_TIMES =
             Pattern.compile("(.+) \\d{14} (\\d{14}) \\d{14} UTC");
 
+    private static final Pattern MASK = Pattern.compile("[0-7]{1,4}");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+
+    private final Services services;
     private final StoreAccess store;
 
     SiteCommands(Services services) {
+        this.services = services;
         store = new StoreAccess(services);
     }
 
@@ -45,6 +62,9 @@ final class SiteCommands {
                     argument.isBlank() ? say(Reply.ARGUMENT_NEEDED, state) : mkdir(argument, state);
             case "RMDIR" ->
                     argument.isBlank() ? say(Reply.ARGUMENT_NEEDED, state) : rmdir(argument, state);
+            case "UMASK" -> umask(argument.strip(), state);
+            case "IDLE" -> idle(argument.strip(), state);
+            case "WHO" -> say(who(state), state);
             case "HELP" -> say(HELP, state);
             default -> say(Reply.UNKNOWN_SITE_COMMAND, state);
         };
@@ -63,6 +83,62 @@ final class SiteCommands {
                     state.storage().setMode(path, mode);
                     return say(Reply.parameterSet("Mode changed."), state);
                 });
+    }
+
+    /// UMASK shows or sets the permission bits that new files and directories do not get.
+    private static Outcome umask(String argument, Member state) {
+        if (argument.isEmpty()) {
+            OptionalInt umask = state.settings().umask();
+            return say(
+                    umask.isPresent() ? Reply.umaskIs(umask.getAsInt()) : Reply.UMASK_OF_STORE,
+                    state);
+        }
+        if (!MASK.matcher(argument).matches()) {
+            return say(Reply.UMASK_SYNTAX, state);
+        }
+        int umask = Integer.parseInt(argument, 8) & PERMISSION_BITS;
+        return say(Reply.umaskIs(umask), state.with(state.settings().withUmask(umask)));
+    }
+
+    /// IDLE shows or shortens how long the session may be silent; the server's limit stays the
+    /// most.
+    private Outcome idle(String argument, Member state) {
+        long most = services.setup().limits().idle().toSeconds();
+        if (argument.isEmpty()) {
+            long seconds = state.settings().idle().map(Duration::toSeconds).orElse(most);
+            return say(Reply.idleLimitIs(seconds, most), state);
+        }
+        if (!SECONDS.matcher(argument).matches()) {
+            return say(Reply.idleSyntax(most), state);
+        }
+        long seconds = Long.parseLong(argument);
+        if (seconds < 1 || seconds > most) {
+            return say(Reply.idleSyntax(most), state);
+        }
+        return say(
+                Reply.idleLimitIs(seconds, most),
+                state.with(state.settings().withIdle(Duration.ofSeconds(seconds))));
+    }
+
+    /// WHO shows the sessions of the same user.
+    ///
+    /// Security: of nobody else: who is connected from where is no user's business.
+    private Reply who(Member state) {
+        Optional<String> user = Optional.of(state.account().name().text());
+        List<String> lines =
+                services.register().sessions().stream()
+                        .filter(session -> session.user().equals(user))
+                        .limit(WHO_LINES_MAX)
+                        .map(SiteCommands::line)
+                        .toList();
+        return Reply.listing(200, "Your sessions:", lines, "End");
+    }
+
+    private static String line(SessionSummary session) {
+        return session.id()
+                + " from "
+                + AddressText.of(session.client())
+                + session.activity().map(activity -> ": " + activity).orElse("");
     }
 
     private Outcome utime(String argument, Member state) {
@@ -96,7 +172,7 @@ final class SiteCommands {
                 argument,
                 state,
                 path -> {
-                    state.storage().createDirectory(path);
+                    DirectoryCommands.create(path, state);
                     return say(Reply.parameterSet("Directory created."), state);
                 });
     }

@@ -19,6 +19,7 @@ import io.sealane.vfs.Placement;
 import io.sealane.vfs.Storage;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.StorageException.Reason;
+import io.sealane.vfs.Upload;
 import io.sealane.vfs.VirtualPath;
 import java.time.Instant;
 import java.util.Locale;
@@ -26,6 +27,8 @@ import java.util.Locale;
 /// RETR, STOR, STOU, APPE, LIST, NLST, MLSD (RFC 959 section 4.1.3, RFC 3659 section 7). What can
 /// be refused is refused before anything is opened.
 final class TransferCommands {
+    private static final int FILE_MODE = 0666;
+
     /// Opens what a transfer moves.
     @FunctionalInterface
     private interface Opening {
@@ -81,9 +84,13 @@ final class TransferCommands {
         return move(
                 argument,
                 state,
-                path ->
-                        new TransferPlan.Receive(
-                                state.storage().openForWrite(path, placement), type));
+                path -> {
+                    Upload upload = state.storage().openForWrite(path, placement);
+                    state.settings()
+                            .umask()
+                            .ifPresent(umask -> upload.setModeWhenNew(FILE_MODE & ~umask));
+                    return new TransferPlan.Receive(upload, type);
+                });
     }
 
     Outcome list(CommandLine command, Member state) {

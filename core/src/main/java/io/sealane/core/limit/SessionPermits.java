@@ -93,6 +93,17 @@ public final class SessionPermits {
             }
         }
 
+        /// No longer counts the session as any user's.
+        public void leaveUser() {
+            lock.lock();
+            try {
+                user.ifPresent(old -> decrement(byUser, old));
+                user = Optional.empty();
+            } finally {
+                lock.unlock();
+            }
+        }
+
         /// Gives the place back. Idempotent.
         @Override
         public void close() {

@@ -15,6 +15,7 @@ import io.sealane.core.net.Sniffer;
 import io.sealane.core.net.Sniffer.FirstOctets;
 import io.sealane.core.session.ControlSession;
 import io.sealane.core.session.ControlSession.Opening;
+import io.sealane.core.session.SessionSummary;
 import io.sealane.core.tls.ListenerMode;
 import io.sealane.core.wire.AddressText;
 import io.sealane.core.wire.Reply;
@@ -25,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -229,8 +231,19 @@ public final class FtpServer implements AutoCloseable {
                         settings.storage(),
                         dataPorts,
                         settings.activeMode(),
+                        this::summaries,
                         settings.clock(),
                         settings.random()));
+    }
+
+    /// Ids of sessions count up: a longer one is later.
+    private List<SessionSummary> summaries() {
+        return sessions.stream()
+                .map(ControlSession::summary)
+                .sorted(
+                        Comparator.comparingInt((SessionSummary one) -> one.id().length())
+                                .thenComparing(SessionSummary::id))
+                .toList();
     }
 
     private record Beginning(Opening opening, ByteBuffer sniffed) {}

@@ -92,6 +92,7 @@ public final class ControlSession implements Transfer.Listener {
     private final long startedNanos = System.nanoTime();
 
     private volatile @Nullable SessionTls sessionTls;
+    private volatile SessionSummary summary;
 
     // Everything below belongs to the owner thread.
     private SessionState state = SessionState.Visitor.arriving(Link.inTheClear());
@@ -99,6 +100,7 @@ public final class ControlSession implements Transfer.Listener {
     private Optional<CommandLine> held = Optional.empty();
     private Intent afterTransfer = Intent.GO_ON;
     private long lastHeardNanos = startedNanos;
+    private long visitorSinceNanos = startedNanos;
     private long transfers;
     private int faultsInARow;
     private String ending = "";
@@ -126,10 +128,16 @@ public final class ControlSession implements Transfer.Listener {
                         setup.watchdog(),
                         setup.limits().stall());
         this.reader = new ControlReader(channel, inbox);
+        this.summary = new SessionSummary(setup.id(), Optional.empty(), client, Optional.empty());
         DataSecurity security = () -> Optional.ofNullable(sessionTls);
         InetAddress local = setup.channel().socket().getLocalAddress();
         this.handler =
                 handlers.create(new DataPorts.Client(setup.id(), client, local, security), setup);
+    }
+
+    /// The session as it stands. From any thread.
+    public SessionSummary summary() {
+        return summary;
     }
 
     /// Asks the session to end as soon as its transfer is over. From any thread.
@@ -267,7 +275,12 @@ public final class ControlSession implements Transfer.Listener {
     /// took it.
     private void adopt(Outcome outcome) throws IOException {
         Optional<DataOffer> old = state.offer();
+        if (state instanceof SessionState.Member
+                && outcome.state() instanceof SessionState.Visitor) {
+            visitorSinceNanos = System.nanoTime(); // REIN: a new login has as long as the first.
+        }
         state = outcome.state();
+        summarize();
         if (state.offer().isPresent() && !old.equals(state.offer())) {
             channel.offerTicket(); // The data connection to come resumes with it.
         }
@@ -300,12 +313,14 @@ public final class ControlSession implements Transfer.Listener {
                                 setup.buffers(),
                                 setup.events()),
                         this);
+        summarize();
         transfer.start();
         reader.ask();
     }
 
     private void transferEnded(TransferResult result) throws IOException {
         transfer = null;
+        summarize();
         lastHeardNanos = System.nanoTime();
         Intent intent = afterTransfer;
         afterTransfer = Intent.GO_ON;
@@ -438,13 +453,14 @@ public final class ControlSession implements Transfer.Listener {
     private Duration limit() {
         return switch (state) {
             case SessionState.Visitor visitor -> setup.limits().login();
-            case SessionState.Member member -> setup.limits().idle();
+            case SessionState.Member member ->
+                    member.settings().idle().orElse(setup.limits().idle());
         };
     }
 
     private long since() {
         return switch (state) {
-            case SessionState.Visitor visitor -> startedNanos;
+            case SessionState.Visitor visitor -> visitorSinceNanos;
             case SessionState.Member member -> lastHeardNanos;
         };
     }
@@ -459,7 +475,7 @@ public final class ControlSession implements Transfer.Listener {
                 ending = "login-timeout";
             }
             case SessionState.Member member -> {
-                say(Reply.idleTooLong(words(setup.limits().idle())));
+                say(Reply.idleTooLong(words(limit())));
                 ending = "idle-timeout";
             }
         }
@@ -539,6 +555,17 @@ public final class ControlSession implements Transfer.Listener {
                                         setup.id(), command.printable(), reply.toString())
                                 : new Event.CommandRefused(
                                         setup.id(), command.printable(), reply.toString()));
+    }
+
+    private void summarize() {
+        Optional<String> user =
+                switch (state) {
+                    case SessionState.Visitor visitor -> Optional.empty();
+                    case SessionState.Member member -> Optional.of(member.account().name().text());
+                };
+        Optional<String> activity =
+                Optional.ofNullable(transfer).map(moving -> moving.verb() + " " + moving.path());
+        summary = new SessionSummary(setup.id(), user, summary.client(), activity);
     }
 
     private Reply describe() {

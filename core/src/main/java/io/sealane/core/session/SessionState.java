@@ -6,7 +6,9 @@ import io.sealane.core.transfer.Representation;
 import io.sealane.core.wire.Fact;
 import io.sealane.vfs.Storage;
 import io.sealane.vfs.VirtualPath;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Where a session stands. Immutable; a command leads from one to the next. Before and after the
@@ -91,12 +93,17 @@ public sealed interface SessionState {
     /// @param renameFrom path set by RNFR, for the very next command
     /// @param facts facts that MLST and MLSD show
     /// @param dataCommands which commands may set up data connections
+    /// @param idle longest silence, where SITE IDLE made it shorter than the server's
+    /// @param umask permission bits that new files and directories do not get, where SITE UMASK set
+    ///   it
     record Settings(
             Representation representation,
             long restart,
             Optional<VirtualPath> renameFrom,
             Set<Fact> facts,
-            DataCommands dataCommands) {
+            DataCommands dataCommands,
+            Optional<Duration> idle,
+            OptionalInt umask) {
         public enum DataCommands {
             ALL,
             /// After EPSV ALL (RFC 2428 section 4).
@@ -106,31 +113,70 @@ public sealed interface SessionState {
         /// ASCII is the default type of RFC 959 section 3.1.1.1.
         static Settings initial() {
             return new Settings(
-                    Representation.ASCII, 0, Optional.empty(), Fact.DEFAULT, DataCommands.ALL);
+                    Representation.ASCII,
+                    0,
+                    Optional.empty(),
+                    Fact.DEFAULT,
+                    DataCommands.ALL,
+                    Optional.empty(),
+                    OptionalInt.empty());
         }
 
         public Settings withRepresentation(Representation changed) {
-            return new Settings(changed, restart, renameFrom, facts, dataCommands);
+            return new Settings(changed, restart, renameFrom, facts, dataCommands, idle, umask);
         }
 
         public Settings withRestart(long offset) {
-            return new Settings(representation, offset, renameFrom, facts, dataCommands);
+            return new Settings(
+                    representation, offset, renameFrom, facts, dataCommands, idle, umask);
         }
 
         public Settings withRenameFrom(VirtualPath path) {
-            return new Settings(representation, restart, Optional.of(path), facts, dataCommands);
+            return new Settings(
+                    representation, restart, Optional.of(path), facts, dataCommands, idle, umask);
         }
 
         public Settings withoutRenameFrom() {
-            return new Settings(representation, restart, Optional.empty(), facts, dataCommands);
+            return new Settings(
+                    representation, restart, Optional.empty(), facts, dataCommands, idle, umask);
         }
 
         public Settings withFacts(Set<Fact> selected) {
-            return new Settings(representation, restart, renameFrom, selected, dataCommands);
+            return new Settings(
+                    representation, restart, renameFrom, selected, dataCommands, idle, umask);
         }
 
         public Settings withEpsvOnly() {
-            return new Settings(representation, restart, renameFrom, facts, DataCommands.EPSV_ONLY);
+            return new Settings(
+                    representation,
+                    restart,
+                    renameFrom,
+                    facts,
+                    DataCommands.EPSV_ONLY,
+                    idle,
+                    umask);
+        }
+
+        public Settings withIdle(Duration limit) {
+            return new Settings(
+                    representation,
+                    restart,
+                    renameFrom,
+                    facts,
+                    dataCommands,
+                    Optional.of(limit),
+                    umask);
+        }
+
+        public Settings withUmask(int bits) {
+            return new Settings(
+                    representation,
+                    restart,
+                    renameFrom,
+                    facts,
+                    dataCommands,
+                    idle,
+                    OptionalInt.of(bits));
         }
     }
 }

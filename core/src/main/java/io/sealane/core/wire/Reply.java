@@ -3,6 +3,7 @@ package io.sealane.core.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// A reply: a code and its text (RFC 959 section 4.2). CR, LF and other control characters cannot
 /// be in it. Replies that are always the same are constants here; the others are made by a named
@@ -64,6 +65,8 @@ public record Reply(int code, List<String> lines) {
             of(501, "Not facts and a path: MFF modify=YYYYMMDDhhmmss;UNIX.mode=644; <path>.");
     public static final Reply FACTS_UNSUPPORTED =
             of(504, "Only the facts modify and UNIX.mode can be changed.");
+    public static final Reply UMASK_SYNTAX = of(501, "Not a mask: SITE UMASK 022.");
+    public static final Reply UMASK_OF_STORE = of(200, "UMASK is the store's own.");
     public static final Reply UTIME_SYNTAX =
             of(501, "Not a time and a path: SITE UTIME YYYYMMDDhhmm[ss] <path>.");
     public static final Reply LANGUAGE_ENGLISH = of(200, "Replies are in English.");
@@ -200,6 +203,24 @@ public record Reply(int code, List<String> lines) {
 
     public static Reply idleTooLong(String limit) {
         return of(421, "Nothing heard for " + limit + ", closing.");
+    }
+
+    public static Reply umaskIs(int umask) {
+        return of(200, String.format(Locale.ROOT, "UMASK is %03o.", umask));
+    }
+
+    public static Reply idleLimitIs(long seconds, long secondsMax) {
+        return of(
+                200,
+                "Sessions end after "
+                        + seconds
+                        + " seconds without a command; the most is "
+                        + secondsMax
+                        + ".");
+    }
+
+    public static Reply idleSyntax(long secondsMax) {
+        return of(501, "Not a limit: SITE IDLE 1 to " + secondsMax + " seconds.");
     }
 
     public static Reply loginTooSlow(String limit) {

@@ -24,6 +24,7 @@ public enum Verb {
     XCWD(Stage.LOGGED_IN, Argument.REQUIRED, "", 775, "XCWD <directory>"),
     CDUP(Stage.LOGGED_IN, Argument.NONE, "4.1.1", 959, "CDUP"),
     XCUP(Stage.LOGGED_IN, Argument.NONE, "", 775, "XCUP"),
+    REIN(Stage.ANY, Argument.NONE, "4.1.1", 959, "REIN"),
     QUIT(Stage.ANY, Argument.NONE, "4.1.1", 959, "QUIT"),
 
     // Security (RFC 2228, RFC 4217)
@@ -199,6 +200,17 @@ public enum Verb {
             "MFF <fact>=<value>;... <path>",
             Traits.none().feat(Feature.ALWAYS, "MFF modify;UNIX.mode;")),
     MFCT(Stage.LOGGED_IN, Argument.OPTIONAL, "", 0, "MFCT <time> <path>", Traits.none().refused()),
+    AVBL(
+            Stage.LOGGED_IN,
+            Argument.OPTIONAL,
+            "",
+            0,
+            "AVBL [<directory>]",
+            Traits.none().feat(Feature.ALWAYS, "AVBL")),
+    PRET(Stage.LOGGED_IN, Argument.OPTIONAL, "", 0, "PRET <command>", Traits.none().refused()),
+    ESTA(Stage.LOGGED_IN, Argument.OPTIONAL, "", 0, "ESTA <address>", Traits.none().refused()),
+    ESTP(Stage.LOGGED_IN, Argument.OPTIONAL, "", 0, "ESTP", Traits.none().refused()),
+    THMB(Stage.LOGGED_IN, Argument.OPTIONAL, "", 0, "THMB <file>", Traits.none().refused()),
     MLST(
             Stage.LOGGED_IN,
             Argument.OPTIONAL,

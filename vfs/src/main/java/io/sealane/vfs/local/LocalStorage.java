@@ -229,6 +229,16 @@ public final class LocalStorage implements Storage {
     }
 
     @Override
+    public long bytesAvailable(VirtualPath directory) throws StorageException {
+        requireVisible(directory);
+        try {
+            return tree.bytesAvailable(directory);
+        } catch (IOException e) {
+            throw Failures.of(directory, e);
+        }
+    }
+
+    @Override
     public void setMode(VirtualPath path, int mode) throws StorageException {
         requireVisible(path);
         try (Tree.Node node = tree.node(path)) {

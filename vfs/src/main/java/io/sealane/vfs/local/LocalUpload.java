@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
+import java.util.Set;
 
 /// Bytes on their way to a hidden file beside their target. Belongs to one thread.
 final class LocalUpload implements Upload {
@@ -21,6 +23,7 @@ final class LocalUpload implements Upload {
     private final Source source;
     private final FileChannel channel; // owned
     private long position;
+    private Optional<Set<PosixFilePermission>> permissionsWhenNew = Optional.empty();
     private State state = State.RECEIVING;
 
     LocalUpload(UploadTarget target, Durability durability, Source source, FileChannel channel) {
@@ -48,13 +51,18 @@ final class LocalUpload implements Upload {
     }
 
     @Override
+    public void setModeWhenNew(int mode) {
+        permissionsWhenNew = Optional.of(Modes.fromBits(mode));
+    }
+
+    @Override
     public void publish() throws StorageException {
         if (state != State.RECEIVING) {
             throw new IllegalStateException("publish after " + state);
         }
         OpenDirectory directory = target.directory();
         try {
-            keepModeOfReplacedFile();
+            setMode();
             if (durability == Durability.FSYNC) {
                 channel.force(true);
             }
@@ -95,10 +103,16 @@ final class LocalUpload implements Upload {
         }
     }
 
-    private void keepModeOfReplacedFile() throws IOException {
-        Optional<PosixFileAttributes> replaced = target.directory().find(target.name());
-        if (replaced.isPresent() && OpenDirectory.kindOf(replaced.get()) == Entry.Kind.FILE) {
-            target.directory().setPermissions(source.name(), replaced.get().permissions());
+    /// A replaced file's permissions stay; a new file has those that were asked for, if any were.
+    private void setMode() throws IOException {
+        Optional<Set<PosixFilePermission>> kept =
+                target.directory()
+                        .find(target.name())
+                        .filter(there -> OpenDirectory.kindOf(there) == Entry.Kind.FILE)
+                        .map(PosixFileAttributes::permissions);
+        Optional<Set<PosixFilePermission>> wanted = kept.or(() -> permissionsWhenNew);
+        if (wanted.isPresent()) {
+            target.directory().setPermissions(source.name(), wanted.get());
         }
     }
 

@@ -79,6 +79,18 @@ final class NativeTree implements Tree {
         }
     }
 
+    @Override
+    public long bytesAvailable(VirtualPath directory) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            int place = walk(arena, directory);
+            try {
+                return Files.getFileStore(hostPath(place)).getUsableSpace();
+            } finally {
+                NativeCalls.close(place);
+            }
+        }
+    }
+
     private int openNode(Arena arena, VirtualPath path) throws IOException {
         int parent = walk(arena, path.parent());
         if (path.isRoot()) {

@@ -95,6 +95,13 @@ final class SecureTree implements Tree {
         }
     }
 
+    /// Of the file system under the root: secure directory streams tell none of their own.
+    @Override
+    public long bytesAvailable(VirtualPath directory) throws IOException {
+        open(directory).close();
+        return Files.getFileStore(root).getUsableSpace();
+    }
+
     private static void moveToFreeName(
             OpenDirectory top, String staged, OpenDirectory parent, String name)
             throws IOException {

@@ -24,6 +24,9 @@ sealed interface Tree permits NativeTree, SecureTree {
     /// @throws IOException also if the name is taken
     void createDirectory(VirtualPath directory) throws IOException;
 
+    /// Bytes that the file system under a directory can still take from this process.
+    long bytesAvailable(VirtualPath directory) throws IOException;
+
     /// One file, directory, link or other thing. Belongs to one thread.
     interface Node extends Closeable {
         Entry entry();

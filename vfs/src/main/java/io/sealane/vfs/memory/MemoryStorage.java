@@ -238,6 +238,18 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
+    public long bytesAvailable(VirtualPath directory) throws StorageException {
+        ReservedNames.requireVisible(directory);
+        lock.lock();
+        try {
+            directory(directory);
+            return options.bytesMax() - bytesUsed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void setMode(VirtualPath path, int mode) throws StorageException {
         ReservedNames.requireVisible(path);
         lock.lock();
@@ -263,13 +275,13 @@ public final class MemoryStorage implements Storage {
     }
 
     /// Ends an upload by making `content` visible; its partial is superseded.
-    void publish(UploadPlace place, Content content) throws StorageException {
+    void publish(UploadPlace place, Content content, int modeWhenNew) throws StorageException {
         lock.lock();
         try {
             DirectoryNode directory = place.directory();
             int mode =
                     switch (directory.children.get(place.name())) {
-                        case null -> FileNode.MODE;
+                        case null -> modeWhenNew;
                         case FileNode replaced -> {
                             bytesUsed -= replaced.content().size();
                             yield replaced.mode();

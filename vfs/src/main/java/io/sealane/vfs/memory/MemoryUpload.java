@@ -16,6 +16,7 @@ final class MemoryUpload implements Upload {
     private final int start;
     private byte[] bytes;
     private int position;
+    private int modeWhenNew = Node.FileNode.MODE;
     private State state = State.RECEIVING;
 
     /// @param beginning the bytes that the upload goes on from
@@ -51,9 +52,14 @@ final class MemoryUpload implements Upload {
     }
 
     @Override
+    public void setModeWhenNew(int mode) {
+        modeWhenNew = mode;
+    }
+
+    @Override
     public void publish() throws StorageException {
         requireReceiving();
-        storage.publish(place, Content.adopt(bytes, position));
+        storage.publish(place, Content.adopt(bytes, position), modeWhenNew);
         state = State.ENDED;
     }
 
