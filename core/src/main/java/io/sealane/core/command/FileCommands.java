@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
 /// draft-somers-ftp-mfxx).
 final class FileCommands {
     private static final Pattern TIME_AND_PATH = Pattern.compile("(\\d{14}(?:\\.\\d{1,9})?) (.+)");
-    private static final Pattern FACTS_AND_PATH = Pattern.compile("((?:[^;= ]+=[^;= ]*;)+) (.+)");
     private static final Pattern MODE = Pattern.compile("[0-7]{3,4}");
     private static final int PERMISSION_BITS = 0777;
 
@@ -85,15 +84,21 @@ final class FileCommands {
 
     /// MFF sets facts as MLST shows them, and none of them where one is unknown or malformed.
     Outcome mff(CommandLine command, Member state) {
-        Matcher form = FACTS_AND_PATH.matcher(command.argument());
-        if (!form.matches()) {
+        String[] words = command.argument().split(" ", 2);
+        String facts = words[0];
+        if (words.length < 2 || words[1].isEmpty() || !facts.endsWith(";")) {
             return say(Reply.FACTS_SYNTAX, state);
         }
         Optional<Instant> modified = Optional.empty();
         Optional<Integer> mode = Optional.empty();
-        for (String fact : form.group(1).split(";")) {
-            String value = fact.substring(fact.indexOf('=') + 1);
-            switch (fact.substring(0, fact.indexOf('=')).toLowerCase(Locale.ROOT)) {
+        // Security: no pattern for all of them; one that repeats a group recurses for each fact.
+        for (String fact : facts.substring(0, facts.length() - 1).split(";", -1)) {
+            int equals = fact.indexOf('=');
+            if (equals < 1) {
+                return say(Reply.FACTS_SYNTAX, state);
+            }
+            String value = fact.substring(equals + 1);
+            switch (fact.substring(0, equals).toLowerCase(Locale.ROOT)) {
                 case "modify" -> {
                     modified = TimeVal.parse(value);
                     if (modified.isEmpty()) {
@@ -111,7 +116,7 @@ final class FileCommands {
                 }
             }
         }
-        return setFacts(form.group(2), form.group(1), modified, mode, state);
+        return setFacts(words[1], facts, modified, mode, state);
     }
 
     private Outcome setFacts(
