@@ -52,7 +52,7 @@ public final class ListLine {
     }
 
     private static void appendTime(StringBuilder line, Instant modified, Instant now) {
-        LocalDateTime time = LocalDateTime.ofInstant(modified, ZoneOffset.UTC);
+        LocalDateTime time = LocalDateTime.ofInstant(TimeVal.writable(modified), ZoneOffset.UTC);
         line.append(MONTHS[time.getMonthValue() - 1]).append(' ');
         pad(line, Integer.toString(time.getDayOfMonth()), -2);
         line.append(' ');

@@ -45,6 +45,14 @@ final class ListLineTest {
     }
 
     @Test
+    void a_time_that_no_calendar_has_shows_a_year_of_four_digits() {
+        assertThat(line(entry(Entry.Kind.FILE, 0, "+1000000000-12-31T23:59:59Z")))
+                .endsWith(" Dec 31  9999 a file");
+        assertThat(line(entry(Entry.Kind.FILE, 0, "-1000000000-01-01T00:00:00Z")))
+                .endsWith(" Jan  1     0 a file");
+    }
+
+    @Test
     void a_directory_is_one() {
         assertThat(line(entry(Entry.Kind.DIRECTORY, 0, "2026-05-31T23:59:00Z")))
                 .startsWith("drw-r-----");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TimeValTest {
@@ -20,6 +21,24 @@ final class TimeValTest {
                 .contains(Instant.parse("1998-06-15T10:00:45.014Z"));
     }
 
+    @Test
+    void a_leap_second_is_the_second_before_it() {
+        assertThat(TimeVal.parse("20161231235960")).contains(Instant.parse("2016-12-31T23:59:59Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0000-01-01T00:00:00Z, 00000101000000",
+        "-0001-06-01T00:00:00Z, 00000101000000",
+        "9999-12-31T23:59:59.5Z, 99991231235959",
+        "+10000-01-01T00:00:00Z, 99991231235959",
+        "-1000000000-01-01T00:00:00Z, 00000101000000",
+        "+1000000000-12-31T23:59:59Z, 99991231235959"
+    })
+    void a_time_is_written_with_a_year_of_four_digits(Instant time, String written) {
+        assertThat(TimeVal.format(time)).isEqualTo(written);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -27,6 +46,8 @@ final class TimeValTest {
                 "2016022918562",
                 "20150229000000",
                 "20161301000000",
+                "20161231235961",
+                "20161231235999",
                 "2016022918562z",
                 "20160229185622."
             })

@@ -19,7 +19,7 @@ final class Statx {
     private static final int MODE = 28;
     private static final int INODE = 32;
     private static final int SIZE = 40;
-    private static final int MODIFIED_SECONDS = 112;
+    static final int MODIFIED_SECONDS = 112;
     private static final int MODIFIED_NANOS = 120;
     private static final int DEVICE_MAJOR = 136;
     private static final int DEVICE_MINOR = 140;
@@ -37,8 +37,7 @@ final class Statx {
                 name,
                 kind,
                 kind == Entry.Kind.DIRECTORY ? 0 : stat.get(JAVA_LONG, SIZE),
-                Instant.ofEpochSecond(
-                        stat.get(JAVA_LONG, MODIFIED_SECONDS), stat.get(JAVA_INT, MODIFIED_NANOS)),
+                modified(stat),
                 OptionalInt.of(stat.get(JAVA_SHORT, MODE) & 0777),
                 owners.user(stat.get(JAVA_INT, USER)),
                 owners.group(stat.get(JAVA_INT, GROUP)),
@@ -53,6 +52,16 @@ final class Statx {
             case TYPE_LINK -> Entry.Kind.LINK;
             default -> Entry.Kind.OTHER;
         };
+    }
+
+    /// Some file systems hold any 64 bits of seconds, more than an [Instant] does.
+    private static Instant modified(MemorySegment stat) {
+        long seconds =
+                Math.clamp(
+                        stat.get(JAVA_LONG, MODIFIED_SECONDS),
+                        Instant.MIN.getEpochSecond(),
+                        Instant.MAX.getEpochSecond());
+        return Instant.ofEpochSecond(seconds, stat.get(JAVA_INT, MODIFIED_NANOS));
     }
 
     private static String fileKey(MemorySegment stat) {
