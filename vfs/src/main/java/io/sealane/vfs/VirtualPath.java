@@ -15,6 +15,10 @@ public record VirtualPath(List<String> names) implements Comparable<VirtualPath>
     /// Longest single name in UTF-8 bytes; what Linux, macOS and Windows file systems can hold.
     public static final int NAME_BYTES_MAX = 255;
 
+    /// Longest path a client can name, in UTF-8 bytes: what fits a command line, and what operating
+    /// systems take. Also bounds the replies that quote it, however it was come by.
+    public static final int PATH_BYTES_MAX = 4096;
+
     /// Most names in one path. 256 levels is deeper than any tree people keep, and bounds a walk.
     public static final int NAMES_MAX = 256;
 
@@ -30,7 +34,7 @@ public record VirtualPath(List<String> names) implements Comparable<VirtualPath>
     /// and empty names are skipped; `..` at the root stays at the root.
     ///
     /// @return empty if a name holds NUL, CR or LF, is longer than [#NAME_BYTES_MAX], or the path
-    ///   has more than [#NAMES_MAX] names
+    ///   is longer than [#PATH_BYTES_MAX] or has more than [#NAMES_MAX] names
     public static Optional<VirtualPath> resolve(VirtualPath base, String text) {
         List<String> names = new ArrayList<>(text.startsWith("/") ? List.of() : base.names);
         for (String name : text.split("/", -1)) {
@@ -49,7 +53,15 @@ public record VirtualPath(List<String> names) implements Comparable<VirtualPath>
                 }
             }
         }
-        return names.size() > NAMES_MAX ? Optional.empty() : Optional.of(new VirtualPath(names));
+        return names.size() > NAMES_MAX || bytes(names) > PATH_BYTES_MAX
+                ? Optional.empty()
+                : Optional.of(new VirtualPath(names));
+    }
+
+    private static int bytes(List<String> names) {
+        return names.stream()
+                .mapToInt(name -> "/".length() + name.getBytes(StandardCharsets.UTF_8).length)
+                .sum();
     }
 
     /// Parses an absolute path.

@@ -43,6 +43,15 @@ final class VirtualPathTest {
         assertThat(VirtualPath.parse("/x".repeat(257))).isEmpty();
     }
 
+    @Test
+    void paths_are_limited_in_utf8_bytes_however_they_were_come_by() {
+        String longest = ("/" + "x".repeat(255)).repeat(16);
+        assertThat(VirtualPath.parse(longest)).isPresent();
+        assertThat(VirtualPath.parse(longest + "/y")).isEmpty();
+        assertThat(VirtualPath.resolve(VirtualPath.parse(longest).orElseThrow(), "y")).isEmpty();
+        assertThat(VirtualPath.resolve(VirtualPath.parse(longest).orElseThrow(), "..")).isPresent();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "a/b", "/", "a\0", "a\n"})
     void what_is_no_name_cannot_get_into_a_path_by_any_way(String name) {

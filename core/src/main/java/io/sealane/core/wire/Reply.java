@@ -1,5 +1,6 @@
 package io.sealane.core.wire;
 
+import io.sealane.vfs.VirtualPath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,8 +123,12 @@ public record Reply(int code, List<String> lines) {
     public static final Reply SERVER_FULL = of(421, "Too many sessions, try again later.");
     public static final Reply BYTES_BEHIND_TLS = of(421, "TLS failed, closing.");
 
+    /// Longest line in characters, without its code: a path with each of its characters a quote,
+    /// and so doubled, and the words around it. A path that is cut is another path to the client.
+    private static final int LINE_LENGTH_MAX = 2 * VirtualPath.PATH_BYTES_MAX + 512;
+
     public Reply {
-        lines = lines.stream().map(Printable::escape).toList();
+        lines = lines.stream().map(line -> Printable.escape(line, LINE_LENGTH_MAX)).toList();
         if (code < 100 || code > 659 || lines.isEmpty()) {
             throw new IllegalArgumentException("not a reply: " + code);
         }
@@ -276,9 +281,10 @@ public record Reply(int code, List<String> lines) {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /// The reply for a log.
     @Override
     public String toString() {
-        return code + " " + lines.getFirst();
+        return Printable.escape(code + " " + lines.getFirst());
     }
 
     private static String quoted(String path) {

@@ -33,4 +33,27 @@ final class ReplyTest {
         assertThat(wire(Reply.currentDirectory("/say \"hi\"")))
                 .startsWith("257 \"/say \"\"hi\"\"\" ");
     }
+
+    @Test
+    void the_longest_path_is_quoted_whole() {
+        String path = ("/" + "\"".repeat(255)).repeat(16);
+        assertThat(wire(Reply.currentDirectory(path)))
+                .isEqualTo(
+                        "257 \"" + path.replace("\"", "\"\"") + "\" is the current directory.\r\n");
+    }
+
+    @Test
+    void a_log_shows_the_beginning_of_a_long_reply() {
+        assertThat(Reply.currentDirectory("/d".repeat(1000)).toString())
+                .hasSizeLessThan(600)
+                .endsWith("...");
+    }
+
+    @Test
+    void text_is_not_cut_inside_a_character() {
+        assertThat(Printable.escape("a".repeat(511) + "\ud83d\ude00"))
+                .isEqualTo("a".repeat(511) + "...");
+        assertThat(Printable.escape("a".repeat(510) + "\ud83d\ude00b"))
+                .isEqualTo("a".repeat(510) + "\ud83d\ude00...");
+    }
 }
