@@ -16,6 +16,10 @@ public final class HostPort {
     private static final Pattern IPV4 =
             Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
+
+    /// A network protocol other than 1 and 2 (RFC 2428 section 2).
+    private static final Pattern PROTOCOL = Pattern.compile("(?![12]$)\\d+");
+
     private static final int OCTET_MAX = 255;
     private static final int PORT_MAX = 65_535;
 
@@ -72,8 +76,9 @@ public final class HostPort {
         if (host.isPresent()) {
             return new Extended.Address(new InetSocketAddress(host.get(), port.get()));
         }
-        boolean known = parts[1].equals("1") || parts[1].equals("2");
-        return known ? new Extended.Malformed() : new Extended.UnknownProtocol();
+        return PROTOCOL.matcher(parts[1]).matches()
+                ? new Extended.UnknownProtocol()
+                : new Extended.Malformed();
     }
 
     /// Writes `h1,h2,h3,h4,p1,p2`.

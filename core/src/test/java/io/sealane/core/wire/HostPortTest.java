@@ -56,6 +56,8 @@ final class HostPortTest {
     void eprt_of_another_protocol_is_told_from_a_malformed_one() {
         assertThat(HostPort.parseExtended("|3|whatever|6275|"))
                 .isEqualTo(new Extended.UnknownProtocol());
+        assertThat(HostPort.parseExtended("|12|whatever|6275|"))
+                .isEqualTo(new Extended.UnknownProtocol());
     }
 
     @ParameterizedTest
@@ -71,6 +73,8 @@ final class HostPortTest {
                 "|1|127.0.0.1|-5|",
                 "|1|127.0.0.1|21000",
                 "|2|example.com:1|21000|",
+                "||127.0.0.1|21000|",
+                "|x|127.0.0.1|21000|",
                 "|1|127.0.0.256|21000|"
             })
     void eprt_takes_nothing_else_and_looks_nothing_up(String argument) {
