@@ -11,7 +11,7 @@ public final class ListArgument {
     public static String withoutOptions(String argument) {
         String rest = argument;
         while (isOption(firstWord(rest))) {
-            rest = rest.substring(firstWord(rest).length()).stripLeading();
+            rest = withoutBlanks(rest.substring(firstWord(rest).length()));
         }
         return rest;
     }
@@ -19,6 +19,15 @@ public final class ListArgument {
     private static String firstWord(String text) {
         int space = text.indexOf(' ');
         return space < 0 ? text : text.substring(0, space);
+    }
+
+    /// Blanks alone: a name may begin with any other kind of space.
+    private static String withoutBlanks(String text) {
+        int start = 0;
+        while (start < text.length() && text.charAt(start) == ' ') {
+            start++;
+        }
+        return text.substring(start);
     }
 
     private static boolean isOption(String word) {
