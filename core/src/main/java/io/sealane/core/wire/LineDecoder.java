@@ -11,6 +11,9 @@ public final class LineDecoder {
     /// operating systems take, and a verb; RFC 959 sets no limit.
     public static final int LINE_OCTETS_MAX = 4096 + 64;
 
+    /// The LF, which is not kept; the CR before it is, until the line is complete.
+    private static final int LINE_END_OCTETS_MIN = 1;
+
     private static final int INITIAL_OCTETS = 64;
     private static final int IAC = 0xFF;
     private static final int TELNET_COMMAND_FIRST = 0xF0;
@@ -94,7 +97,7 @@ public final class LineDecoder {
     }
 
     private void append(int value) {
-        if (overlong || length >= LINE_OCTETS_MAX - 2) {
+        if (overlong || length >= LINE_OCTETS_MAX - LINE_END_OCTETS_MIN) {
             overlong = true;
             return;
         }

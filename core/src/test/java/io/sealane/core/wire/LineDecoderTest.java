@@ -96,9 +96,10 @@ final class LineDecoderTest {
 
     @Test
     void the_longest_line_is_taken_and_one_octet_more_is_too_long_and_skipped() {
-        String fits = "a".repeat(LineDecoder.LINE_OCTETS_MAX - 2 - "CWD ".length() - 1);
+        String fits = "a".repeat(LineDecoder.LINE_OCTETS_MAX - "CWD ".length() - "\r\n".length());
         assertThat(decode("CWD " + fits + "\r\n")).containsExactly(command(Verb.CWD, fits));
-        assertThat(decode("CWD " + fits + "bb\r\nNOOP\r\n"))
+        assertThat(decode("CWD " + fits + "b\n")).containsExactly(command(Verb.CWD, fits + "b"));
+        assertThat(decode("CWD " + fits + "b\r\nNOOP\r\n"))
                 .containsExactly(
                         new ControlLine.Malformed(ControlLine.Fault.TOO_LONG),
                         command(Verb.NOOP, ""));
