@@ -41,12 +41,15 @@ public final class LineDecoder {
             case DATA -> data(value);
             case COMMAND -> {
                 telnet = value >= TELNET_OPTION_FIRST && value < IAC ? Telnet.OPTION : Telnet.DATA;
-                if (value == IAC) {
-                    append(value);
+                boolean notTelnet = value < TELNET_COMMAND_FIRST;
+                // Security: inside a line it is a letter of a name that is not in UTF-8. Without it
+                // another file would be meant.
+                if (value == IAC || (notTelnet && isInsideLine())) {
+                    append(IAC);
                 }
                 // Interop: the octet behind an IAC may be lost on the way, where it was sent as
-                // urgent data; then this one is none of Telnet's.
-                yield value < TELNET_COMMAND_FIRST ? data(value) : Optional.empty();
+                // urgent data in front of ABOR; then this one is none of Telnet's.
+                yield notTelnet ? data(value) : Optional.empty();
             }
             case OPTION -> {
                 telnet = Telnet.DATA;

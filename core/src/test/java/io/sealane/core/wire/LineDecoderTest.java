@@ -82,6 +82,15 @@ final class LineDecoderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"DELE a\u00ff\r\n", "DELE a\u00ff\n", "DELE a\u00ffb\r\n"})
+    void a_lone_iac_inside_a_line_is_not_left_out_of_a_name(String line) {
+        assertThat(decode(line + "NOOP\r\n"))
+                .containsExactly(
+                        new ControlLine.Malformed(ControlLine.Fault.NOT_UTF8),
+                        command(Verb.NOOP, ""));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"CWD a\u0000b", "CWD a\rb", "\u0001NOOP", "CWD \u001b[2J"})
     void control_characters_are_refused(String line) {
         assertThat(decode(line + "\r\n"))
