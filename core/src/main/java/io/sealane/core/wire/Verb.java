@@ -342,9 +342,12 @@ public enum Verb {
         this.traits = traits;
     }
 
-    /// Looks a command up by the name a client sent, in any case.
+    /// Looks a command up by the name a client sent, in any case (RFC 959 section 5.3). The letters
+    /// are ASCII's: U+017F becomes an `S` in upper case and is none.
     public static Optional<Verb> named(String name) {
-        return Optional.ofNullable(BY_NAME.get(name.toUpperCase(Locale.ROOT)));
+        return name.chars().allMatch(c -> c < 0x80)
+                ? Optional.ofNullable(BY_NAME.get(name.toUpperCase(Locale.ROOT)))
+                : Optional.empty();
     }
 
     public Stage stage() {

@@ -91,6 +91,13 @@ final class LineDecoderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\u017fyst", "qu\u0131t", "QU\u0130T"})
+    void a_letter_that_becomes_one_of_a_verb_in_upper_case_is_none(String word) {
+        byte[] octets = (word + "\r\n").getBytes(StandardCharsets.UTF_8);
+        assertThat(decode(octets)).containsExactly(new ControlLine.Unknown(word));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"CWD a\u0000b", "CWD a\rb", "\u0001NOOP", "CWD \u001b[2J"})
     void control_characters_are_refused(String line) {
         assertThat(decode(line + "\r\n"))
