@@ -71,6 +71,11 @@ final class LineDecoderTest {
     }
 
     @Test
+    void a_data_mark_whose_urgent_iac_was_lost_on_the_way_is_taken_out() {
+        assertThat(decode("\u00ff\u00f4\u00f2ABOR\r\n")).containsExactly(command(Verb.ABOR, ""));
+    }
+
+    @Test
     void a_telnet_option_takes_one_more_octet() {
         assertThat(decode("\u00ff\u00fd\u0003NOOP\r\n")).containsExactly(command(Verb.NOOP, ""));
     }
