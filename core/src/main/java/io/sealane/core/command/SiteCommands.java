@@ -65,6 +65,8 @@ final class SiteCommands {
             case "UMASK" -> umask(argument.strip(), state);
             case "IDLE" -> idle(argument.strip(), state);
             case "WHO" -> say(who(state), state);
+            // Interop: the client of AS/400 says it to every server, and goes on at 202.
+            case "NAMEFMT" -> say(Reply.NAMEFMT_NOT_NEEDED, state);
             case "HELP" -> say(HELP, state);
             default -> say(Reply.UNKNOWN_SITE_COMMAND, state);
         };

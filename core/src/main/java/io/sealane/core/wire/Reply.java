@@ -29,6 +29,7 @@ public record Reply(int code, List<String> lines) {
     public static final Reply USER_FIRST = of(503, "Send USER first.");
     public static final Reply RNFR_FIRST = of(503, "Send RNFR first.");
     public static final Reply ACCT_NOT_NEEDED = of(202, "ACCT is not needed.");
+    public static final Reply NAMEFMT_NOT_NEEDED = of(202, "Names are paths here anyway.");
     public static final Reply ALLO_NOT_NEEDED = of(200, "No storage allocation is necessary.");
     public static final Reply SYSTEM_TYPE = of(215, "UNIX Type: L8");
     public static final Reply UTF8_ALWAYS_ON = of(200, "UTF-8 is always on.");
