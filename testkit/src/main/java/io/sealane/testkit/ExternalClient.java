@@ -46,16 +46,29 @@ public final class ExternalClient {
         NCFTPLS("ncftpls"),
         NCFTPPUT("ncftpput"),
         TNFTP("tnftp"),
-        GNUTLS_CLI("gnutls-cli");
+        GNUTLS_CLI("gnutls-cli"),
+        RCLONE("rclone"),
+        WGET("wget"),
+        PERL("perl", "-MIO::Socket::SSL", "-MJSON::PP", "-MNet::FTP", "-e", "1"),
+        RUBY("ruby", "-e", "require 'json'; require 'net/ftp'; require 'openssl'"),
+        PHP("php", "-r", "exit(function_exists('ftp_ssl_connect') ? 0 : 1);");
 
         private final String program;
+        private final List<String> trial;
 
-        Tool(String program) {
+        /// @param trial arguments with which it ends well if it has all that tests want of it
+        Tool(String program, String... trial) {
             this.program = program;
+            this.trial = List.of(trial);
         }
 
         public String program() {
             return program;
+        }
+
+        /// The command line that ends well where tests can use it.
+        public String wanted() {
+            return trial.isEmpty() ? program : program + " " + String.join(" ", trial);
         }
     }
 
@@ -73,7 +86,8 @@ public final class ExternalClient {
     private record Settings(
             Path folder, String input, Duration timeout, Map<String, String> environment) {}
 
-    /// Looks for a tool on PATH; a test that finds none is to be skipped, not passed.
+    /// Looks for a tool on PATH, with all that tests want of it; a test that finds none is to be
+    /// skipped, not passed.
     public static Optional<ExternalClient> find(Tool tool) {
         return find(tool, Optional.ofNullable(System.getenv("PATH")).orElse(""));
     }
@@ -84,7 +98,16 @@ public final class ExternalClient {
                 .map(folder -> Path.of(folder, tool.program()))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .map(ExternalClient::at);
+                .map(ExternalClient::at)
+                .filter(client -> client.stands(tool.trial));
+    }
+
+    private boolean stands(List<String> trial) {
+        try {
+            return trial.isEmpty() || run(trial.toArray(String[]::new)).exitCode() == 0;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /// Takes a program that need not be on PATH.

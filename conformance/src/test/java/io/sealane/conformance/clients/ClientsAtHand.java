@@ -40,7 +40,7 @@ final class ClientsAtHand implements BeforeEachCallback {
                 context.getRequiredTestClass().getSimpleName()
                         + "."
                         + context.getRequiredTestMethod().getName();
-        String line = "left out: " + test + " for want of " + tool.program();
+        String line = "left out: " + test + " for want of " + tool.wanted();
         if (System.getProperty("sealane.clients", "").equals("required")) {
             throw new AssertionError(line + ", but all clients are required");
         }

@@ -4,12 +4,10 @@ import io.sealane.testkit.ExternalClient;
 import io.sealane.testkit.ExternalClient.Run;
 import io.sealane.testkit.ExternalClient.Tool;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /// Scripts for Python's ftplib, from the test's resources, on one route.
 record Ftplib(PackagedServer server, Route route, Sessions sessions, String remote) {
@@ -41,37 +39,9 @@ record Ftplib(PackagedServer server, Route route, Sessions sessions, String remo
                         List.of(
                                 Tool.PYTHON.program(),
                                 "-B",
-                                resource(script).toString(),
-                                settings()));
+                                ClientScript.resource(script).toString(),
+                                ClientScript.settings(server, route, sessions, remote)));
         all.addAll(List.of(arguments));
         return all;
-    }
-
-    private static Path resource(String script) {
-        try {
-            return Path.of(
-                    Objects.requireNonNull(Ftplib.class.getResource("/clients/" + script), script)
-                            .toURI());
-        } catch (URISyntaxException defect) {
-            throw new IllegalStateException(defect);
-        }
-    }
-
-    private String settings() {
-        return """
-        {"host": "%s", "port": %d, "opening": "%s", "way": "%s", "protection": "%s",
-         "reuse": %s, "user": "%s", "password": "%s", "certificate": "%s", "remote": "%s"}
-        """
-                .formatted(
-                        route.family().host(),
-                        server.port(route.mode()),
-                        route.mode().opening(),
-                        route.way(),
-                        route.protection(),
-                        sessions == Sessions.REUSED,
-                        PackagedServer.USER,
-                        PackagedServer.PASSWORD,
-                        server.certificate(),
-                        remote);
     }
 }

@@ -26,9 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SharedServer.class)
 @Timeout(120)
 final class LftpTest {
-    private static final int FOLDERS = 4;
-    private static final int FILES_EACH = 10;
-
     @TempDir private Path folder;
 
     /// Interop: lftp 4.9.2 on loopback offers `EPRT |2|::|`, which is nowhere to connect to.
@@ -106,48 +103,18 @@ final class LftpTest {
         Protection protection = mode == Mode.PLAIN ? Protection.CLEAR : Protection.TLS_1_3;
         Route route = new Route(mode, protection);
         String remote = server.newFolder("mirror");
-        writeTree(folder.resolve("tree"));
+        Tree.write(folder.resolve("tree"));
         List<String> up = List.of("mirror --reverse --parallel=10 tree " + remote);
         List<String> down = List.of("mirror --parallel=10 " + remote + " back");
         run(folder, server, route, up);
         run(folder, server, route, down);
-        List<MovedLine> first = files(server.awaitMoved("/" + remote, 2 * FOLDERS * FILES_EACH));
-        assertThat(first).hasSize(2 * FOLDERS * FILES_EACH).allMatch(MovedLine::isComplete);
+        List<MovedLine> first = Tree.files(server.awaitMoved("/" + remote, 2 * Tree.FILES));
+        assertThat(first).hasSize(2 * Tree.FILES).allMatch(MovedLine::isComplete);
         run(folder, server, route, up);
         run(folder, server, route, down);
-        assertThat(files(server.moved("/" + remote))).hasSameSizeAs(first);
-        assertSameTree(folder.resolve("tree"), server.home().resolve(remote));
-        assertSameTree(folder.resolve("tree"), folder.resolve("back"));
-    }
-
-    private static List<MovedLine> files(List<MovedLine> moved) {
-        return moved.stream().filter(line -> !line.isListing()).toList();
-    }
-
-    private static void writeTree(Path tree) throws IOException {
-        for (int i = 0; i < FOLDERS; i++) {
-            Path branch = Files.createDirectories(tree.resolve("folder " + i));
-            for (int j = 0; j < FILES_EACH; j++) {
-                RandomBytes content = new RandomBytes(100L * i + j, 1 + 1_000L * i * j);
-                Content.write(branch.resolve("file " + j), content);
-            }
-        }
-    }
-
-    private static void assertSameTree(Path expected, Path actual) throws IOException {
-        assertThat(describe(actual)).hasSize(FOLDERS * FILES_EACH).isEqualTo(describe(expected));
-    }
-
-    /// Names, content and times to the second.
-    private static List<String> describe(Path tree) throws IOException {
-        try (Stream<Path> files = Files.walk(tree)) {
-            List<String> lines = new ArrayList<>();
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                long seconds = Files.getLastModifiedTime(file).toInstant().getEpochSecond();
-                lines.add(tree.relativize(file) + " " + seconds + " " + Content.sha256(file));
-            }
-            return lines;
-        }
+        assertThat(Tree.files(server.moved("/" + remote))).hasSameSizeAs(first);
+        Tree.assertSame(folder.resolve("tree"), server.home().resolve(remote));
+        Tree.assertSame(folder.resolve("tree"), folder.resolve("back"));
     }
 
     private static Run run(Path folder, PackagedServer server, Route route, List<String> commands)

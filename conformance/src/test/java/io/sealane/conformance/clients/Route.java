@@ -30,6 +30,16 @@ record Route(Mode mode, Family family, DataWay way, Protection protection) {
                 .flatMap(route -> Arrays.stream(DataWay.values()).map(route::with));
     }
 
+    /// Returns the part of the matrix whose listeners serve one mode each: the way that a
+    /// connection begins is the same to a client on the others.
+    static Stream<Route> ofFixedModes() {
+        return all().filter(route ->
+                switch (route.mode) {
+                    case EXPLICIT, IMPLICIT, PLAIN -> true;
+                    case AUTO_EXPLICIT, AUTO_IMPLICIT, AUTO_CLEAR, BOUND -> false;
+                });
+    }
+
     /// Passive, over IPv4.
     Route(Mode mode, Protection protection) {
         this(mode, Family.IPV4, DataWay.PASSIVE, protection);
