@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 /// === explicit, tls, login, protect: a protected download
 /// ```
 ///
-/// The first word is a [Door] in kebab case, the others are [Lead]s.
+/// The first word is a [Door] in kebab case, the others are [Lead]s. Comments may stand above the
+/// first of them.
 final class TranscriptFile {
     private static final Pattern HEADING = Pattern.compile("=== ([a-z-]+)((?:, [a-z]+)*): (.+)");
 
@@ -59,11 +60,15 @@ final class TranscriptFile {
     static List<Part> read(Path file) {
         List<Part> parts = new ArrayList<>();
         for (String text : content(file).split("(?m)^(?==== )", -1)) {
-            if (!text.isBlank()) {
+            if (!isPreface(text)) {
                 parts.add(part(file, text));
             }
         }
         return parts;
+    }
+
+    private static boolean isPreface(String text) {
+        return text.lines().allMatch(line -> line.isBlank() || line.startsWith("#"));
     }
 
     private static Part part(Path file, String text) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Holds every conversation of the files in `transcripts/`, in three pacings each. The seed of the
-/// random one is printed; `-Dsealane.seed=N` repeats it.
+/// Holds every conversation of the files in `transcripts/` and the folders in it, in three pacings
+/// each. The seed of the random one is printed; `-Dsealane.seed=N` repeats it.
 final class TranscriptsTest {
     private static final Path FOLDER = Path.of("src/test/resources/transcripts");
     private static final long SEED = Long.getLong("sealane.seed", System.nanoTime());
@@ -43,15 +43,15 @@ final class TranscriptsTest {
         TestServer server = TestServer.start();
         return files().map(file ->
                         DynamicContainer.dynamicContainer(
-                                file.getFileName().toString(),
+                                FOLDER.relativize(file).toString(),
                                 TranscriptFile.read(file).stream()
                                         .flatMap(found -> inEachPacing(server, found))))
                 .onClose(server::close);
     }
 
     private static Stream<Path> files() {
-        try (Stream<Path> found = Files.list(FOLDER)) {
-            return found.sorted().toList().stream();
+        try (Stream<Path> found = Files.walk(FOLDER)) {
+            return found.filter(Files::isRegularFile).sorted().toList().stream();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
