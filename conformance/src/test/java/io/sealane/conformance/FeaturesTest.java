@@ -23,6 +23,7 @@ final class FeaturesTest {
     private static final List<String> OTHER_FEATURES =
             List.of(
                     "REST STREAM",
+                    "SITE COPY",
                     "UTF8",
                     "CLNT",
                     "CSID",
@@ -34,7 +35,18 @@ final class FeaturesTest {
                     "AVBL",
                     "MLST type*;size*;modify*;perm*;unique*;UNIX.mode*;",
                     "TVFS",
-                    "MLSD");
+                    "MLSD",
+                    "RANG STREAM",
+                    "HASH SHA-256*;SHA-512;SHA-1;MD5;CRC32",
+                    "XCRC",
+                    "XMD5",
+                    "XSHA",
+                    "XSHA1",
+                    "XSHA256",
+                    "XSHA512",
+                    "MD5",
+                    "MMD5",
+                    "COMB");
 
     @ParameterizedTest
     @EnumSource

@@ -28,7 +28,7 @@ public final class LeakExtension implements BeforeEachCallback, AfterEachCallbac
     private static final List<String> OWN_THREADS =
             List.of("ctl-", "data-", "transfer-", "probe-", "fault-proxy-");
     private static final List<String> OWN_PLATFORM_THREADS =
-            List.of("accept-", "watchdog", "password-hash-");
+            List.of("accept-", "watchdog", "password-hash-", "work-");
     private static final List<String> OWN_FILES = List.of("socket:", "anon_inode:[eventpoll]");
 
     private static final LeakCheck LEAKS = LeakCheck.ofThisProcess();

@@ -23,6 +23,7 @@ import io.sealane.core.tls.TlsVersion;
 import io.sealane.core.tls.UploadEnd;
 import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.TestCertificate;
+import io.sealane.vfs.Storage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -110,7 +111,7 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    private TestServer(Options options) throws IOException {
+    private TestServer(Options options, Optional<Storage> storage) throws IOException {
         this.authenticator =
                 new StoredAccountAuthenticator(
                         accounts(), new PlainPasswordHash(), VerificationLimits.forProcessors(2));
@@ -125,7 +126,9 @@ final class TestServer implements AutoCloseable {
                                 options.activeMode(),
                                 options.limits(),
                                 authenticator,
-                                account -> files(account.name().text()).storage(),
+                                account ->
+                                        storage.orElseGet(
+                                                () -> files(account.name().text()).storage()),
                                 events,
                                 clock,
                                 new SecureRandom()));
@@ -136,7 +139,12 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Options options) throws IOException {
-        return new TestServer(options);
+        return new TestServer(options, Optional.empty());
+    }
+
+    /// A server whose users all see `storage`.
+    static TestServer start(Options options, Storage storage) throws IOException {
+        return new TestServer(options, Optional.of(storage));
     }
 
     /// The default limits with some changed.

@@ -71,6 +71,17 @@ public final class MountedStorage implements Storage {
     }
 
     @Override
+    public Optional<String> revision(VirtualPath file) throws StorageException {
+        if (placeAt(file).isPresent()) {
+            return Optional.empty();
+        }
+        Target target = locate(file);
+        return target.storage()
+                .revision(target.path)
+                .map(revision -> target.mounted.number + "." + revision);
+    }
+
+    @Override
     public long partialSize(VirtualPath path) throws StorageException {
         if (placeAt(path).isPresent()) {
             throw refuse(Reason.NOT_FOUND, path);

@@ -1,6 +1,7 @@
 package io.sealane.vfs;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// A tree of files that one user sees. Paths cannot lead out of it, whatever names or links it
 /// holds; no link is ever followed.
@@ -18,6 +19,15 @@ public interface Storage {
 
     /// What is at `path`, without following a link.
     Entry stat(VirtualPath path) throws StorageException;
+
+    /// A word for the content at `file`: as long as it is the same, nobody has changed a byte. Says
+    /// nothing about names, permissions or times, which may change it too.
+    ///
+    /// @return empty if the store cannot tell, or not yet: a change may follow too closely upon the
+    ///   last one to be told from it
+    default Optional<String> revision(VirtualPath file) throws StorageException {
+        return Optional.empty();
+    }
 
     /// The bytes of a broken upload to `path` that can be continued. Only asked where nothing is
     /// published at `path`.

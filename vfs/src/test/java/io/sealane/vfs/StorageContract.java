@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -102,10 +103,32 @@ public abstract class StorageContract {
     }
 
     @Test
+    void an_unchanged_file_keeps_its_revision() throws IOException {
+        store("a", "1234");
+        clock.advance(Duration.ofMinutes(1));
+        Optional<String> revision = storage.revision(at("a"));
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(storage.revision(at("a"))).isEqualTo(revision);
+    }
+
+    @Test
+    void a_replaced_file_has_another_revision_whatever_its_size_and_time() throws IOException {
+        store("a", "1234");
+        Instant modified = storage.stat(at("a")).modified();
+        clock.advance(Duration.ofMinutes(1));
+        Optional<String> revision = storage.revision(at("a"));
+        store("a", "5678");
+        storage.setModified(at("a"), modified);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(revision.isPresent() && storage.revision(at("a")).equals(revision)).isFalse();
+    }
+
+    @Test
     void a_missing_name_is_not_found_by_any_operation() {
         VirtualPath missing = at("missing");
         assertRefused(Reason.NOT_FOUND, () -> storage.stat(missing));
         assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(missing));
+        assertRefused(Reason.NOT_FOUND, () -> storage.revision(missing));
         assertRefused(Reason.NOT_FOUND, () -> storage.list(missing));
         assertRefused(Reason.NOT_FOUND, () -> storage.openForRead(missing));
         assertRefused(Reason.NOT_FOUND, () -> storage.removeDirectory(missing));

@@ -25,6 +25,8 @@ final class ArchitectureTest {
                     "wire",
                     "limit",
                     "event",
+                    "work",
+                    "checksum",
                     "tls",
                     "net",
                     "data",

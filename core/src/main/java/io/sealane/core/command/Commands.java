@@ -2,6 +2,7 @@ package io.sealane.core.command;
 
 import static io.sealane.core.session.Outcome.say;
 
+import io.sealane.core.checksum.HashAlgorithm;
 import io.sealane.core.session.CommandHandler;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
@@ -21,6 +22,8 @@ public final class Commands implements CommandHandler {
     private final DataPortCommands dataPorts;
     private final DirectoryCommands directories;
     private final FileCommands files;
+    private final ChecksumCommands checksums;
+    private final CopyCommands copies;
     private final SiteCommands sites;
     private final TransferCommands transfers;
 
@@ -32,7 +35,9 @@ public final class Commands implements CommandHandler {
         dataPorts = new DataPortCommands(services);
         directories = new DirectoryCommands(services);
         files = new FileCommands(services);
-        sites = new SiteCommands(services);
+        checksums = new ChecksumCommands(services);
+        copies = new CopyCommands(services);
+        sites = new SiteCommands(services, copies);
         transfers = new TransferCommands(services);
     }
 
@@ -103,6 +108,16 @@ public final class Commands implements CommandHandler {
             case RNFR -> files.rnfr(command, member(command, state));
             case RNTO -> files.rnto(command, member(command, state));
             case SITE -> sites.site(command, member(command, state));
+            case RANG -> parameters.rang(command, member(command, state));
+            case HASH -> checksums.hash(command, member(command, state));
+            case XCRC -> checksums.sum(HashAlgorithm.CRC32, command, member(command, state));
+            case XMD5 -> checksums.sum(HashAlgorithm.MD5, command, member(command, state));
+            case XSHA, XSHA1 -> checksums.sum(HashAlgorithm.SHA_1, command, member(command, state));
+            case XSHA256 -> checksums.sum(HashAlgorithm.SHA_256, command, member(command, state));
+            case XSHA512 -> checksums.sum(HashAlgorithm.SHA_512, command, member(command, state));
+            case MD5 -> checksums.md5(command, member(command, state));
+            case MMD5 -> checksums.mmd5(command, member(command, state));
+            case COMB -> copies.comb(command, member(command, state));
             case SMNT, LPRT, LPSV, MFCT, PRET, ESTA, ESTP, THMB ->
                     throw new IllegalStateException(command.verb() + " is refused by its row");
         };
@@ -117,10 +132,13 @@ public final class Commands implements CommandHandler {
             case Member member -> {
                 Settings settings = member.settings();
                 if (command.verb().restart() == Verb.Restart.CLEARED) {
-                    settings = settings.withRestart(0);
+                    settings = settings.withoutRange();
                 }
                 if (command.verb() != Verb.RNTO) {
                     settings = settings.withoutRenameFrom();
+                }
+                if (command.verb() != Verb.SITE) {
+                    settings = settings.withoutCopyFrom();
                 }
                 yield member.with(settings);
             }

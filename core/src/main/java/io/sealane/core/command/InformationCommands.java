@@ -2,6 +2,7 @@ package io.sealane.core.command;
 
 import static io.sealane.core.session.Outcome.say;
 
+import io.sealane.core.checksum.HashAlgorithm;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
@@ -18,7 +19,7 @@ import java.util.Set;
 
 /// FEAT and HELP, both made from the command table (RFC 2389 section 3, RFC 959 section 4.1.3).
 final class InformationCommands {
-    private static final int HELP_LINE_LENGTH = 40;
+    private static final int HELP_LINE_LENGTH = 64;
 
     private final Services services;
 
@@ -32,6 +33,7 @@ final class InformationCommands {
             if (isOn(verb.feature())) {
                 verb.featLines().stream()
                         .map(line -> line.replace(Verb.FACTS, Fact.featList(facts(state))))
+                        .map(line -> line.replace(Verb.HASHES, hashes(state)))
                         .forEach(lines::add);
             }
         }
@@ -68,6 +70,14 @@ final class InformationCommands {
         };
     }
 
+    private static String hashes(SessionState state) {
+        return HashAlgorithm.featList(
+                switch (state) {
+                    case Visitor visitor -> HashAlgorithm.DEFAULT;
+                    case Member member -> member.settings().hashAlgorithm();
+                });
+    }
+
     private static List<String> table() {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
@@ -75,7 +85,7 @@ final class InformationCommands {
             if (verb.service() == Verb.Service.REFUSED) {
                 continue;
             }
-            line.append(String.format(Locale.ROOT, "%-5s", verb.name()));
+            line.append(String.format(Locale.ROOT, "%-8s", verb.name()));
             if (line.length() >= HELP_LINE_LENGTH) {
                 lines.add(line.toString().stripTrailing());
                 line.setLength(0);

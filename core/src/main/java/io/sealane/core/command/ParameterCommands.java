@@ -2,6 +2,7 @@ package io.sealane.core.command;
 
 import static io.sealane.core.session.Outcome.say;
 
+import io.sealane.core.checksum.HashAlgorithm;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
@@ -9,17 +10,16 @@ import io.sealane.core.session.SessionState.Visitor;
 import io.sealane.core.transfer.Representation;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Fact;
+import io.sealane.core.wire.OctetRange;
 import io.sealane.core.wire.Printable;
 import io.sealane.core.wire.Reply;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
-/// TYPE, STRU, MODE, REST, OPTS, CLNT, CSID, LANG (RFC 959 section 4.1.2, RFC 3659 section 5, RFC
-/// 2389 section 4).
+/// TYPE, STRU, MODE, REST, RANG, OPTS, CLNT, CSID, LANG (RFC 959 section 4.1.2, RFC 3659 section 5,
+/// RFC 2389 section 4).
 final class ParameterCommands {
-    /// Longest decimal number of 63 bits.
-    private static final int OFFSET_DIGITS_MAX = 19;
-
     private static final int CLIENT_NAME_LENGTH_MAX = 100;
 
     Outcome type(CommandLine command, Member state) {
@@ -49,17 +49,32 @@ final class ParameterCommands {
     }
 
     Outcome rest(CommandLine command, Member state) {
-        String digits = command.argument().strip();
-        if (digits.length() > OFFSET_DIGITS_MAX
-                || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return say(Reply.OFFSET_SYNTAX, state);
-        }
-        try {
-            long offset = Long.parseLong(digits);
-            return say(Reply.restartAt(offset), state.with(state.settings().withRestart(offset)));
-        } catch (NumberFormatException beyond63Bits) {
-            return say(Reply.OFFSET_SYNTAX, state);
-        }
+        return OctetRange.offset(command.argument().strip())
+                .map(offset ->
+                        say(Reply.restartAt(offset), selecting(OctetRange.from(offset), state)))
+                .orElseGet(() -> say(Reply.OFFSET_SYNTAX, state));
+    }
+
+    /// RANG (expired draft-bryan-ftp-range). A range that is none takes back the one before, as the
+    /// draft wants.
+    Outcome rang(CommandLine command, Member state) {
+        return switch (state.settings().representation()) {
+            case ASCII -> say(Reply.RANGE_NEEDS_IMAGE, state);
+            case IMAGE -> {
+                Optional<OctetRange> range = OctetRange.parseInclusive(command.argument());
+                Reply reply =
+                        range.map(selected ->
+                                        selected.isBounded()
+                                                ? Reply.rangeSelected(selected)
+                                                : Reply.RANGE_RESET)
+                                .orElse(Reply.RANGE_SYNTAX);
+                yield say(reply, selecting(range.orElse(OctetRange.WHOLE), state));
+            }
+        };
+    }
+
+    private static Member selecting(OctetRange range, Member state) {
+        return state.with(state.settings().withRange(range));
     }
 
     Outcome opts(CommandLine command, SessionState state) {
@@ -71,6 +86,7 @@ final class ParameterCommands {
                             ? say(Reply.UTF8_ALWAYS_ON, state)
                             : say(Reply.optionRefused("UTF-8 cannot be turned off."), state);
             case "MLST" -> optsMlst(value, state);
+            case "HASH" -> optsHash(value, state);
             default -> say(Reply.optionRefused("No options for that."), state);
         };
     }
@@ -83,6 +99,25 @@ final class ParameterCommands {
                 yield say(
                         Reply.parameterSet("MLST OPTS " + Fact.optsList(facts)),
                         member.with(member.settings().withFacts(facts)));
+            }
+        };
+    }
+
+    /// OPTS HASH (draft-bryan-ftpext-hash-02 section 3.2) shows the algorithm or selects one.
+    private static Outcome optsHash(String value, SessionState state) {
+        return switch (state) {
+            case Visitor visitor -> say(Reply.NOT_LOGGED_IN, visitor);
+            case Member member -> {
+                Optional<HashAlgorithm> selected =
+                        value.isEmpty()
+                                ? Optional.of(member.settings().hashAlgorithm())
+                                : HashAlgorithm.named(value);
+                yield selected.map(algorithm ->
+                                say(
+                                        Reply.parameterSet(algorithm.label()),
+                                        member.with(
+                                                member.settings().withHashAlgorithm(algorithm))))
+                        .orElseGet(() -> say(Reply.HASH_UNKNOWN, member));
             }
         };
     }

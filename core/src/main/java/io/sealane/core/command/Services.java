@@ -2,9 +2,11 @@ package io.sealane.core.command;
 
 import io.sealane.accounts.Account;
 import io.sealane.accounts.Authenticator;
+import io.sealane.core.checksum.Checksums;
 import io.sealane.core.data.DataPorts;
 import io.sealane.core.session.ControlSession;
 import io.sealane.core.session.SessionRegister;
+import io.sealane.core.work.Places;
 import io.sealane.vfs.Storage;
 import io.sealane.vfs.StorageException;
 import java.time.InstantSource;
@@ -15,6 +17,7 @@ import java.util.random.RandomGenerator;
 /// @param client the session's client, for data connections
 /// @param setup what the session is made of: its policy, limits, events and permit
 /// @param register the server's sessions, this one among them
+/// @param copies for those of the whole server
 /// @param random unpredictable: it makes the names of STOU
 public record Services(
         DataPorts.Client client,
@@ -22,6 +25,8 @@ public record Services(
         Authenticator authenticator,
         StorageProvider storage,
         DataPorts dataPorts,
+        Checksums checksums,
+        Places copies,
         ActiveMode activeMode,
         SessionRegister register,
         InstantSource clock,

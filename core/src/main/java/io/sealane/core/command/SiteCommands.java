@@ -24,7 +24,7 @@ final class SiteCommands {
             Reply.listing(
                     214,
                     "SITE commands:",
-                    List.of("CHMOD HELP IDLE MKDIR RMDIR UMASK UTIME WHO"),
+                    List.of("CHMOD COPY CPFR CPTO HELP IDLE MKDIR RMDIR UMASK UTIME WHO"),
                     "End");
 
     private static final Pattern MODE_AND_PATH = Pattern.compile("([0-7]{3,4}) (.+)");
@@ -47,16 +47,24 @@ final class SiteCommands {
     private final Services services;
     private final StoreAccess store;
 
-    SiteCommands(Services services) {
+    private final CopyCommands copies;
+
+    SiteCommands(Services services, CopyCommands copies) {
         this.services = services;
         store = new StoreAccess(services);
+        this.copies = copies;
     }
 
-    Outcome site(CommandLine command, Member state) {
+    Outcome site(CommandLine command, Member before) {
+        // What CPFR names is for the very next command; SITE is one only if it is CPTO.
+        Member state = before.with(before.settings().withoutCopyFrom());
         String[] words = command.argument().stripLeading().split(" ", 2);
         String argument = words.length > 1 ? words[1] : "";
         return switch (words[0].toUpperCase(Locale.ROOT)) {
             case "CHMOD" -> chmod(argument, state);
+            case "COPY" -> copies.copy(argument, state);
+            case "CPFR" -> copies.copyFrom(argument, state);
+            case "CPTO" -> copies.copyTo(argument, before.settings().copyFrom(), state);
             case "UTIME" -> utime(argument, state);
             case "MKDIR" ->
                     argument.isBlank() ? say(Reply.ARGUMENT_NEEDED, state) : mkdir(argument, state);

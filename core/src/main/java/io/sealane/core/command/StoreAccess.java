@@ -7,7 +7,11 @@ import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.transfer.StorageReplies;
 import io.sealane.core.wire.Reply;
+import io.sealane.core.work.AbortedException;
+import io.sealane.core.work.WorkProgress;
+import io.sealane.vfs.Placement;
 import io.sealane.vfs.StorageException;
+import io.sealane.vfs.Upload;
 import io.sealane.vfs.VirtualPath;
 import java.util.Optional;
 
@@ -26,6 +30,14 @@ final class StoreAccess {
         Outcome run(VirtualPath path) throws StorageException;
     }
 
+    /// Something that may take long, done in the store.
+    @FunctionalInterface
+    interface Task {
+        Reply run(WorkProgress progress) throws StorageException, AbortedException;
+    }
+
+    private static final int FILE_MODE = 0666;
+
     private final Services services;
 
     StoreAccess(Services services) {
@@ -41,17 +53,44 @@ final class StoreAccess {
         return attempt(state, path.get().toString(), () -> action.run(path.get()));
     }
 
+    /// Begins an upload, whose permissions are what SITE UMASK left of them.
+    static Upload openForWrite(VirtualPath path, Placement placement, Member state)
+            throws StorageException {
+        Upload upload = state.storage().openForWrite(path, placement);
+        state.settings().umask().ifPresent(umask -> upload.setModeWhenNew(FILE_MODE & ~umask));
+        return upload;
+    }
+
     Outcome attempt(Member state, String what, Action action) {
         try {
             return action.run();
         } catch (StorageException failed) {
-            if (failed.reason() == StorageException.Reason.BROKEN) {
-                String cause = String.valueOf(failed.getMessage());
-                services.setup()
-                        .events()
-                        .accept(new Event.StorageFailed(services.client().session(), what, cause));
-            }
-            return say(StorageReplies.replyTo(failed), state);
+            return say(refusal(what, failed), state);
         }
+    }
+
+    /// Has `task` run beside the session, and its failure answered as those of the others are.
+    Outcome work(Member state, String what, Task task) {
+        return new Outcome.Worked(
+                progress -> {
+                    try {
+                        return task.run(progress);
+                    } catch (StorageException failed) {
+                        return refusal(what, failed);
+                    }
+                },
+                what,
+                state);
+    }
+
+    /// What is answered to a failure of the store.
+    Reply refusal(String what, StorageException failed) {
+        if (failed.reason() == StorageException.Reason.BROKEN) {
+            String cause = String.valueOf(failed.getMessage());
+            services.setup()
+                    .events()
+                    .accept(new Event.StorageFailed(services.client().session(), what, cause));
+        }
+        return StorageReplies.replyTo(failed);
     }
 }

@@ -8,10 +8,12 @@ import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.tls.TlsPolicy.Request;
 import io.sealane.core.tls.TlsPolicy.Verdict;
 import io.sealane.core.transfer.LineSource;
+import io.sealane.core.transfer.RangeReader;
 import io.sealane.core.transfer.Representation;
 import io.sealane.core.transfer.TransferPlan;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.ListArgument;
+import io.sealane.core.wire.OctetRange;
 import io.sealane.core.wire.Reply;
 import io.sealane.vfs.Entry;
 import io.sealane.vfs.FileReader;
@@ -19,7 +21,6 @@ import io.sealane.vfs.Placement;
 import io.sealane.vfs.Storage;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.StorageException.Reason;
-import io.sealane.vfs.Upload;
 import io.sealane.vfs.VirtualPath;
 import java.time.Instant;
 import java.util.Locale;
@@ -27,8 +28,6 @@ import java.util.Locale;
 /// RETR, STOR, STOU, APPE, LIST, NLST, MLSD (RFC 959 section 4.1.3, RFC 3659 section 7). What can
 /// be refused is refused before anything is opened.
 final class TransferCommands {
-    private static final int FILE_MODE = 0666;
-
     /// Opens what a transfer moves.
     @FunctionalInterface
     private interface Opening {
@@ -44,27 +43,54 @@ final class TransferCommands {
     }
 
     Outcome retr(CommandLine command, Member state) {
-        long offset = state.settings().restart();
+        OctetRange range = state.settings().range();
         Representation type = state.settings().representation();
+        if (range.isBounded()) {
+            return retrRange(command, state, range);
+        }
         return move(
                 command.argument(),
                 state,
                 path -> {
                     FileReader file = state.storage().openForRead(path);
-                    if (offset > file.size()) {
+                    if (range.start() > file.size()) {
                         file.close();
-                        throw new StorageException(Reason.BAD_OFFSET, "REST " + offset);
+                        throw new StorageException(Reason.BAD_OFFSET, "REST " + range.start());
                     }
-                    return new TransferPlan.Send(file, offset, type);
+                    return new TransferPlan.Send(file, range.start(), type);
                 });
     }
 
+    /// RETR after RANG. What of the range is behind the end of the file is not sent, without an
+    /// error (draft-bryan-ftp-range-08 section 4.3).
+    private Outcome retrRange(CommandLine command, Member state, OctetRange range) {
+        Representation type = state.settings().representation();
+        return switch (type) {
+            case ASCII -> say(Reply.RANGE_NEEDS_IMAGE, state.with(state.settings().withoutRange()));
+            case IMAGE ->
+                    move(
+                            command.argument(),
+                            state,
+                            path ->
+                                    new TransferPlan.Send(
+                                            new RangeReader(
+                                                    state.storage().openForRead(path), range.end()),
+                                            range.start(),
+                                            type));
+        };
+    }
+
     Outcome stor(CommandLine command, Member state) {
-        long offset = state.settings().restart();
+        OctetRange range = state.settings().range();
+        if (range.isBounded()) {
+            return say(Reply.RANGE_NOT_STORED, state.with(state.settings().withoutRange()));
+        }
         return receive(
                 command.argument(),
                 state,
-                offset == 0 ? new Placement.Replace() : new Placement.RestartAt(offset));
+                range.start() == 0
+                        ? new Placement.Replace()
+                        : new Placement.RestartAt(range.start()));
     }
 
     /// STOU stores under a name of the server's choice in the current directory, which 150 and the
@@ -84,13 +110,9 @@ final class TransferCommands {
         return move(
                 argument,
                 state,
-                path -> {
-                    Upload upload = state.storage().openForWrite(path, placement);
-                    state.settings()
-                            .umask()
-                            .ifPresent(umask -> upload.setModeWhenNew(FILE_MODE & ~umask));
-                    return new TransferPlan.Receive(upload, type);
-                });
+                path ->
+                        new TransferPlan.Receive(
+                                StoreAccess.openForWrite(path, placement, state), type));
     }
 
     Outcome list(CommandLine command, Member state) {
@@ -153,7 +175,7 @@ final class TransferCommands {
     /// Everything that a data transfer asks for, in the order of its refusals: policy, a data
     /// connection, the store.
     private Outcome move(String argument, Member state, Opening opening) {
-        Member after = state.with(state.settings().withRestart(0));
+        Member after = state.with(state.settings().withoutRange());
         Verdict verdict =
                 services.setup().policy().decide(new Request.Transfer(), state.link().protection());
         return switch (verdict) {

@@ -1,5 +1,6 @@
 package io.sealane.core.server;
 
+import io.sealane.core.checksum.Checksums;
 import io.sealane.core.command.Commands;
 import io.sealane.core.command.Services;
 import io.sealane.core.data.DataPorts;
@@ -19,6 +20,7 @@ import io.sealane.core.session.SessionSummary;
 import io.sealane.core.tls.ListenerMode;
 import io.sealane.core.wire.AddressText;
 import io.sealane.core.wire.Reply;
+import io.sealane.core.work.Places;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,12 +45,19 @@ public final class FtpServer implements AutoCloseable {
     /// Most direct memory lent to connections at once: 2,000 transfers that all stand still.
     private static final long LENT_BYTES_MAX = 1L << 30;
 
+    /// Most copies within stores at once (SITE COPY, COMB). Each has a thread; more than so many
+    /// only make a disk slower.
+    private static final int COPIES_AT_ONCE_MAX = 16;
+
     private static final Duration STOP_POLL = Duration.ofMillis(10);
     private static final Duration STOP_NOW_GRACE = Duration.ofSeconds(2);
 
     private final ServerSettings settings;
     private final Watchdog watchdog = new Watchdog();
     private final BufferPool buffers = new BufferPool(LENT_BYTES_MAX);
+    private final Places copies = new Places(COPIES_AT_ONCE_MAX);
+    private final Checksums checksums =
+            new Checksums(Runtime.getRuntime().availableProcessors(), buffers);
     private final SessionPermits permits;
     private final DataPorts dataPorts;
     private final AtomicLong sessionNumbers = new AtomicLong();
@@ -230,6 +239,8 @@ public final class FtpServer implements AutoCloseable {
                         settings.authenticator(),
                         settings.storage(),
                         dataPorts,
+                        checksums,
+                        copies,
                         settings.activeMode(),
                         this::summaries,
                         settings.clock(),

@@ -19,6 +19,9 @@ final class ControlChannel {
     /// Octets read at once. Commands are short, and this is all that an idle session holds.
     private static final int READ_OCTETS = 512;
 
+    /// unexpected_message, fatal, in a record of its own (RFC 8446 section 6).
+    private static final byte[] TLS_ALERT = {0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x0A};
+
     private final Watchdog watchdog;
     private final Duration writeLimit;
     private final ByteBuffer input = ByteBuffer.allocate(READ_OCTETS).limit(0);
@@ -81,7 +84,12 @@ final class ControlChannel {
         }
     }
 
-    void writeOctets(byte[] octets) throws IOException {
+    /// Says what a client that speaks TLS too early understands.
+    void writeTlsAlert() throws IOException {
+        writeOctets(TLS_ALERT);
+    }
+
+    private void writeOctets(byte[] octets) throws IOException {
         try (Watchdog.Watch _ = watchdog.watch(writeLimit, transport::close)) {
             transport.write(ByteBuffer.wrap(octets)); // blocks
         }

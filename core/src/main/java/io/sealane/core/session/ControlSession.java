@@ -2,19 +2,14 @@ package io.sealane.core.session;
 
 import io.sealane.core.data.DataOffer;
 import io.sealane.core.data.DataPorts;
-import io.sealane.core.data.DataSecurity;
-import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
 import io.sealane.core.limit.BufferPool;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.limit.SessionPermits;
 import io.sealane.core.limit.Watchdog;
-import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.PlainTransport;
-import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.TlsSource;
-import io.sealane.core.tls.TlsTransport;
 import io.sealane.core.transfer.Transfer;
 import io.sealane.core.transfer.TransferResult;
 import io.sealane.core.wire.AddressText;
@@ -22,20 +17,20 @@ import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.ControlLine;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.wire.Verb;
+import io.sealane.core.work.WorkRun;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// One control connection from greeting to end. [#run] is its owner thread: it takes lines, ends of
-/// transfers and the server's wishes from one inbox, lets the handler decide, and acts. Only
-/// [#stop], [#stopNow], and the listener it is of its transfers are called from other threads; they
-/// post into the inbox.
-public final class ControlSession implements Transfer.Listener {
+/// transfers and works and the server's wishes from one inbox, lets the handler decide, and acts.
+/// Only [#stop], [#stopNow], and the listener it is of its transfers and works are called from
+/// other threads; they post into the inbox.
+public final class ControlSession implements Transfer.Listener, WorkRun.Listener {
     /// What a session is made of.
     ///
     /// @param id unique within the process, for logs and thread names
@@ -69,10 +64,6 @@ public final class ControlSession implements Transfer.Listener {
         CommandHandler create(DataPorts.Client client, Setup setup);
     }
 
-    /// unexpected_message, fatal, in a record of its own (RFC 8446 section 6): what a client that
-    /// speaks TLS too early understands.
-    private static final byte[] TLS_ALERT = {0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x0A};
-
     private static final String SERVER_STOPPING = "server-stopping";
 
     /// Wait for a client's end when the server stops: its last reply has left, and everybody waits.
@@ -85,23 +76,21 @@ public final class ControlSession implements Transfer.Listener {
     private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
 
     private final Setup setup;
+    private final SessionEvents events;
     private final CommandHandler handler;
     private final ControlChannel channel;
     private final Inbox inbox = new Inbox();
     private final ControlReader reader;
-    private final long startedNanos = System.nanoTime();
-
-    private volatile @Nullable SessionTls sessionTls;
+    private final ControlSecurity security;
+    private final Silence silence;
+    private final RunStarter starter;
     private volatile SessionSummary summary;
 
     // Everything below belongs to the owner thread.
     private SessionState state = SessionState.Visitor.arriving(Link.inTheClear());
-    private @Nullable Transfer transfer;
+    private Optional<Running> running = Optional.empty();
     private Optional<CommandLine> held = Optional.empty();
-    private Intent afterTransfer = Intent.GO_ON;
-    private long lastHeardNanos = startedNanos;
-    private long visitorSinceNanos = startedNanos;
-    private long transfers;
+    private Intent afterwards = Intent.GO_ON;
     private int faultsInARow;
     private String ending = "";
     private Peer peer = Peer.THERE;
@@ -112,7 +101,7 @@ public final class ControlSession implements Transfer.Listener {
         GONE
     }
 
-    /// What is to happen once the running transfer has ended.
+    /// What is to happen once what runs has ended.
     private enum Intent {
         GO_ON,
         ANSWER_ABOR,
@@ -122,14 +111,17 @@ public final class ControlSession implements Transfer.Listener {
 
     public ControlSession(Setup setup, InetAddress client, HandlerFactory handlers) {
         this.setup = setup;
+        this.events = new SessionEvents(setup.id(), setup.events());
         this.channel =
                 new ControlChannel(
                         new PlainTransport(setup.channel(), setup.sniffed()),
                         setup.watchdog(),
                         setup.limits().stall());
         this.reader = new ControlReader(channel, inbox);
+        this.security = new ControlSecurity(setup, channel);
+        this.silence = new Silence(setup.limits());
+        this.starter = new RunStarter(setup, this);
         this.summary = new SessionSummary(setup.id(), Optional.empty(), client, Optional.empty());
-        DataSecurity security = () -> Optional.ofNullable(sessionTls);
         InetAddress local = setup.channel().socket().getLocalAddress();
         this.handler =
                 handlers.create(new DataPorts.Client(setup.id(), client, local, security), setup);
@@ -140,7 +132,7 @@ public final class ControlSession implements Transfer.Listener {
         return summary;
     }
 
-    /// Asks the session to end as soon as its transfer is over. From any thread.
+    /// Asks the session to end as soon as what it runs is over. From any thread.
     public void stop() {
         inbox.post(new Message.Stop());
     }
@@ -157,7 +149,12 @@ public final class ControlSession implements Transfer.Listener {
 
     @Override
     public void ended(Transfer ended, TransferResult result) {
-        inbox.post(new Message.TransferEnded(ended, result));
+        inbox.post(new Message.Ended(result.reply()));
+    }
+
+    @Override
+    public void ended(WorkRun ended, Reply reply) {
+        inbox.post(new Message.Ended(reply));
     }
 
     /// Serves the connection until it ends. Blocks; owns everything the session has.
@@ -181,7 +178,7 @@ public final class ControlSession implements Transfer.Listener {
             ending = "interrupted";
         } catch (RuntimeException | Error defect) {
             ending = "defect";
-            report("session", defect);
+            events.defect("session", defect);
         } finally {
             release(readerThread);
         }
@@ -199,23 +196,23 @@ public final class ControlSession implements Transfer.Listener {
                 case Message.ControlEnded(String cause) -> controlEnded();
                 case Message.TransferReady(Transfer ready) ->
                         say(Reply.openingData(ready.verb(), ready.path()));
-                case Message.TransferEnded(Transfer ended, TransferResult result) ->
-                        transferEnded(result);
+                case Message.Ended(Reply reply) -> runEnded(reply);
                 case Message.Stop() -> stopWhenIdle();
                 case Message.StopNow() -> {
                     stopWhenIdle();
-                    abortTransfer();
+                    running.ifPresent(Running::abort);
                 }
             }
         }
     }
 
     private void heard(ControlLine line) throws IOException {
-        lastHeardNanos = System.nanoTime();
+        silence.broken();
         switch (line) {
             case ControlLine.Empty() -> reader.ask();
             case ControlLine.Unknown(String verb) -> faulty(verb, Reply.UNKNOWN_COMMAND);
-            case ControlLine.Malformed(ControlLine.Fault fault) -> faulty("-", replyTo(fault));
+            case ControlLine.Malformed(ControlLine.Fault fault) ->
+                    faulty("-", Reply.malformed(fault));
             case ControlLine.ClientHello() -> refuseClientHello();
             case ControlLine.HttpRequest() -> refuseHttp();
             case ControlLine.Command(CommandLine command) -> {
@@ -233,13 +230,13 @@ public final class ControlSession implements Transfer.Listener {
             ending = "too-many-faults";
             return;
         }
-        setup.events().accept(new Event.CommandRefused(setup.id(), shown, reply.toString()));
+        events.refused(shown, reply);
         answer(reply);
     }
 
     private void commanded(CommandLine command) throws IOException {
         boolean mustWait =
-                transfer != null && command.verb().duringTransfer() == Verb.DuringTransfer.HELD;
+                running.isPresent() && command.verb().duringTransfer() == Verb.DuringTransfer.HELD;
         if (mustWait) {
             held = Optional.of(command); // The next line is asked for when this one was answered.
             return;
@@ -248,10 +245,12 @@ public final class ControlSession implements Transfer.Listener {
         adopt(outcome);
         switch (outcome) {
             case Outcome.Said(Reply reply, SessionState next) -> {
-                note(command, reply);
+                events.answered(command, reply);
                 answer(reply);
             }
-            case Outcome.Moved moved -> begin(command.verb(), moved);
+            case Outcome.Moved moved ->
+                    begin(starter.transfer(command, moved, state.user().orElse("-")));
+            case Outcome.Worked worked -> begin(starter.work(command, worked));
             case Outcome.Secured(Reply reply, SessionState next) -> secure(reply);
             case Outcome.Aborted(SessionState next) -> abort();
             case Outcome.Described(SessionState next) -> answer(describe());
@@ -267,7 +266,7 @@ public final class ControlSession implements Transfer.Listener {
         try {
             return handler.handle(command, state);
         } catch (RuntimeException defect) {
-            return Outcome.say(Reply.defect(report(command.verb().name(), defect)), state);
+            return Outcome.say(Reply.defect(events.defect(command.verb().name(), defect)), state);
         }
     }
 
@@ -277,7 +276,7 @@ public final class ControlSession implements Transfer.Listener {
         Optional<DataOffer> old = state.offer();
         if (state instanceof SessionState.Member
                 && outcome.state() instanceof SessionState.Visitor) {
-            visitorSinceNanos = System.nanoTime(); // REIN: a new login has as long as the first.
+            silence.startedAnew(); // REIN: a new login has as long as the first.
         }
         state = outcome.state();
         summarize();
@@ -290,45 +289,27 @@ public final class ControlSession implements Transfer.Listener {
         old.get().close();
     }
 
-    private void begin(Verb verb, Outcome.Moved moved) {
-        transfers++;
-        String user =
-                switch (state) {
-                    case SessionState.Visitor visitor -> "-";
-                    case SessionState.Member member -> member.account().name().text();
-                };
-        transfer =
-                new Transfer(
-                        moved.plan(),
-                        moved.offer(),
-                        verb,
-                        moved.path(),
-                        new Transfer.Surroundings(
-                                setup.id(),
-                                user,
-                                "transfer-" + setup.id() + "-" + transfers,
-                                setup.policy(),
-                                setup.limits(),
-                                setup.watchdog(),
-                                setup.buffers(),
-                                setup.events()),
-                        this);
+    private void begin(Running next) {
+        running = Optional.of(next);
         summarize();
-        transfer.start();
+        next.start();
         reader.ask();
     }
 
-    private void transferEnded(TransferResult result) throws IOException {
-        transfer = null;
+    private void runEnded(Reply reply) throws IOException {
+        if (running.orElse(null) instanceof Running.Working(WorkRun run, CommandLine command)) {
+            events.answered(command, reply); // A transfer has an event of its own.
+        }
+        running = Optional.empty();
         summarize();
-        lastHeardNanos = System.nanoTime();
-        Intent intent = afterTransfer;
-        afterTransfer = Intent.GO_ON;
+        silence.broken();
+        Intent intent = afterwards;
+        afterwards = Intent.GO_ON;
         if (intent == Intent.END) {
             ending = "client-gone";
             return;
         }
-        say(result.reply());
+        say(reply);
         switch (intent) {
             case GO_ON -> {
                 Optional<CommandLine> next = held;
@@ -344,25 +325,19 @@ public final class ControlSession implements Transfer.Listener {
     }
 
     private void abort() throws IOException {
-        if (transfer == null) {
+        if (running.isEmpty()) {
             answer(Reply.NO_TRANSFER_TO_ABORT);
             return;
         }
-        afterTransfer = Intent.ANSWER_ABOR;
-        abortTransfer();
-    }
-
-    private void abortTransfer() {
-        if (transfer != null) {
-            transfer.abort();
-        }
+        afterwards = Intent.ANSWER_ABOR;
+        running.get().abort();
     }
 
     private void stopWhenIdle() throws IOException {
-        if (transfer == null) {
+        if (running.isEmpty()) {
             leaveForStop();
         } else {
-            afterTransfer = Intent.STOP;
+            afterwards = Intent.STOP;
         }
     }
 
@@ -373,12 +348,12 @@ public final class ControlSession implements Transfer.Listener {
 
     private void controlEnded() {
         peer = Peer.GONE;
-        if (transfer == null) {
+        if (running.isEmpty()) {
             ending = "client-gone";
             return;
         }
-        afterTransfer = Intent.END;
-        transfer.controlGone();
+        afterwards = Intent.END;
+        running.get().controlGone();
     }
 
     private void refuseClientHello() throws IOException {
@@ -386,7 +361,7 @@ public final class ControlSession implements Transfer.Listener {
             answer(Reply.LINE_CONTROL_CHARACTER);
             return;
         }
-        channel.writeOctets(TLS_ALERT);
+        channel.writeTlsAlert();
         refuseProtocol("tls-on-explicit-port");
     }
 
@@ -396,8 +371,7 @@ public final class ControlSession implements Transfer.Listener {
     }
 
     private void refuseProtocol(String reason) {
-        setup.events()
-                .accept(new Event.WrongMode(setup.id(), setup.listener(), clientAddress(), reason));
+        events.wrongMode(setup.listener(), clientAddress(), reason);
         ending = reason;
     }
 
@@ -415,93 +389,34 @@ public final class ControlSession implements Transfer.Listener {
     }
 
     private void secureControl(ByteBuffer sniffed) throws IOException {
-        SessionTls tls = setup.tls().newSession();
-        sessionTls = tls;
-        TlsTransport transport =
-                TlsTransport.control(setup.channel(), tls, sniffed, setup.buffers());
-        channel.switchTo(transport);
-        try (Watchdog.Watch watch =
-                setup.watchdog().watch(setup.limits().handshake(), transport::close)) {
-            try {
-                transport.handshake(); // blocks
-            } catch (IOException failed) {
-                ending = watch.expired() ? "handshake-timeout" : "handshake-failed";
-                String cause = watch.expired() ? ending : String.valueOf(failed.getMessage());
-                setup.events().accept(new Event.HandshakeFailed(setup.id(), "control", cause));
-                throw failed;
-            }
+        try {
+            security.begin(sniffed);
+        } catch (ControlSecurity.HandshakeException failed) {
+            ending = failed.code();
+            throw failed;
         }
-        Handshake done = transport.negotiated();
-        setup.events()
-                .accept(
-                        new Event.ControlSecured(
-                                setup.id(),
-                                done.version(),
-                                done.cipher(),
-                                done.resumed() ? "yes" : "no"));
     }
 
-    /// How long to wait for the next message.
+    /// How long to wait for the next message. What runs has its own limits.
     private Duration patience() {
-        if (transfer != null) {
-            return setup.limits().idle(); // The transfer has its own limits.
-        }
-        Duration left = limit().minusNanos(System.nanoTime() - since());
-        return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    private Duration limit() {
-        return switch (state) {
-            case SessionState.Visitor visitor -> setup.limits().login();
-            case SessionState.Member member ->
-                    member.settings().idle().orElse(setup.limits().idle());
-        };
-    }
-
-    private long since() {
-        return switch (state) {
-            case SessionState.Visitor visitor -> visitorSinceNanos;
-            case SessionState.Member member -> lastHeardNanos;
-        };
+        return running.isPresent() ? setup.limits().idle() : silence.left(state);
     }
 
     private void timedOut() throws IOException {
-        if (transfer != null) {
+        if (running.isPresent()) {
             return;
         }
-        switch (state) {
-            case SessionState.Visitor visitor -> {
-                say(Reply.loginTooSlow(words(setup.limits().login())));
-                ending = "login-timeout";
-            }
-            case SessionState.Member member -> {
-                say(Reply.idleTooLong(words(limit())));
-                ending = "idle-timeout";
-            }
-        }
+        Silence.Verdict verdict = silence.verdict(state);
+        say(verdict.reply());
+        ending = verdict.ending();
     }
 
-    private static String words(Duration limit) {
-        return limit.toSeconds() + " seconds";
-    }
-
-    /// Ends the conversation so that the client sees our last reply: close_notify and FIN first,
-    /// then a bounded wait for its own end.
     private void closeInOrder() throws IOException, InterruptedException {
-        channel.closeOutput();
-        if (peer == Peer.GONE) {
-            return;
-        }
-        boolean stopping = ending.equals(SERVER_STOPPING);
-        Duration linger = stopping ? STOP_LINGER : setup.limits().linger();
-        long deadline = System.nanoTime() + linger.toNanos();
-        reader.ask();
-        while (deadline - System.nanoTime() > 0) {
-            Optional<Message> message = inbox.take(Duration.ofNanos(deadline - System.nanoTime()));
-            if (message.isEmpty() || message.get() instanceof Message.ControlEnded) {
-                return;
-            }
-            reader.ask();
+        Farewell farewell = new Farewell(channel, reader, inbox);
+        farewell.close();
+        if (peer == Peer.THERE) {
+            boolean stopping = ending.equals(SERVER_STOPPING);
+            farewell.await(stopping ? STOP_LINGER : setup.limits().linger());
         }
     }
 
@@ -510,31 +425,15 @@ public final class ControlSession implements Transfer.Listener {
     }
 
     private void release(@Nullable Thread readerThread) {
-        if (transfer != null) {
-            transfer.abort();
-        }
+        running.ifPresent(Running::abort);
         closeOffer();
         channel.transport().close();
-        SessionTls tls = sessionTls;
-        if (tls != null) {
-            tls.close();
-        }
+        security.close();
         if (readerThread != null) {
             readerThread.interrupt();
         }
         setup.permit().close();
-        setup.events()
-                .accept(
-                        new Event.SessionClosed(
-                                setup.id(),
-                                ending,
-                                Duration.ofNanos(System.nanoTime() - startedNanos)));
-    }
-
-    private String report(String during, Throwable defect) {
-        String incident = Long.toHexString(ThreadLocalRandom.current().nextLong() >>> 24);
-        setup.events().accept(new Event.Defect(setup.id(), incident, during, defect));
-        return incident;
+        events.closed(ending, silence.sinceStart());
     }
 
     /// Says a reply and wants the next line.
@@ -547,40 +446,16 @@ public final class ControlSession implements Transfer.Listener {
         channel.write(reply);
     }
 
-    private void note(CommandLine command, Reply reply) {
-        setup.events()
-                .accept(
-                        reply.code() < 400
-                                ? new Event.CommandServed(
-                                        setup.id(), command.printable(), reply.toString())
-                                : new Event.CommandRefused(
-                                        setup.id(), command.printable(), reply.toString()));
-    }
-
     private void summarize() {
-        Optional<String> user =
-                switch (state) {
-                    case SessionState.Visitor visitor -> Optional.empty();
-                    case SessionState.Member member -> Optional.of(member.account().name().text());
-                };
-        Optional<String> activity =
-                Optional.ofNullable(transfer).map(moving -> moving.verb() + " " + moving.path());
-        summary = new SessionSummary(setup.id(), user, summary.client(), activity);
+        Optional<String> activity = running.map(now -> now.verb() + " " + now.path());
+        summary = new SessionSummary(setup.id(), state.user(), summary.client(), activity);
     }
 
     private Reply describe() {
-        return StatusReport.of(state, Optional.ofNullable(transfer), clientAddress());
+        return StatusReport.of(state, running, clientAddress());
     }
 
     private String clientAddress() {
         return AddressText.of(setup.channel().socket().getInetAddress());
-    }
-
-    private static Reply replyTo(ControlLine.Fault fault) {
-        return switch (fault) {
-            case TOO_LONG -> Reply.LINE_TOO_LONG;
-            case CONTROL_CHARACTER -> Reply.LINE_CONTROL_CHARACTER;
-            case NOT_UTF8 -> Reply.LINE_NOT_UTF8;
-        };
     }
 }

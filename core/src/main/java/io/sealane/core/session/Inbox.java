@@ -7,7 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// The one queue of a session. What posts into it bounds it: the reader posts one line for each
-/// time it is asked, a transfer posts twice, the server at most twice.
+/// time it is asked, a transfer posts twice, a work once, the server at most twice.
 final class Inbox {
     private static final int MESSAGES_MAX = 64;
 

@@ -1,8 +1,8 @@
 package io.sealane.core.session;
 
 import io.sealane.core.transfer.Transfer;
-import io.sealane.core.transfer.TransferResult;
 import io.sealane.core.wire.ControlLine;
+import io.sealane.core.wire.Reply;
 
 /// What reaches a session's loop.
 sealed interface Message {
@@ -13,11 +13,12 @@ sealed interface Message {
 
     record TransferReady(Transfer transfer) implements Message {}
 
-    record TransferEnded(Transfer transfer, TransferResult result) implements Message {}
+    /// What ran has ended.
+    record Ended(Reply reply) implements Message {}
 
-    /// The server stops: a running transfer may end, nothing new begins.
+    /// The server stops: what runs may end, nothing new begins.
     record Stop() implements Message {}
 
-    /// The server stops now: a running transfer is aborted.
+    /// The server stops now: what runs is aborted.
     record StopNow() implements Message {}
 }

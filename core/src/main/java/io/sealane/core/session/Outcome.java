@@ -3,6 +3,7 @@ package io.sealane.core.session;
 import io.sealane.core.data.DataOffer;
 import io.sealane.core.transfer.TransferPlan;
 import io.sealane.core.wire.Reply;
+import io.sealane.core.work.Work;
 
 /// What a command leads to. Handlers decide, the session's loop acts: it alone writes replies, so
 /// each command has at most one preliminary reply and exactly one final reply.
@@ -19,13 +20,18 @@ public sealed interface Outcome {
     record Moved(TransferPlan plan, DataOffer offer, String path, SessionState state)
             implements Outcome {}
 
+    /// Work that may take long: its final reply when it ended, no preliminary one.
+    ///
+    /// @param path what it works on, for STAT
+    record Worked(Work work, String path, SessionState state) implements Outcome {}
+
     /// A final reply, and then the TLS handshake of the control connection.
     record Secured(Reply reply, SessionState state) implements Outcome {}
 
-    /// The running transfer is to end; its own final reply comes first.
+    /// What runs is to end; its own final reply comes first.
     record Aborted(SessionState state) implements Outcome {}
 
-    /// The session and its transfer are to be described.
+    /// The session and what it runs are to be described.
     record Described(SessionState state) implements Outcome {}
 
     /// A last reply, and the end of the session.

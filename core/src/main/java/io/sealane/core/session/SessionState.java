@@ -1,9 +1,11 @@
 package io.sealane.core.session;
 
 import io.sealane.accounts.Account;
+import io.sealane.core.checksum.HashAlgorithm;
 import io.sealane.core.data.DataOffer;
 import io.sealane.core.transfer.Representation;
 import io.sealane.core.wire.Fact;
+import io.sealane.core.wire.OctetRange;
 import io.sealane.vfs.Storage;
 import io.sealane.vfs.VirtualPath;
 import java.time.Duration;
@@ -17,6 +19,14 @@ public sealed interface SessionState {
     Link link();
 
     SessionState withLink(Link link);
+
+    /// Who is logged in.
+    default Optional<String> user() {
+        return switch (this) {
+            case Visitor visitor -> Optional.empty();
+            case Member member -> Optional.of(member.account().name().text());
+        };
+    }
 
     /// What a state says of the port or address offered for the next data connection.
     default Optional<DataOffer> offer() {
@@ -89,21 +99,21 @@ public sealed interface SessionState {
 
     /// Parameters of a login.
     ///
-    /// @param restart offset set by REST, 0 if none
-    /// @param renameFrom path set by RNFR, for the very next command
+    /// @param pending what commands set up for those that follow
     /// @param facts facts that MLST and MLSD show
     /// @param dataCommands which commands may set up data connections
     /// @param idle longest silence, where SITE IDLE made it shorter than the server's
     /// @param umask permission bits that new files and directories do not get, where SITE UMASK set
     ///   it
+    /// @param hashAlgorithm what HASH uses
     record Settings(
             Representation representation,
-            long restart,
-            Optional<VirtualPath> renameFrom,
+            Pending pending,
             Set<Fact> facts,
             DataCommands dataCommands,
             Optional<Duration> idle,
-            OptionalInt umask) {
+            OptionalInt umask,
+            HashAlgorithm hashAlgorithm) {
         public enum DataCommands {
             ALL,
             /// After EPSV ALL (RFC 2428 section 4).
@@ -114,69 +124,102 @@ public sealed interface SessionState {
         static Settings initial() {
             return new Settings(
                     Representation.ASCII,
-                    0,
-                    Optional.empty(),
+                    Pending.NOTHING,
                     Fact.DEFAULT,
                     DataCommands.ALL,
                     Optional.empty(),
-                    OptionalInt.empty());
+                    OptionalInt.empty(),
+                    HashAlgorithm.DEFAULT);
         }
 
         public Settings withRepresentation(Representation changed) {
-            return new Settings(changed, restart, renameFrom, facts, dataCommands, idle, umask);
+            return new Settings(changed, pending, facts, dataCommands, idle, umask, hashAlgorithm);
         }
 
-        public Settings withRestart(long offset) {
-            return new Settings(
-                    representation, offset, renameFrom, facts, dataCommands, idle, umask);
+        /// What REST or RANG selected; the whole file if nothing.
+        public OctetRange range() {
+            return pending.range();
+        }
+
+        public Settings withRange(OctetRange selected) {
+            return with(pending.withRange(selected));
+        }
+
+        /// After the command that the range was for.
+        public Settings withoutRange() {
+            return with(pending.withRange(OctetRange.WHOLE));
+        }
+
+        public Optional<VirtualPath> renameFrom() {
+            return pending.renameFrom();
         }
 
         public Settings withRenameFrom(VirtualPath path) {
-            return new Settings(
-                    representation, restart, Optional.of(path), facts, dataCommands, idle, umask);
+            return with(pending.withRenameFrom(Optional.of(path)));
         }
 
         public Settings withoutRenameFrom() {
+            return with(pending.withRenameFrom(Optional.empty()));
+        }
+
+        public Optional<VirtualPath> copyFrom() {
+            return pending.copyFrom();
+        }
+
+        public Settings withCopyFrom(VirtualPath path) {
+            return with(pending.withCopyFrom(Optional.of(path)));
+        }
+
+        public Settings withoutCopyFrom() {
+            return with(pending.withCopyFrom(Optional.empty()));
+        }
+
+        private Settings with(Pending changed) {
             return new Settings(
-                    representation, restart, Optional.empty(), facts, dataCommands, idle, umask);
+                    representation, changed, facts, dataCommands, idle, umask, hashAlgorithm);
         }
 
         public Settings withFacts(Set<Fact> selected) {
             return new Settings(
-                    representation, restart, renameFrom, selected, dataCommands, idle, umask);
+                    representation, pending, selected, dataCommands, idle, umask, hashAlgorithm);
         }
 
         public Settings withEpsvOnly() {
             return new Settings(
                     representation,
-                    restart,
-                    renameFrom,
+                    pending,
                     facts,
                     DataCommands.EPSV_ONLY,
                     idle,
-                    umask);
+                    umask,
+                    hashAlgorithm);
         }
 
         public Settings withIdle(Duration limit) {
             return new Settings(
                     representation,
-                    restart,
-                    renameFrom,
+                    pending,
                     facts,
                     dataCommands,
                     Optional.of(limit),
-                    umask);
+                    umask,
+                    hashAlgorithm);
         }
 
         public Settings withUmask(int bits) {
             return new Settings(
                     representation,
-                    restart,
-                    renameFrom,
+                    pending,
                     facts,
                     dataCommands,
                     idle,
-                    OptionalInt.of(bits));
+                    OptionalInt.of(bits),
+                    hashAlgorithm);
+        }
+
+        public Settings withHashAlgorithm(HashAlgorithm selected) {
+            return new Settings(
+                    representation, pending, facts, dataCommands, idle, umask, selected);
         }
     }
 }

@@ -8,6 +8,6 @@ import java.util.Optional;
 /// @param id as in the log
 /// @param user whoever is logged in
 /// @param client address of the control connection's other end
-/// @param activity the transfer that runs, as `RETR /path`, if one does
+/// @param activity the transfer or work that runs, as `RETR /path`, if one does
 public record SessionSummary(
         String id, Optional<String> user, InetAddress client, Optional<String> activity) {}

@@ -1,17 +1,16 @@
 package io.sealane.core.session;
 
-import io.sealane.core.transfer.Transfer;
 import io.sealane.core.wire.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The answer to STAT without an argument (RFC 959 section 4.1.3): the session, and how far a
-/// running transfer has come.
+/// The answer to STAT without an argument (RFC 959 section 4.1.3): the session, and how far what it
+/// runs has come.
 final class StatusReport {
     private StatusReport() {}
 
-    static Reply of(SessionState state, Optional<Transfer> transfer, String client) {
+    static Reply of(SessionState state, Optional<Running> running, String client) {
         List<String> facts = new ArrayList<>();
         facts.add("Connected from " + client);
         facts.add(
@@ -26,14 +25,8 @@ final class StatusReport {
                 facts.add("Data connections: " + member.link().protection().data());
             }
         }
-        transfer.ifPresent(running ->
-                facts.add(
-                        running.verb()
-                                + " "
-                                + running.path()
-                                + ": "
-                                + running.bytes()
-                                + " bytes so far"));
+        running.ifPresent(now ->
+                facts.add(now.verb() + " " + now.path() + ": " + now.octets() + " bytes so far"));
         return Reply.listing(211, "Status", facts, "End of status");
     }
 }

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A reply: a code and its text (RFC 959 section 4.2). CR, LF and other control characters cannot
 /// be in it. Replies that are always the same are constants here; the others are made by a named
@@ -16,10 +18,13 @@ public record Reply(int code, List<String> lines) {
     public static final Reply COMMAND_OKAY = of(200, "Okay.");
     public static final Reply NO_TRANSFER_TO_ABORT = of(226, "No transfer to abort.");
     public static final Reply ABORTED = of(226, "Abort done.");
+    public static final Reply WORK_ABORTED = of(426, "Aborted, nothing was changed.");
     public static final Reply GOODBYE = of(221, "Goodbye.");
     public static final Reply LOGGED_IN = of(230, "Logged in.");
     public static final Reply PASSWORD_PLEASE = of(331, "Password, please.");
     public static final Reply RENAME_TO_PLEASE = of(350, "Send RNTO with the new name.");
+    public static final Reply COPY_TO_PLEASE = of(350, "Send SITE CPTO with the new name.");
+    public static final Reply RANGE_RESET = of(350, "No range any more.");
     public static final Reply NOT_LOGGED_IN = of(530, "Log in with USER and PASS first.");
     public static final Reply LOGIN_REFUSED = of(530, "Login incorrect.");
     public static final Reply LOGIN_UNAVAILABLE =
@@ -28,6 +33,7 @@ public record Reply(int code, List<String> lines) {
     public static final Reply ALREADY_LOGGED_IN = of(503, "Already logged in.");
     public static final Reply USER_FIRST = of(503, "Send USER first.");
     public static final Reply RNFR_FIRST = of(503, "Send RNFR first.");
+    public static final Reply CPFR_FIRST = of(503, "Send SITE CPFR first.");
     public static final Reply ACCT_NOT_NEEDED = of(202, "ACCT is not needed.");
     public static final Reply NAMEFMT_NOT_NEEDED = of(202, "Names are paths here anyway.");
     public static final Reply ALLO_NOT_NEEDED = of(200, "No storage allocation is necessary.");
@@ -53,12 +59,27 @@ public record Reply(int code, List<String> lines) {
     public static final Reply QUOTA_EXCEEDED = of(552, "Storage quota exceeded.");
     public static final Reply NAME_NOT_ALLOWED = of(553, "File name not allowed.");
     public static final Reply TRY_LATER = of(450, "Busy, try again later.");
+    public static final Reply CHECKSUMS_BUSY =
+            of(450, "As many checksums as may be are being computed, try again later.");
     public static final Reply LOCAL_ERROR = of(451, "Local error, nothing was changed.");
     public static final Reply RESTART_BEYOND_END =
             of(554, "Restart offset is beyond what is there.");
     public static final Reply PATH_SYNTAX = of(501, "Not a path.");
     public static final Reply ADDRESS_SYNTAX = of(501, "Not an address and port.");
     public static final Reply OFFSET_SYNTAX = of(501, "Not an offset: 0 to 9223372036854775807.");
+    public static final Reply RANGE_SYNTAX =
+            of(501, "Not a range: RANG <first octet> <last octet>. There is no range any more.");
+    public static final Reply RANGE_NEEDS_IMAGE = of(551, "Ranges need TYPE I.");
+    public static final Reply RANGE_NOT_STORED = of(504, "RANG is for RETR and HASH.");
+    public static final Reply CHECKSUM_SYNTAX =
+            of(501, "Not a path and a range: <path> [<start> [<end>]].");
+    public static final Reply CHECKSUM_PATHS_SYNTAX = of(501, "Not paths: <path>, <path>, ...");
+    public static final Reply HASH_UNKNOWN = of(501, "Unknown algorithm, the selection stays.");
+    public static final Reply HASH_OF_FILES_ALONE = of(553, "Only plain files have a hash.");
+    public static final Reply COMB_SYNTAX =
+            of(501, "Not a file and its parts: COMB \"<file>\" \"<part>\" \"<part>\" ...");
+    public static final Reply COPY_SYNTAX =
+            of(501, "Not two paths: SITE COPY \"<from>\" \"<to>\".");
     public static final Reply TIME_SYNTAX =
             of(501, "Not a time and a path: YYYYMMDDhhmmss[.sss] <path>.");
     public static final Reply MODE_SYNTAX =
@@ -143,6 +164,14 @@ public record Reply(int code, List<String> lines) {
         return of(220, product + " ready.");
     }
 
+    public static Reply malformed(ControlLine.Fault fault) {
+        return switch (fault) {
+            case TOO_LONG -> LINE_TOO_LONG;
+            case CONTROL_CHARACTER -> LINE_CONTROL_CHARACTER;
+            case NOT_UTF8 -> LINE_NOT_UTF8;
+        };
+    }
+
     public static Reply notImplemented(Verb verb) {
         return of(502, verb + " is not served here.");
     }
@@ -174,6 +203,36 @@ public record Reply(int code, List<String> lines) {
 
     public static Reply restartAt(long offset) {
         return of(350, "Restarting at " + offset + ".");
+    }
+
+    public static Reply rangeSelected(OctetRange range) {
+        return of(350, "Octets " + range.inclusive() + " of the next file.");
+    }
+
+    /// 213 to HASH (draft-bryan-ftpext-hash-02 section 3).
+    ///
+    /// @param path as the client wrote it
+    public static Reply hash(String algorithm, OctetRange range, String digits, String path) {
+        return of(213, algorithm + " " + range.inclusive() + " " + digits + " " + path);
+    }
+
+    /// 250 to XCRC and its kin: the digits alone, as every client takes them.
+    public static Reply checksum(String digits) {
+        return of(250, digits.toUpperCase(Locale.ROOT));
+    }
+
+    /// 251 to MD5 and 252 to MMD5 (expired draft-twine-ftpmd5-00): paths as the client wrote them.
+    public static Reply md5(int code, Map<String, String> digitsByPath) {
+        return of(
+                code,
+                digitsByPath.entrySet().stream()
+                        .map(file -> md5(file.getKey(), file.getValue()))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static String md5(String path, String digits) {
+        boolean plain = path.indexOf(' ') < 0 && path.indexOf(',') < 0;
+        return (plain ? path : quoted(path)) + " " + digits.toUpperCase(Locale.ROOT);
     }
 
     public static Reply fileStatus(String value) {

@@ -135,7 +135,13 @@ public enum Verb {
     XPWD(Stage.LOGGED_IN, Argument.NONE, "", 775, "XPWD", Traits.none().servedDuringTransfer()),
     LIST(Stage.LOGGED_IN, Argument.OPTIONAL, "4.1.3", 959, "LIST [<path>]"),
     NLST(Stage.LOGGED_IN, Argument.OPTIONAL, "4.1.3", 959, "NLST [<path>]"),
-    SITE(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.3", 959, "SITE <command> [<argument>]"),
+    SITE(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "4.1.3",
+            959,
+            "SITE <command> [<argument>]",
+            Traits.none().feat(Feature.ALWAYS, "SITE COPY")),
     SYST(Stage.ANY, Argument.NONE, "4.1.3", 959, "SYST"),
     STAT(Stage.ANY, Argument.OPTIONAL, "4.1.3", 959, "STAT", Traits.none().servedDuringTransfer()),
     HELP(Stage.ANY, Argument.OPTIONAL, "4.1.3", 959, "HELP [<command>]"),
@@ -224,10 +230,92 @@ public enum Verb {
             "7",
             3659,
             "MLSD [<directory>]",
-            Traits.none().feat(Feature.ALWAYS, "MLSD"));
+            Traits.none().feat(Feature.ALWAYS, "MLSD")),
+
+    // Checksums and what is done to files without a data connection
+    RANG(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "",
+            0,
+            "RANG <first octet> <last octet>",
+            Traits.none().keepsRestart().feat(Feature.ALWAYS, "RANG STREAM")),
+    HASH(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "",
+            0,
+            "HASH <file>",
+            Traits.none().keepsRestart().feat(Feature.ALWAYS, "HASH " + Verb.HASHES)),
+    XCRC(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "",
+            0,
+            "XCRC <file> [<start> [<end>]]",
+            Traits.none().feat(Feature.ALWAYS, "XCRC")),
+    XMD5(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "",
+            0,
+            "XMD5 <file> [<start> [<end>]]",
+            Traits.none().feat(Feature.ALWAYS, "XMD5")),
+    XSHA(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "",
+            0,
+            "XSHA <file> [<start> [<end>]]",
+            Traits.none().feat(Feature.ALWAYS, "XSHA")),
+    XSHA1(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "",
+            0,
+            "XSHA1 <file> [<start> [<end>]]",
+            Traits.none().feat(Feature.ALWAYS, "XSHA1")),
+    XSHA256(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "",
+            0,
+            "XSHA256 <file> [<start> [<end>]]",
+            Traits.none().feat(Feature.ALWAYS, "XSHA256")),
+    XSHA512(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "",
+            0,
+            "XSHA512 <file> [<start> [<end>]]",
+            Traits.none().feat(Feature.ALWAYS, "XSHA512")),
+    MD5(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "",
+            0,
+            "MD5 <file>",
+            Traits.none().feat(Feature.ALWAYS, "MD5")),
+    MMD5(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "",
+            0,
+            "MMD5 <file>, <file>, ...",
+            Traits.none().feat(Feature.ALWAYS, "MMD5")),
+    COMB(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "",
+            0,
+            "COMB <file> <part> ...",
+            Traits.none().feat(Feature.ALWAYS, "COMB"));
 
     /// Stands in a FEAT line for the facts that are selected at the moment.
     public static final String FACTS = "{facts}";
+
+    /// Stands in a FEAT line for the hash algorithms, with a star at the one that is selected.
+    public static final String HASHES = "{hashes}";
 
     /// When in a session the command may be said.
     public enum Stage {
@@ -250,13 +338,14 @@ public enum Verb {
         LAST
     }
 
-    /// Whether the command is served while a transfer runs, or waits for its end.
+    /// Whether the command is served while a transfer or a work runs, or waits for its end.
     public enum DuringTransfer {
         SERVED,
         HELD
     }
 
-    /// Whether an offset set by REST lives on behind it. Interop: node-ftp sends REST before PASV.
+    /// Whether a range set by REST or RANG lives on behind it. Interop: node-ftp sends REST before
+    /// PASV.
     public enum Restart {
         KEPT,
         CLEARED

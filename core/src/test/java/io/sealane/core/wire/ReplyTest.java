@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ReplyTest {
@@ -26,6 +27,14 @@ final class ReplyTest {
     void a_line_end_in_a_text_cannot_forge_a_reply() {
         assertThat(wire(Reply.currentDirectory("/a\r\n230 in")))
                 .isEqualTo("257 \"/a??230 in\" is the current directory.\r\n");
+    }
+
+    /// The checksum behind the path, for one, is what the client asked for.
+    @Test
+    void a_long_path_is_told_whole() {
+        String path = "/" + "x".repeat(3000);
+        assertThat(wire(Reply.md5(251, Map.of(path, "0a")))).isEqualTo("251 " + path + " 0A\r\n");
+        assertThat(wire(Reply.currentDirectory(path))).contains(path + "\" is");
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -41,12 +42,17 @@ import java.util.Optional;
 /// (`--enable-native-access=ALL-UNNAMED`); where these are denied or missing it does the same more
 /// slowly, and without hard link counts.
 public final class LocalStorage implements Storage {
+    /// Coarsest tick of the times of a file system in use: FAT has two seconds.
+    private static final Duration SETTLED_AFTER = Duration.ofSeconds(2);
+
     private final Tree tree;
+    private final LocalStorageOptions options;
     private final HiddenFiles hidden;
     private final Uploads uploads;
 
     private LocalStorage(Tree tree, LocalStorageOptions options) {
         this.tree = tree;
+        this.options = options;
         this.hidden = new HiddenFiles(options);
         this.uploads = new Uploads(options, hidden);
     }
@@ -81,6 +87,23 @@ public final class LocalStorage implements Storage {
             return node.entry();
         } catch (IOException e) {
             throw Failures.of(path, e);
+        }
+    }
+
+    /// Made of what identifies a file and of its change time, which the system sets at every write
+    /// and nobody else can. One that changed a moment ago has none: its next change may come within
+    /// the clock tick of the last.
+    @Override
+    public Optional<String> revision(VirtualPath file) throws StorageException {
+        requireVisible(file);
+        try (Tree.Node node = tree.node(file)) {
+            Instant settled = options.clock().instant().minus(SETTLED_AFTER);
+            return node.changed()
+                    .filter(changed -> changed.isBefore(settled))
+                    .map(changed ->
+                            node.entry().fileKey() + "-" + node.entry().size() + "-" + changed);
+        } catch (IOException e) {
+            throw Failures.of(file, e);
         }
     }
 

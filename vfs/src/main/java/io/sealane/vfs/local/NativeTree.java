@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /// Walks by `openat`, name by name, following nothing. What was reached is handed to the JDK as
@@ -46,7 +48,10 @@ final class NativeTree implements Tree {
                 MemorySegment stat = arena.allocate(Statx.BYTES, Long.BYTES);
                 NativeCalls.stat(
                         NativeCalls.newErrno(arena), descriptor, arena.allocateFrom(""), stat);
-                return new PinnedNode(descriptor, Statx.toEntry(stat, path.name(), owners));
+                return new PinnedNode(
+                        descriptor,
+                        Statx.toEntry(stat, path.name(), owners),
+                        Optional.of(Statx.changed(stat)));
             } catch (IOException | RuntimeException e) {
                 NativeCalls.close(descriptor);
                 throw e;
@@ -121,7 +126,8 @@ final class NativeTree implements Tree {
         return Path.of("/proc/self/fd/" + descriptor);
     }
 
-    private record PinnedNode(int descriptor, Entry entry) implements Node {
+    private record PinnedNode(int descriptor, Entry entry, Optional<Instant> changed)
+            implements Node {
         @Override
         public FileChannel openForRead() throws IOException {
             return FileChannel.open(hostPath(descriptor), StandardOpenOption.READ);

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -141,6 +143,12 @@ final class SecureTree implements Tree {
     /// What was seen at a name. The name may lead elsewhere by the time it is used, so a file is
     /// looked at again after it was opened.
     private record NamedNode(OpenDirectory parent, String name, Entry entry) implements Node {
+        /// `SecureDirectoryStream` does not tell it.
+        @Override
+        public Optional<Instant> changed() {
+            return Optional.empty();
+        }
+
         @Override
         public FileChannel openForRead() throws IOException {
             FileChannel channel = parent.openForRead(name);

@@ -19,6 +19,8 @@ final class Statx {
     private static final int MODE = 28;
     private static final int INODE = 32;
     private static final int SIZE = 40;
+    private static final int CHANGED_SECONDS = 96;
+    private static final int CHANGED_NANOS = 104;
     static final int MODIFIED_SECONDS = 112;
     private static final int MODIFIED_NANOS = 120;
     private static final int DEVICE_MAJOR = 136;
@@ -43,6 +45,12 @@ final class Statx {
                 owners.group(stat.get(JAVA_INT, GROUP)),
                 Math.max(1, stat.get(JAVA_INT, LINKS)),
                 fileKey(stat));
+    }
+
+    /// Last change of content or attributes.
+    static Instant changed(MemorySegment stat) {
+        return Instant.ofEpochSecond(
+                stat.get(JAVA_LONG, CHANGED_SECONDS), stat.get(JAVA_INT, CHANGED_NANOS));
     }
 
     static Entry.Kind kind(MemorySegment stat) {

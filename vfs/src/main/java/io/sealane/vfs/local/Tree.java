@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /// Ways from the root of a store to something in it, without ever following a link. Safe from any
@@ -30,6 +32,9 @@ sealed interface Tree permits NativeTree, SecureTree {
     /// One file, directory, link or other thing. Belongs to one thread.
     interface Node extends Closeable {
         Entry entry();
+
+        /// When content or attributes last changed, by the system's own word, where that is known.
+        Optional<Instant> changed();
 
         /// Only for files.
         FileChannel openForRead() throws IOException;

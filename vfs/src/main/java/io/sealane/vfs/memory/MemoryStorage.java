@@ -65,6 +65,12 @@ public final class MemoryStorage implements Storage {
         }
     }
 
+    /// A file node keeps its content for life, and its number is not given out again.
+    @Override
+    public Optional<String> revision(VirtualPath file) throws StorageException {
+        return Optional.of(stat(file).fileKey());
+    }
+
     @Override
     public long partialSize(VirtualPath path) throws StorageException {
         ReservedNames.requireVisible(path);

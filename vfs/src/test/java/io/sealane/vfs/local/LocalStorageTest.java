@@ -6,6 +6,9 @@ import io.sealane.vfs.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// With native calls, as on any Linux server.
@@ -27,6 +30,31 @@ final class LocalStorageTest extends LocalStorageContract {
         assertThat(storage().stat(at("file")).links()).isEqualTo(2);
         assertThat(storage().stat(at("second")).fileKey())
                 .isEqualTo(storage().stat(at("file")).fileKey());
+    }
+
+    @Test
+    void a_file_has_a_revision_once_it_has_settled() throws IOException {
+        store("file", "x");
+        assertThat(storage().revision(at("file"))).isEmpty();
+        clock().advance(Duration.ofSeconds(3));
+        assertThat(storage().revision(at("file"))).isPresent();
+    }
+
+    /// The same file, as many octets, and the modification time that it had.
+    @Test
+    void a_file_changed_in_place_has_another_revision() throws IOException {
+        store("file", "1234");
+        Path file = root().resolve("file");
+        FileTime modified = Files.getLastModifiedTime(file);
+        Object changed = Files.getAttribute(file, "unix:ctime");
+        clock().advance(Duration.ofMinutes(1));
+        Optional<String> revision = storage().revision(at("file"));
+        do { // until the file system's clock has ticked
+            Files.writeString(file, "5678");
+            Files.setLastModifiedTime(file, modified);
+        } while (Files.getAttribute(file, "unix:ctime").equals(changed));
+        assertThat(storage().stat(at("file")).modified()).isEqualTo(modified.toInstant());
+        assertThat(storage().revision(at("file"))).isPresent().isNotEqualTo(revision);
     }
 
     @Test

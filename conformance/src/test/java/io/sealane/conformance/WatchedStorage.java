@@ -1,0 +1,294 @@
+package io.sealane.conformance;
+
+import io.sealane.vfs.DirectoryReader;
+import io.sealane.vfs.Entry;
+import io.sealane.vfs.FileReader;
+import io.sealane.vfs.Placement;
+import io.sealane.vfs.Storage;
+import io.sealane.vfs.StorageAbilities;
+import io.sealane.vfs.StorageException;
+import io.sealane.vfs.Upload;
+import io.sealane.vfs.VirtualPath;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// A store that a test looks into: which files are open, how often they were read, and two names
+/// more than it has. `endless` has more octets than anybody reads; `gated` has its first ones once
+/// [#openGate] was called. What is written to `sink` is not kept. Safe from any thread.
+final class WatchedStorage implements Storage {
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final long POLL_NANOS = 1_000_000;
+    private static final long ENDLESS_BYTES = 1L << 50;
+    private static final long GATED_BYTES = 100;
+
+    private final Storage storage;
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger endlessInUse = new AtomicInteger();
+    private final AtomicInteger discarded = new AtomicInteger();
+
+    WatchedStorage(Storage storage) {
+        this.storage = storage;
+    }
+
+    void openGate() {
+        gate.countDown();
+    }
+
+    /// Calls of [FileReader#read] of all files but the endless ones.
+    int reads() {
+        return reads.get();
+    }
+
+    /// Uploads that were discarded.
+    int discarded() {
+        return discarded.get();
+    }
+
+    void awaitNothingOpen() {
+        await(() -> open.get() == 0);
+    }
+
+    /// Waits until so many files are being read.
+    void awaitOpen(int count) {
+        await(() -> open.get() == count);
+    }
+
+    /// Waits until so many readers are in the middle of an endless file.
+    void awaitEndless(int count) {
+        await(() -> endlessInUse.get() == count);
+    }
+
+    private void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (deadline - System.nanoTime() < 0) {
+                throw new AssertionError(open + " files open, " + endlessInUse + " of them read");
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    @Override
+    public StorageAbilities abilities() {
+        return storage.abilities();
+    }
+
+    @Override
+    public Entry stat(VirtualPath path) throws StorageException {
+        return isMadeUp(path) ? storage.stat(hello()).named(path.name()) : storage.stat(path);
+    }
+
+    @Override
+    public Optional<String> revision(VirtualPath file) throws StorageException {
+        return isMadeUp(file) ? Optional.empty() : storage.revision(file);
+    }
+
+    @Override
+    public long partialSize(VirtualPath path) throws StorageException {
+        return storage.partialSize(path);
+    }
+
+    @Override
+    public DirectoryReader list(VirtualPath directory) throws StorageException {
+        return storage.list(directory);
+    }
+
+    @Override
+    public FileReader openForRead(VirtualPath file) throws StorageException {
+        FileReader opened =
+                switch (file.name()) {
+                    case "endless" -> new EndlessReader();
+                    case "gated" -> new GatedReader();
+                    default -> new CountedReader(storage.openForRead(file));
+                };
+        open.incrementAndGet();
+        return opened;
+    }
+
+    @Override
+    public Upload openForWrite(VirtualPath file, Placement placement) throws StorageException {
+        return file.name().equals("sink")
+                ? new SinkUpload()
+                : storage.openForWrite(file, placement);
+    }
+
+    @Override
+    public void createDirectory(VirtualPath directory) throws StorageException {
+        storage.createDirectory(directory);
+    }
+
+    @Override
+    public void removeDirectory(VirtualPath directory) throws StorageException {
+        storage.removeDirectory(directory);
+    }
+
+    @Override
+    public void deleteFile(VirtualPath file) throws StorageException {
+        storage.deleteFile(file);
+    }
+
+    @Override
+    public void rename(VirtualPath from, VirtualPath to) throws StorageException {
+        storage.rename(from, to);
+    }
+
+    @Override
+    public void setModified(VirtualPath path, Instant modified) throws StorageException {
+        storage.setModified(path, modified);
+    }
+
+    @Override
+    public long bytesAvailable(VirtualPath directory) throws StorageException {
+        return storage.bytesAvailable(directory);
+    }
+
+    @Override
+    public void setMode(VirtualPath path, int mode) throws StorageException {
+        storage.setMode(path, mode);
+    }
+
+    private static boolean isMadeUp(VirtualPath path) {
+        return path.name().equals("endless") || path.name().equals("gated");
+    }
+
+    private static VirtualPath hello() {
+        return VirtualPath.parse("/hello.txt").orElseThrow();
+    }
+
+    private final class EndlessReader implements FileReader {
+        private boolean read;
+
+        @Override
+        public long size() {
+            return ENDLESS_BYTES;
+        }
+
+        @Override
+        public int read(ByteBuffer target, long offset) {
+            if (!read) {
+                read = true;
+                endlessInUse.incrementAndGet();
+            }
+            int count = target.remaining();
+            target.position(target.limit());
+            return count;
+        }
+
+        @Override
+        public long transferTo(long offset, long count, WritableByteChannel target) {
+            throw new UnsupportedOperationException("nobody sends it");
+        }
+
+        @Override
+        public void close() {
+            endlessInUse.addAndGet(read ? -1 : 0);
+            open.decrementAndGet();
+        }
+    }
+
+    private final class GatedReader implements FileReader {
+        @Override
+        public long size() {
+            return GATED_BYTES;
+        }
+
+        @Override
+        public int read(ByteBuffer target, long offset) {
+            try {
+                if (!gate.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new AssertionError("the gate was never opened");
+                }
+            } catch (InterruptedException unexpected) {
+                throw new AssertionError(unexpected);
+            }
+            target.put(new byte[target.remaining()]);
+            return target.position();
+        }
+
+        @Override
+        public long transferTo(long offset, long count, WritableByteChannel target) {
+            throw new UnsupportedOperationException("nobody sends it");
+        }
+
+        @Override
+        public void close() {
+            open.decrementAndGet();
+        }
+    }
+
+    private final class CountedReader implements FileReader {
+        private final FileReader file;
+
+        CountedReader(FileReader file) {
+            this.file = file;
+        }
+
+        @Override
+        public long size() throws StorageException {
+            return file.size();
+        }
+
+        @Override
+        public int read(ByteBuffer target, long offset) throws StorageException {
+            reads.incrementAndGet();
+            return file.read(target, offset);
+        }
+
+        @Override
+        public long transferTo(long offset, long count, WritableByteChannel target)
+                throws IOException {
+            return file.transferTo(offset, count, target);
+        }
+
+        @Override
+        public void close() {
+            open.decrementAndGet();
+            file.close();
+        }
+    }
+
+    private final class SinkUpload implements Upload {
+        SinkUpload() {
+            open.incrementAndGet();
+        }
+
+        @Override
+        public void setModeWhenNew(int mode) {}
+
+        @Override
+        public long position() {
+            return 0;
+        }
+
+        @Override
+        public void write(ByteBuffer source) {
+            source.position(source.limit());
+        }
+
+        @Override
+        public void publish() {
+            throw new AssertionError("published");
+        }
+
+        @Override
+        public void discard() {
+            discarded.incrementAndGet();
+        }
+
+        @Override
+        public void close() {
+            open.decrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.sealane.core.command;
+
+import static io.sealane.core.session.Outcome.say;
+
+import io.sealane.core.session.Outcome;
+import io.sealane.core.session.SessionState.Member;
+import io.sealane.core.wire.CommandLine;
+import io.sealane.core.wire.OctetRange;
+import io.sealane.core.wire.QuotedPaths;
+import io.sealane.core.wire.Reply;
+import io.sealane.core.work.AbortedException;
+import io.sealane.core.work.Places;
+import io.sealane.core.work.StoredOctets;
+import io.sealane.core.work.WorkProgress;
+import io.sealane.vfs.Entry;
+import io.sealane.vfs.FileReader;
+import io.sealane.vfs.Placement;
+import io.sealane.vfs.Storage;
+import io.sealane.vfs.StorageException;
+import io.sealane.vfs.StorageException.Reason;
+import io.sealane.vfs.Upload;
+import io.sealane.vfs.VirtualPath;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/// COMB (Globalscape's, also of CuteFTP and ICS), and SITE COPY, CPFR and CPTO (ProFTPD's): files
+/// made of files, without a client in between. What they make is an upload of the store: it becomes
+/// visible in one step or not at all, and an aborted one leaves nothing behind.
+final class CopyCommands {
+    /// Most parts of one COMB. CuteFTP splits into 40 at most; all are looked at before the first
+    /// is read.
+    static final int COMB_PARTS_MAX = 1000;
+
+    private final StoreAccess store;
+    private final StoredOctets stored;
+    private final Places places;
+
+    CopyCommands(Services services) {
+        this.store = new StoreAccess(services);
+        this.stored = new StoredOctets(services.setup().buffers());
+        this.places = services.copies();
+    }
+
+    /// COMB appends parts to a file, which need not be there yet, and removes them.
+    Outcome comb(CommandLine command, Member state) {
+        Optional<List<VirtualPath>> paths =
+                QuotedPaths.partedByBlanks(command.argument())
+                        .flatMap(texts -> resolved(texts, state));
+        boolean fits =
+                paths.isPresent()
+                        && paths.get().size() >= 2
+                        && paths.get().size() <= COMB_PARTS_MAX + 1
+                        // A part named twice would be removed twice, a target among them at all.
+                        && new HashSet<>(paths.get()).size() == paths.get().size();
+        if (!fits) {
+            return say(Reply.COMB_SYNTAX, state);
+        }
+        VirtualPath target = paths.get().getFirst();
+        List<VirtualPath> parts = paths.get().subList(1, paths.get().size());
+        return work(state, target, progress -> combine(target, parts, state, progress));
+    }
+
+    /// Has `task` run if there is a place for one more copy.
+    private Outcome work(Member state, VirtualPath path, StoreAccess.Task task) {
+        return store.work(
+                state,
+                path.toString(),
+                progress -> {
+                    Optional<Places.Place> free = places.take();
+                    if (free.isEmpty()) {
+                        return Reply.TRY_LATER;
+                    }
+                    try (Places.Place _ = free.get()) {
+                        return task.run(progress);
+                    }
+                });
+    }
+
+    private Reply combine(
+            VirtualPath target, List<VirtualPath> parts, Member state, WorkProgress progress)
+            throws StorageException, AbortedException {
+        Storage storage = state.storage();
+        List<Entry> found = new ArrayList<>();
+        for (VirtualPath part : parts) {
+            found.add(file(part, storage));
+        }
+        List<VirtualPath> sources = new ArrayList<>(parts);
+        if (exists(target, storage)) {
+            sources.addFirst(target);
+        }
+        join(sources, target, state, progress);
+        boolean allRemoved = true;
+        for (int number = 0; number < parts.size(); number++) {
+            allRemoved &= remove(parts.get(number), found.get(number), storage);
+        }
+        // A success in any case: who is told of a failure tries again, and has all of it twice.
+        return Reply.fileActionDone(
+                allRemoved ? "Combined." : "Combined, but not every part could be removed.");
+    }
+
+    /// Removes a part, unless it is not any more what was combined.
+    private boolean remove(VirtualPath part, Entry combined, Storage storage) {
+        try {
+            if (!storage.stat(part).equals(combined)) {
+                return false;
+            }
+            storage.deleteFile(part);
+            return true;
+        } catch (StorageException failed) {
+            Reply ignored = store.refusal(part.toString(), failed);
+            return false;
+        }
+    }
+
+    /// SITE COPY, both paths in one command.
+    Outcome copy(String argument, Member state) {
+        return QuotedPaths.partedByBlanks(argument)
+                .filter(paths -> paths.size() == 2)
+                .flatMap(paths -> resolved(paths, state))
+                .map(paths -> copy(paths.getFirst(), paths.getLast(), state))
+                .orElseGet(() -> say(Reply.COPY_SYNTAX, state));
+    }
+
+    /// SITE CPFR. Everything behind it is the path, quotes or none.
+    Outcome copyFrom(String argument, Member state) {
+        if (argument.isBlank()) {
+            return say(Reply.ARGUMENT_NEEDED, state);
+        }
+        return store.at(
+                argument,
+                state,
+                path -> {
+                    Entry ignored = file(path, state.storage());
+                    return say(
+                            Reply.COPY_TO_PLEASE, state.with(state.settings().withCopyFrom(path)));
+                });
+    }
+
+    /// SITE CPTO.
+    Outcome copyTo(String argument, Optional<VirtualPath> from, Member state) {
+        if (argument.isBlank()) {
+            return say(Reply.ARGUMENT_NEEDED, state);
+        }
+        return from.map(source -> store.at(argument, state, to -> copy(source, to, state)))
+                .orElseGet(() -> say(Reply.CPFR_FIRST, state));
+    }
+
+    private Outcome copy(VirtualPath from, VirtualPath to, Member state) {
+        return work(
+                state,
+                from,
+                progress -> {
+                    join(List.of(from), to, state, progress);
+                    return Reply.fileActionDone("Copied.");
+                });
+    }
+
+    /// Makes `target` of the contents of `sources`, one behind the other.
+    private void join(
+            List<VirtualPath> sources, VirtualPath target, Member state, WorkProgress progress)
+            throws StorageException, AbortedException {
+        try (Upload upload = StoreAccess.openForWrite(target, new Placement.Replace(), state)) {
+            try {
+                for (VirtualPath source : sources) {
+                    append(source, upload, state.storage(), progress);
+                }
+                upload.publish();
+            } catch (StorageException | AbortedException | RuntimeException | Error failed) {
+                upload.discard(); // Nobody resumes it.
+                throw failed;
+            }
+        }
+    }
+
+    private void append(VirtualPath source, Upload upload, Storage storage, WorkProgress progress)
+            throws StorageException, AbortedException {
+        try (FileReader file = storage.openForRead(source)) {
+            OctetRange all = OctetRange.WHOLE.within(file.size());
+            stored.read(file, all, progress, upload::write);
+        }
+    }
+
+    private static Optional<List<VirtualPath>> resolved(List<String> texts, Member state) {
+        List<VirtualPath> paths =
+                texts.stream()
+                        .flatMap(text -> VirtualPath.resolve(state.cwd(), text).stream())
+                        .toList();
+        return paths.size() == texts.size() ? Optional.of(paths) : Optional.empty();
+    }
+
+    private static Entry file(VirtualPath path, Storage storage) throws StorageException {
+        Entry entry = storage.stat(path);
+        if (entry.isDirectory()) {
+            throw new StorageException(Reason.IS_A_DIRECTORY, path + " as a source");
+        }
+        return entry;
+    }
+
+    private static boolean exists(VirtualPath path, Storage storage) throws StorageException {
+        try {
+            storage.stat(path);
+            return true;
+        } catch (StorageException failed) {
+            if (failed.reason() == Reason.NOT_FOUND) {
+                return false;
+            }
+            throw failed;
+        }
+    }
+}

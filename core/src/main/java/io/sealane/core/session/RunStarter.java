@@ -1,0 +1,57 @@
+package io.sealane.core.session;
+
+import io.sealane.core.transfer.Transfer;
+import io.sealane.core.wire.CommandLine;
+import io.sealane.core.work.WorkRun;
+
+/// Makes what a session runs on other threads, and names those threads. Belongs to the session's
+/// thread.
+final class RunStarter {
+    private final ControlSession.Setup setup;
+    private final ControlSession session;
+    private long made;
+
+    /// @param session hears of the ends
+    RunStarter(ControlSession.Setup setup, ControlSession session) {
+        this.setup = setup;
+        this.session = session;
+    }
+
+    Running transfer(CommandLine command, Outcome.Moved moved, String user) {
+        return new Running.Moving(
+                new Transfer(
+                        moved.plan(),
+                        moved.offer(),
+                        command.verb(),
+                        moved.path(),
+                        new Transfer.Surroundings(
+                                setup.id(),
+                                user,
+                                threadName("transfer"),
+                                setup.policy(),
+                                setup.limits(),
+                                setup.watchdog(),
+                                setup.buffers(),
+                                setup.events()),
+                        session));
+    }
+
+    Running work(CommandLine command, Outcome.Worked worked) {
+        return new Running.Working(
+                new WorkRun(
+                        worked.work(),
+                        new WorkRun.Surroundings(
+                                setup.id(),
+                                threadName("work"),
+                                command.verb(),
+                                worked.path(),
+                                setup.events()),
+                        session),
+                command);
+    }
+
+    private String threadName(String kind) {
+        made++;
+        return kind + "-" + setup.id() + "-" + made;
+    }
+}

@@ -1,0 +1,42 @@
+package io.sealane.core.session;
+
+import io.sealane.core.event.Event;
+import io.sealane.core.event.EventSink;
+import io.sealane.core.wire.CommandLine;
+import io.sealane.core.wire.Reply;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// What one session tells the log.
+///
+/// @param session its id
+record SessionEvents(String session, EventSink sink) {
+    void answered(CommandLine command, Reply reply) {
+        if (reply.code() < 400) {
+            sink.accept(new Event.CommandServed(session, command.printable(), reply.toString()));
+        } else {
+            refused(command.printable(), reply);
+        }
+    }
+
+    /// @param shown the command, or what stood in its place
+    void refused(String shown, Reply reply) {
+        sink.accept(new Event.CommandRefused(session, shown, reply.toString()));
+    }
+
+    /// The client speaks something else than the port.
+    void wrongMode(String listener, String client, String reason) {
+        sink.accept(new Event.WrongMode(session, listener, client, reason));
+    }
+
+    /// @return the incident number, for the client to report
+    String defect(String during, Throwable cause) {
+        String incident = Long.toHexString(ThreadLocalRandom.current().nextLong() >>> 24);
+        sink.accept(new Event.Defect(session, incident, during, cause));
+        return incident;
+    }
+
+    void closed(String ending, Duration lasted) {
+        sink.accept(new Event.SessionClosed(session, ending, lasted));
+    }
+}

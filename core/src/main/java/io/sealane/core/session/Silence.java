@@ -1,0 +1,65 @@
+package io.sealane.core.session;
+
+import io.sealane.core.limit.Limits;
+import io.sealane.core.wire.Reply;
+import java.time.Duration;
+
+/// How long a client may say nothing: before its login in all, after it at a stretch. Belongs to
+/// the session's thread.
+final class Silence {
+    /// The end of a session whose client was silent for too long.
+    ///
+    /// @param ending reason code for the log
+    record Verdict(Reply reply, String ending) {}
+
+    private final Limits limits;
+    private final long startedNanos = System.nanoTime();
+    private long visitorSinceNanos = startedNanos;
+    private long brokenNanos = startedNanos;
+
+    Silence(Limits limits) {
+        this.limits = limits;
+    }
+
+    /// Something was heard, or something that ran has ended.
+    void broken() {
+        brokenNanos = System.nanoTime();
+    }
+
+    /// The client has to log in again.
+    void startedAnew() {
+        visitorSinceNanos = System.nanoTime();
+    }
+
+    /// How long it may still go on.
+    Duration left(SessionState state) {
+        long since =
+                switch (state) {
+                    case SessionState.Visitor visitor -> visitorSinceNanos;
+                    case SessionState.Member member -> brokenNanos;
+                };
+        Duration left = limit(state).minusNanos(System.nanoTime() - since);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    Verdict verdict(SessionState state) {
+        String words = limit(state).toSeconds() + " seconds";
+        return switch (state) {
+            case SessionState.Visitor visitor ->
+                    new Verdict(Reply.loginTooSlow(words), "login-timeout");
+            case SessionState.Member member ->
+                    new Verdict(Reply.idleTooLong(words), "idle-timeout");
+        };
+    }
+
+    Duration sinceStart() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    private Duration limit(SessionState state) {
+        return switch (state) {
+            case SessionState.Visitor visitor -> limits.login();
+            case SessionState.Member member -> member.settings().idle().orElse(limits.idle());
+        };
+    }
+}
