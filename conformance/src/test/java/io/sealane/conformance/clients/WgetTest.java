@@ -38,8 +38,8 @@ final class WgetTest {
         mirror(route, server, remote);
         List<MovedLine> first = Tree.files(server.awaitMoved("/" + remote, Tree.FILES));
         assertThat(first).hasSize(Tree.FILES).allMatch(MovedLine::isComplete);
-        // Interop: with GnuTLS, wget waits but a moment for its TLS 1.3 ticket, and on a busy machine
-        // it resumes nothing then.
+        // Interop: with GnuTLS, wget waits but a moment for its TLS 1.3 ticket. Where that came too
+        // late, on a busy machine, it resumes nothing.
         if (route.protection() == Protection.TLS_1_2) {
             assertThat(first).allMatch(MovedLine::resumed);
         }
