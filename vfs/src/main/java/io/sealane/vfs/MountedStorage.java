@@ -3,7 +3,6 @@ package io.sealane.vfs;
 import io.sealane.vfs.StorageException.Reason;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,13 +36,19 @@ public final class MountedStorage implements Storage {
     /// @param clock gives directories that no store has their time
     /// @throws IllegalArgumentException if two are at the same path
     public static MountedStorage of(List<Mount> mounts, InstantSource clock) {
-        Place root = new Place(VirtualPath.ROOT);
+        int places = 0;
+        Place root = new Place(VirtualPath.ROOT, places++);
         for (int number = 0; number < mounts.size(); number++) {
             Mount mount = mounts.get(number);
             Place place = root;
             for (String name : mount.at().names()) {
                 VirtualPath path = place.path.child(name);
-                place = place.below.computeIfAbsent(name, _ -> new Place(path));
+                Place below = place.below.get(name);
+                if (below == null) {
+                    below = new Place(path, places++);
+                    place.below.put(name, below);
+                }
+                place = below;
             }
             if (place.mounted != null) {
                 throw new IllegalArgumentException("two mounts at " + mount.at());
@@ -239,7 +244,7 @@ public final class MountedStorage implements Storage {
 
     private Entry entryOf(Place place) throws StorageException {
         return storedDirectory(place)
-                .map(entry -> entry.named(place.path.name()))
+                .map(entry -> entry.named(place.path.name()).allowing(lasting(entry.access())))
                 .orElseGet(() -> madeUp(place));
     }
 
@@ -264,6 +269,11 @@ public final class MountedStorage implements Storage {
         }
     }
 
+    /// Nobody can remove a place.
+    private static Access lasting(Access stored) {
+        return new Access(stored.read(), stored.write(), stored.enter(), false);
+    }
+
     private Entry madeUp(Place place) {
         return new Entry(
                 place.path.name(),
@@ -274,7 +284,9 @@ public final class MountedStorage implements Storage {
                 OWNER,
                 OWNER,
                 1,
-                "m" + HexFormat.of().toHexDigits(place.path.hashCode()));
+                "m" + place.number,
+                Access.VISIT,
+                Optional.empty());
     }
 
     private static StorageException refuse(Reason reason, VirtualPath path) {
@@ -284,27 +296,20 @@ public final class MountedStorage implements Storage {
     /// A mount point, or a directory leading to one. Not changed once the tree is built.
     private static final class Place {
         private final VirtualPath path;
+        private final int number; // no two of a tree have the same
         private final Map<String, Place> below = new LinkedHashMap<>();
         private @Nullable Mounted mounted;
 
-        Place(VirtualPath path) {
+        Place(VirtualPath path, int number) {
             this.path = path;
+            this.number = number;
         }
     }
 
     /// @param number tells the stores' file keys apart
     private record Mounted(int number, VirtualPath at, Storage storage) {
         Entry shown(Entry entry) {
-            return new Entry(
-                    entry.name(),
-                    entry.kind(),
-                    entry.size(),
-                    entry.modified(),
-                    entry.mode(),
-                    entry.owner(),
-                    entry.group(),
-                    entry.links(),
-                    number + "." + entry.fileKey());
+            return entry.keyed(number + "." + entry.fileKey());
         }
     }
 

@@ -2,6 +2,7 @@ package io.sealane.vfs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealane.vfs.StorageException.Reason;
@@ -859,6 +860,85 @@ public abstract class StorageContract {
             storage.setMode(at("directory"), mode);
             assertThat(storage.stat(at("file")).mode()).hasValue(mode);
             assertThat(storage.stat(at("directory")).mode()).hasValue(mode);
+        }
+    }
+
+    // Access
+
+    @Test
+    void a_file_allows_what_its_access_says() throws IOException {
+        store("file", "x");
+        for (int mode : new int[] {0644, 0444}) {
+            storage.setMode(at("file"), mode);
+            Access access = storage.stat(at("file")).access();
+            assertAllowed(access.read(), () -> storage.openForRead(at("file")).close());
+            assertAllowed(
+                    access.write(),
+                    () -> {
+                        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+                            upload.discard();
+                        }
+                    });
+            assertThat(access.remove()).isTrue();
+        }
+        storage.setMode(at("file"), 0644);
+    }
+
+    @Test
+    void a_directory_allows_what_its_access_says() throws IOException {
+        storage.createDirectory(at("dir"));
+        store("file", "x");
+        for (int mode : new int[] {0755, 0555}) {
+            storage.setMode(at("dir"), mode);
+            Access access = storage.stat(at("dir")).access();
+            assertDirectoryAllows(at("dir"), access);
+        }
+        storage.setMode(at("dir"), 0755);
+    }
+
+    protected final void assertDirectoryAllows(VirtualPath directory, Access access) {
+        VirtualPath inside = directory.child("inside");
+        assertAllowed(access.read() && access.enter(), () -> storage.list(directory).close());
+        assertAllowed(
+                access.write() && access.enter(),
+                () -> {
+                    storage.createDirectory(inside);
+                    storage.removeDirectory(inside);
+                });
+    }
+
+    @Test
+    void what_is_in_a_directory_can_be_removed_if_the_directory_allows_it() throws IOException {
+        storage.createDirectory(at("dir"));
+        VirtualPath file = at("dir").child("file");
+        try (Upload upload = storage.openForWrite(file, REPLACE)) {
+            upload.publish();
+        }
+        for (int mode : new int[] {0555, 0755}) {
+            storage.setMode(at("dir"), mode);
+            Access access = storage.stat(file).access();
+            assertThat(entries(at("dir"))).extracting(Entry::access).containsExactly(access);
+            assertAllowed(access.remove(), () -> storage.rename(file, at("dir").child("renamed")));
+            assertAllowed(access.remove(), () -> storage.rename(at("dir").child("renamed"), file));
+        }
+        storage.deleteFile(file);
+    }
+
+    @Test
+    void the_root_cannot_be_removed() throws IOException {
+        assertThat(storage.stat(VirtualPath.ROOT).access().remove()).isFalse();
+    }
+
+    private static void assertAllowed(boolean allowed, ThrowingCallable action) {
+        if (allowed) {
+            assertThatCode(action).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(action)
+                    .isInstanceOfSatisfying(
+                            StorageException.class,
+                            refused ->
+                                    assertThat(refused.reason())
+                                            .isIn(Reason.NOT_PERMITTED, Reason.NOT_FOUND));
         }
     }
 

@@ -2,8 +2,10 @@ package io.sealane.core.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealane.vfs.Access;
 import io.sealane.vfs.Entry;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,9 @@ final class ListLineTest {
                 "alice",
                 "staff",
                 1,
-                "(dev=1,ino=27)");
+                "(dev=1,ino=27)",
+                Access.ALL,
+                Optional.empty());
     }
 
     private static String line(Entry entry) {

@@ -153,6 +153,7 @@ public final class LocalStorage implements Storage {
                 Optional<PosixFileAttributes> there = parent.find(file.name());
                 if (there.isPresent()) {
                     requireFile(file, OpenDirectory.kindOf(there.get()));
+                    requireWritable(file);
                 }
                 hidden.sweep(file.parent(), parent);
                 String partialName = hidden.partialName(file.name());
@@ -322,6 +323,19 @@ public final class LocalStorage implements Storage {
             case FILE -> {}
             case DIRECTORY -> throw Failures.refuse(Reason.IS_A_DIRECTORY, path);
             case LINK, OTHER -> throw Failures.refuse(Reason.NOT_PERMITTED, path);
+        }
+    }
+
+    /// The host would let a rename replace a file that it would not let anyone write to.
+    private void requireWritable(VirtualPath file) throws IOException {
+        try (Tree.Node node = tree.node(file)) {
+            if (node.entry().isFile() && !node.entry().access().write()) {
+                throw Failures.refuse(Reason.NOT_PERMITTED, file);
+            }
+        } catch (IOException e) {
+            if (Failures.reasonOf(e) != Reason.NOT_FOUND) { // gone meanwhile: nothing to protect
+                throw e;
+            }
         }
     }
 

@@ -71,6 +71,11 @@ final class NativeCalls {
                     List.of("statx"),
                     FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS),
                     CAPTURE_ERRNO);
+    private static final MethodHandle READLINKAT =
+            link(
+                    List.of("readlinkat"),
+                    FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG),
+                    CAPTURE_ERRNO);
     // musl calls it getdents; the record is the same.
     private static final MethodHandle GETDENTS =
             link(
@@ -90,6 +95,7 @@ final class NativeCalls {
                                     CLOSE,
                                     MKDIRAT,
                                     STATX,
+                                    READLINKAT,
                                     GETDENTS,
                                     USER_BY_ID,
                                     GROUP_BY_ID,
@@ -155,6 +161,22 @@ final class NativeCalls {
             throw defect(e);
         }
         check("statx", result, errno);
+    }
+
+    /// Reads the text of the link `name` in `parent`; `name` is NUL-terminated, and empty for
+    /// `parent` itself.
+    ///
+    /// @return bytes filled; as many as `target` has if there may be more
+    static long readLink(MemorySegment errno, int parent, MemorySegment name, MemorySegment target)
+            throws NativeException {
+        long filled;
+        try {
+            filled = (long) READLINKAT.invokeExact(errno, parent, name, target, target.byteSize());
+        } catch (Throwable e) {
+            throw defect(e);
+        }
+        check("readlinkat", filled, errno);
+        return filled;
     }
 
     /// Reads the next `linux_dirent64` records.

@@ -7,6 +7,7 @@ import io.sealane.vfs.DirectoryReader;
 import io.sealane.vfs.Entry;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.VirtualPath;
+import io.sealane.vfs.local.ProcessUser.Removal;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -31,13 +32,16 @@ final class NativeDirectoryReader implements DirectoryReader {
     private final MemorySegment errno;
     private final MemorySegment records;
     private final MemorySegment stat;
+    private final NativeLinks links;
+    private final Removal removal;
     private final byte[] nameBytes = new byte[VirtualPath.NAME_BYTES_MAX];
     private long offset;
     private long filled;
     private boolean closed;
 
-    /// Takes over `descriptor`, to be closed by [#close].
-    NativeDirectoryReader(int descriptor, VirtualPath directory, OwnerNames owners) {
+    /// Takes over `descriptor`, to be closed by [#close], unless an exception is thrown.
+    NativeDirectoryReader(int descriptor, VirtualPath directory, OwnerNames owners)
+            throws NativeException {
         this.descriptor = descriptor;
         this.directory = directory;
         this.owners = owners;
@@ -45,6 +49,9 @@ final class NativeDirectoryReader implements DirectoryReader {
         this.errno = NativeCalls.newErrno(arena);
         this.records = arena.allocate(BUFFER_BYTES, Long.BYTES);
         this.stat = arena.allocate(Statx.BYTES, Long.BYTES);
+        this.links = new NativeLinks(arena);
+        NativeCalls.stat(errno, descriptor, arena.allocateFrom(""), stat);
+        this.removal = Statx.removal(stat);
     }
 
     @Override
@@ -87,15 +94,21 @@ final class NativeDirectoryReader implements DirectoryReader {
         if (!ListedNames.isListed(name)) {
             return null;
         }
+        MemorySegment hostName = records.asSlice(nameOffset);
         try {
-            NativeCalls.stat(errno, descriptor, records.asSlice(nameOffset), stat);
+            NativeCalls.stat(errno, descriptor, hostName, stat);
         } catch (NativeException e) {
             if (e.errno() == NativeException.NO_SUCH_ENTRY) {
                 return null;
             }
             throw e;
         }
-        return Statx.toEntry(stat, name, owners);
+        return Statx.toEntry(
+                stat,
+                name,
+                owners,
+                removal,
+                () -> links.target(descriptor, hostName, directory.names().size()));
     }
 
     /// @return the empty string for a name that is not UTF-8

@@ -3,6 +3,7 @@ package io.sealane.vfs.local;
 import io.sealane.vfs.DirectoryReader;
 import io.sealane.vfs.Entry;
 import io.sealane.vfs.VirtualPath;
+import io.sealane.vfs.local.ProcessUser.Removal;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -43,20 +44,47 @@ final class NativeTree implements Tree {
     @Override
     public Node node(VirtualPath path) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            int descriptor = openNode(arena, path);
+            int parent = walk(arena, path.parent());
+            if (path.isRoot()) {
+                return pinned(arena, parent, path, Removal.NONE);
+            }
             try {
-                MemorySegment stat = arena.allocate(Statx.BYTES, Long.BYTES);
-                NativeCalls.stat(
-                        NativeCalls.newErrno(arena), descriptor, arena.allocateFrom(""), stat);
-                return new PinnedNode(
-                        descriptor,
-                        Statx.toEntry(stat, path.name(), owners),
-                        Optional.of(Statx.changed(stat)));
-            } catch (IOException | RuntimeException e) {
-                NativeCalls.close(descriptor);
-                throw e;
+                Removal removal = Statx.removal(stat(arena, parent));
+                return pinned(
+                        arena, NativeCalls.openNode(arena, parent, path.name()), path, removal);
+            } finally {
+                NativeCalls.close(parent);
             }
         }
+    }
+
+    /// Takes over `descriptor`.
+    private Node pinned(Arena arena, int descriptor, VirtualPath path, Removal removal)
+            throws IOException {
+        try {
+            int depth = path.parent().names().size();
+            MemorySegment stat = stat(arena, descriptor);
+            Entry entry =
+                    Statx.toEntry(
+                            stat,
+                            path.name(),
+                            owners,
+                            removal,
+                            () ->
+                                    new NativeLinks(arena)
+                                            .target(descriptor, arena.allocateFrom(""), depth));
+            return new PinnedNode(descriptor, entry, Optional.of(Statx.changed(stat)));
+        } catch (IOException | RuntimeException e) {
+            NativeCalls.close(descriptor);
+            throw e;
+        }
+    }
+
+    /// Looks at what a descriptor stands for.
+    private static MemorySegment stat(Arena arena, int descriptor) throws NativeException {
+        MemorySegment stat = arena.allocate(Statx.BYTES, Long.BYTES);
+        NativeCalls.stat(NativeCalls.newErrno(arena), descriptor, arena.allocateFrom(""), stat);
+        return stat;
     }
 
     @Override
@@ -65,7 +93,12 @@ final class NativeTree implements Tree {
             int place = walk(arena, directory);
             try {
                 int listing = NativeCalls.openForListing(arena, place);
-                return new NativeDirectoryReader(listing, directory, owners);
+                try {
+                    return new NativeDirectoryReader(listing, directory, owners);
+                } catch (IOException | RuntimeException e) {
+                    NativeCalls.close(listing);
+                    throw e;
+                }
             } finally {
                 NativeCalls.close(place);
             }
@@ -93,18 +126,6 @@ final class NativeTree implements Tree {
             } finally {
                 NativeCalls.close(place);
             }
-        }
-    }
-
-    private int openNode(Arena arena, VirtualPath path) throws IOException {
-        int parent = walk(arena, path.parent());
-        if (path.isRoot()) {
-            return parent;
-        }
-        try {
-            return NativeCalls.openNode(arena, parent, path.name());
-        } finally {
-            NativeCalls.close(parent);
         }
     }
 

@@ -5,6 +5,7 @@ import io.sealane.vfs.Entry;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.VirtualPath;
+import io.sealane.vfs.local.ProcessUser.Removal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -28,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// are not available.
 ///
 /// What it promises less than [NativeTree]: someone with an account on the host who swaps a file
-/// for a pipe at the right moment can make a call wait; links are counted as 1; and each entry of a
-/// listing costs two look-ups of its owners.
+/// for a pipe at the right moment can make a call wait; hard links are counted as 1; where symbolic
+/// links lead is not shown; whose permission bits count is not known, so any of them does; and each
+/// entry of a listing costs two look-ups of its owners.
 final class SecureTree implements Tree {
     /// Held while a directory is moved into place: a rename replaces an empty directory without a
     /// word, so of two who make the same one both would be told that they did. The one lock that is
@@ -68,7 +70,9 @@ final class SecureTree implements Tree {
         OpenDirectory parent = open(path.parent());
         try {
             String name = path.isRoot() ? OpenDirectory.SELF : path.name();
-            return new NamedNode(parent, name, toEntry(parent.attributes(name), path.name()));
+            Removal removal = path.isRoot() ? Removal.NONE : removal(parent);
+            Entry entry = toEntry(parent.attributes(name), path.name(), removal);
+            return new NamedNode(parent, name, entry);
         } catch (IOException | RuntimeException e) {
             parent.close();
             throw e;
@@ -77,7 +81,13 @@ final class SecureTree implements Tree {
 
     @Override
     public DirectoryReader list(VirtualPath directory) throws IOException {
-        return new SecureDirectoryReader(open(directory), directory);
+        OpenDirectory opened = open(directory);
+        try {
+            return new SecureDirectoryReader(opened, directory, removal(opened));
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     /// Security: `SecureDirectoryStream` cannot make a directory, so one is made in the root, whose
@@ -122,17 +132,26 @@ final class SecureTree implements Tree {
         return OpenDirectory.atHostPath(root);
     }
 
-    private static Entry toEntry(PosixFileAttributes attributes, String name) {
+    private static Removal removal(OpenDirectory directory) throws IOException {
+        PosixFileAttributes self = directory.attributes(OpenDirectory.SELF);
+        return ProcessUser.current().removalByAnybody(Modes.toBits(self.permissions()));
+    }
+
+    private static Entry toEntry(PosixFileAttributes attributes, String name, Removal removal) {
+        Entry.Kind kind = OpenDirectory.kindOf(attributes);
+        int mode = Modes.toBits(attributes.permissions());
         return new Entry(
                 name,
-                OpenDirectory.kindOf(attributes),
+                kind,
                 attributes.isDirectory() ? 0 : attributes.size(),
                 attributes.lastModifiedTime().toInstant(),
-                OptionalInt.of(Modes.toBits(attributes.permissions())),
+                OptionalInt.of(mode),
                 OwnerNames.printable(attributes.owner().getName()),
                 OwnerNames.printable(attributes.group().getName()),
                 1,
-                printableKey(String.valueOf(attributes.fileKey())));
+                printableKey(String.valueOf(attributes.fileKey())),
+                ProcessUser.current().accessOfAnybody(kind, mode, removal),
+                Optional.empty());
     }
 
     /// The JDK's keys read `(dev=fe01,ino=42)`.
@@ -182,11 +201,13 @@ final class SecureTree implements Tree {
     private static final class SecureDirectoryReader implements DirectoryReader {
         private final OpenDirectory directory; // owned
         private final VirtualPath path;
+        private final Removal removal;
         private final Iterator<Path> names;
 
-        SecureDirectoryReader(OpenDirectory directory, VirtualPath path) {
+        SecureDirectoryReader(OpenDirectory directory, VirtualPath path, Removal removal) {
             this.directory = directory;
             this.path = path;
+            this.removal = removal;
             this.names = directory.names();
         }
 
@@ -214,7 +235,7 @@ final class SecureTree implements Tree {
                 return null;
             }
             try {
-                return toEntry(directory.attributes(hostName), name);
+                return toEntry(directory.attributes(hostName), name, removal);
             } catch (NoSuchFileException _) {
                 return null; // vanished meanwhile
             }

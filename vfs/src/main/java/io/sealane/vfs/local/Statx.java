@@ -5,12 +5,20 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.sealane.vfs.Entry;
+import io.sealane.vfs.local.ProcessUser.Removal;
 import java.lang.foreign.MemorySegment;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Reads Linux's `struct statx`, whose layout is the same on every architecture.
 final class Statx {
+    /// Reads the text of the link that was looked at.
+    @FunctionalInterface
+    interface LinkText {
+        Optional<String> read();
+    }
+
     static final int BYTES = 256;
 
     private static final int LINKS = 16;
@@ -33,18 +41,34 @@ final class Statx {
 
     private Statx() {}
 
-    static Entry toEntry(MemorySegment stat, String name, OwnerNames owners) {
+    /// @param removal what its directory allows
+    static Entry toEntry(
+            MemorySegment stat, String name, OwnerNames owners, Removal removal, LinkText link) {
         Entry.Kind kind = kind(stat);
+        int mode = stat.get(JAVA_SHORT, MODE);
+        int user = stat.get(JAVA_INT, USER);
+        int group = stat.get(JAVA_INT, GROUP);
         return new Entry(
                 name,
                 kind,
                 kind == Entry.Kind.DIRECTORY ? 0 : stat.get(JAVA_LONG, SIZE),
                 modified(stat),
-                OptionalInt.of(stat.get(JAVA_SHORT, MODE) & 0777),
-                owners.user(stat.get(JAVA_INT, USER)),
-                owners.group(stat.get(JAVA_INT, GROUP)),
+                OptionalInt.of(mode & 0777),
+                owners.user(user),
+                owners.group(group),
                 Math.max(1, stat.get(JAVA_INT, LINKS)),
-                fileKey(stat));
+                fileKey(stat),
+                ProcessUser.current().access(kind, mode, user, group, removal),
+                kind == Entry.Kind.LINK ? link.read() : Optional.empty());
+    }
+
+    /// What a directory allows with the entries in it.
+    static Removal removal(MemorySegment directory) {
+        return ProcessUser.current()
+                .removal(
+                        directory.get(JAVA_SHORT, MODE),
+                        directory.get(JAVA_INT, USER),
+                        directory.get(JAVA_INT, GROUP));
     }
 
     /// Last change of content or attributes.

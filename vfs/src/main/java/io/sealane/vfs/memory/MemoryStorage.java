@@ -24,7 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Store files in memory. Everything that [Storage] promises holds, but nothing outlives the
-/// object. All who use one instance share its kept partials. Safe from any thread.
+/// object. All who use one instance share its kept partials. Permission bits count as they do for
+/// the owner of everything. Safe from any thread.
 public final class MemoryStorage implements Storage {
     private final MemoryStorageOptions options;
 
@@ -59,7 +60,7 @@ public final class MemoryStorage implements Storage {
         ReservedNames.requireVisible(path);
         lock.lock();
         try {
-            return node(path).toEntry(path.name());
+            return node(path).toEntry(path.name(), directory(path.parent()));
         } finally {
             lock.unlock();
         }
@@ -90,6 +91,7 @@ public final class MemoryStorage implements Storage {
         lock.lock();
         try {
             DirectoryNode listed = directory(directory);
+            require(listed.isReadable() && listed.isEnterable(), directory);
             return new MemoryDirectoryReader(listed, List.copyOf(listed.children.keySet()));
         } finally {
             lock.unlock();
@@ -102,7 +104,10 @@ public final class MemoryStorage implements Storage {
         lock.lock();
         try {
             return switch (node(file)) {
-                case FileNode found -> new MemoryFileReader(found.content());
+                case FileNode found -> {
+                    require(found.isReadable(), file);
+                    yield new MemoryFileReader(found.content());
+                }
                 case DirectoryNode _ -> throw refuse(Reason.IS_A_DIRECTORY, file);
             };
         } finally {
@@ -119,10 +124,14 @@ public final class MemoryStorage implements Storage {
         lock.lock();
         try {
             DirectoryNode parent = directory(file.parent());
+            require(parent.takesChanges(), file);
             Optional<Content> published =
                     switch (parent.children.get(file.name())) {
                         case null -> Optional.empty();
-                        case FileNode there -> Optional.of(there.content());
+                        case FileNode there -> {
+                            require(there.isWritable(), file);
+                            yield Optional.of(there.content());
+                        }
                         case DirectoryNode _ -> throw refuse(Reason.IS_A_DIRECTORY, file);
                     };
             UploadPlace place = new UploadPlace(parent, file.name());
@@ -148,6 +157,7 @@ public final class MemoryStorage implements Storage {
             if (directory.isRoot() || parent.children.containsKey(directory.name())) {
                 throw refuse(Reason.ALREADY_EXISTS, directory);
             }
+            require(parent.takesChanges(), directory);
             Instant now = options.clock().instant();
             parent.children.put(directory.name(), new DirectoryNode(nodesMade++, now));
             parent.setModified(now);
@@ -166,9 +176,10 @@ public final class MemoryStorage implements Storage {
             if (!removed.children.isEmpty() || removed.uploads > 0) {
                 throw refuse(Reason.NOT_EMPTY, directory);
             }
+            DirectoryNode parent = directory(directory.parent());
+            require(parent.takesChanges(), directory);
             removed.partials.values().forEach(partial -> bytesUsed -= partial.content().size());
             removed.partials.clear();
-            DirectoryNode parent = directory(directory.parent());
             parent.children.remove(directory.name());
             parent.setModified(options.clock().instant());
         } finally {
@@ -185,6 +196,7 @@ public final class MemoryStorage implements Storage {
                 case DirectoryNode _ -> throw refuse(Reason.IS_A_DIRECTORY, file);
                 case FileNode found -> {
                     DirectoryNode parent = directory(file.parent());
+                    require(parent.takesChanges(), file);
                     parent.children.remove(file.name());
                     parent.setModified(options.clock().instant());
                     bytesUsed -= found.content().size();
@@ -218,10 +230,12 @@ public final class MemoryStorage implements Storage {
                     && (there instanceof DirectoryNode || moved instanceof DirectoryNode)) {
                 throw refuse(Reason.ALREADY_EXISTS, to);
             }
+            DirectoryNode source = directory(from.parent());
+            require(source.takesChanges(), from);
+            require(target.takesChanges(), to);
             if (there instanceof FileNode replaced) {
                 bytesUsed -= replaced.content().size();
             }
-            DirectoryNode source = directory(from.parent());
             source.children.remove(from.name());
             target.children.put(to.name(), moved);
             Instant now = options.clock().instant();
@@ -396,7 +410,12 @@ public final class MemoryStorage implements Storage {
     }
 
     private Node node(VirtualPath path) throws StorageException {
-        Node found = path.isRoot() ? root : directory(path.parent()).children.get(path.name());
+        if (path.isRoot()) {
+            return root;
+        }
+        DirectoryNode parent = directory(path.parent());
+        require(parent.isEnterable(), path);
+        Node found = parent.children.get(path.name());
         if (found == null) {
             throw refuse(Reason.NOT_FOUND, path);
         }
@@ -406,6 +425,7 @@ public final class MemoryStorage implements Storage {
     private DirectoryNode directory(VirtualPath path) throws StorageException {
         DirectoryNode directory = root;
         for (String name : path.names()) {
+            require(directory.isEnterable(), path);
             directory =
                     switch (directory.children.get(name)) {
                         case null -> throw refuse(Reason.NOT_FOUND, path);
@@ -418,6 +438,12 @@ public final class MemoryStorage implements Storage {
 
     private static void requireNotRoot(VirtualPath path) throws StorageException {
         if (path.isRoot()) {
+            throw refuse(Reason.NOT_PERMITTED, path);
+        }
+    }
+
+    private static void require(boolean allowed, VirtualPath path) throws StorageException {
+        if (!allowed) {
             throw refuse(Reason.NOT_PERMITTED, path);
         }
     }
@@ -444,7 +470,7 @@ public final class MemoryStorage implements Storage {
                     String name = names.next();
                     Node node = directory.children.get(name);
                     if (node != null) {
-                        return node.toEntry(name);
+                        return node.toEntry(name, directory);
                     }
                 }
                 return null;

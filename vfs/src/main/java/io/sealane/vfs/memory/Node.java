@@ -1,14 +1,20 @@
 package io.sealane.vfs.memory;
 
+import io.sealane.vfs.Access;
 import io.sealane.vfs.Entry;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/// A file or a directory of a [MemoryStorage], whose lock guards it.
+/// A file or a directory of a [MemoryStorage], whose lock guards it. Everything belongs to the one
+/// owner, so of a mode the owner's bits count.
 abstract sealed class Node {
     private static final String OWNER = "ftp";
+    private static final int OWNER_READ = 0400;
+    private static final int OWNER_WRITE = 0200;
+    private static final int OWNER_ENTER = 0100;
 
     private final long number;
     private Instant modified;
@@ -36,7 +42,20 @@ abstract sealed class Node {
         mode = newMode & 0777;
     }
 
-    Entry toEntry(String name) {
+    boolean isReadable() {
+        return (mode & OWNER_READ) != 0;
+    }
+
+    boolean isWritable() {
+        return (mode & OWNER_WRITE) != 0;
+    }
+
+    boolean isEnterable() {
+        return (mode & OWNER_ENTER) != 0;
+    }
+
+    /// @param parent the directory that `name` is in; the root is its own
+    Entry toEntry(String name, DirectoryNode parent) {
         Entry.Kind kind =
                 switch (this) {
                     case FileNode _ -> Entry.Kind.FILE;
@@ -56,7 +75,13 @@ abstract sealed class Node {
                 OWNER,
                 OWNER,
                 1,
-                Long.toHexString(number));
+                Long.toHexString(number),
+                new Access(
+                        isReadable(),
+                        isWritable(),
+                        kind == Entry.Kind.DIRECTORY && isEnterable(),
+                        parent != this && parent.takesChanges()),
+                Optional.empty());
     }
 
     static final class FileNode extends Node {
@@ -88,6 +113,11 @@ abstract sealed class Node {
 
         DirectoryNode(long number, Instant modified) {
             super(number, modified, MODE);
+        }
+
+        /// Whether names in it can be made and removed.
+        boolean takesChanges() {
+            return isWritable() && isEnterable();
         }
     }
 

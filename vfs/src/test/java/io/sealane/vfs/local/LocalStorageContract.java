@@ -282,6 +282,18 @@ abstract class LocalStorageContract extends StorageContract {
         assertThat(entries(base())).containsExactly(entry);
     }
 
+    /// As root everything is allowed, as anybody else it is not: both are held to what is said.
+    @Test
+    void a_directory_closed_by_the_host_allows_what_its_access_says() throws IOException {
+        storage().createDirectory(at("dir"));
+        Path directory = root().resolve("dir");
+        for (String mode : List.of("-wx-wx-wx", "rw-rw-rw-", "---------")) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
+            assertDirectoryAllows(at("dir"), storage().stat(at("dir")).access());
+        }
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
     // Vocabulary
 
     final Path root() {

@@ -2,12 +2,15 @@ package io.sealane.vfs.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealane.vfs.Entry;
 import io.sealane.vfs.StorageException;
+import io.sealane.vfs.VirtualPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +66,35 @@ final class LocalStorageTest extends LocalStorageContract {
         assertThat(owners.user(0)).isEqualTo("root");
         assertThat(owners.group(0)).isEqualTo("root");
         assertThat(owners.user(-2)).isEqualTo("4294967294");
+    }
+
+    @Test
+    void a_link_tells_where_it_leads_if_that_is_inside_the_root() throws IOException {
+        storage().createDirectory(at("dir"));
+        link("beside", Path.of("dir/file"));
+        link("dir/upwards", Path.of("../beside"));
+        link("dangling", Path.of("no where"));
+        link("self", Path.of("self"));
+        for (String name : List.of("beside", "dangling", "self")) {
+            assertThat(storage().stat(at(name)).target())
+                    .contains(Files.readSymbolicLink(root().resolve(name)).toString());
+        }
+        VirtualPath upwards = at("dir").child("upwards");
+        assertThat(storage().stat(upwards).target()).contains("../beside");
+        assertThat(entries(at("dir"))).containsExactly(storage().stat(upwards));
+        assertThat(storage().stat(at("dir")).target()).isEmpty();
+    }
+
+    @Test
+    void a_link_does_not_tell_what_is_the_hosts_business() throws IOException {
+        storage().createDirectory(at("dir"));
+        link("absolute", outside().resolve("secret"));
+        link("inside", root().resolve("dir"));
+        link("above", Path.of("../outside/secret"));
+        link("dir/far", Path.of("x/../../../outside"));
+        link("control", Path.of("line\nbreak"));
+        link("long", Path.of("x/".repeat(600)));
+        assertThat(entries(base())).extracting(Entry::target).allMatch(Optional::isEmpty);
+        assertThat(entries(at("dir"))).extracting(Entry::target).allMatch(Optional::isEmpty);
     }
 }

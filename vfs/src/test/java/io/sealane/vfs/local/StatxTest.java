@@ -4,9 +4,11 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.vfs.Entry;
+import io.sealane.vfs.local.ProcessUser.Removal;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,7 +26,7 @@ final class StatxTest {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment stat = arena.allocate(Statx.BYTES);
             stat.set(JAVA_LONG, Statx.MODIFIED_SECONDS, seconds);
-            assertThat(Statx.toEntry(stat, "name", OWNERS))
+            assertThat(Statx.toEntry(stat, "name", OWNERS, Removal.NONE, Optional::empty))
                     .extracting(Entry::modified)
                     .isEqualTo(time);
         }
