@@ -32,7 +32,10 @@ public final class ConfigDefaults {
                 new StorageConfig(
                         List.of(rootMount(dataDir)),
                         StorageConfig.DURABILITY_DEFAULT,
-                        StorageConfig.PARTIALS_KEPT_DEFAULT),
+                        StorageConfig.PARTIALS_KEPT_DEFAULT,
+                        StorageConfig.HIDDEN_FILES_DEFAULT,
+                        StorageConfig.SYMBOLIC_LINKS_DEFAULT),
+                ListingConfig.DEFAULTS,
                 LimitsConfig.DEFAULTS,
                 AdminConfig.DEFAULTS,
                 LogConfig.DEFAULTS);

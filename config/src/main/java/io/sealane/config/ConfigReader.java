@@ -7,6 +7,7 @@ import io.sealane.config.ReadConfig.ReadStorage;
 import io.sealane.config.Setting.Origin;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 
 /// Reads all keys of one file, section by section. Wrong values are reported and have a stand-in in
@@ -53,6 +54,7 @@ final class ConfigReader {
                                 paths.database())
                         .defaultedBy(dataDir),
                 storage(root.section(Key.STORAGE)),
+                listing(root.section(Key.LISTING)),
                 limits(root.section(Key.LIMITS)),
                 root.section(Key.ADMIN)
                         .setting(Key.ADMIN_ADDRESS, AdminConfig.DEFAULTS, Formats.ADMIN),
@@ -120,7 +122,19 @@ final class ConfigReader {
                                 Key.STORAGE_PARTIALS_KEPT,
                                 StorageConfig.PARTIALS_KEPT_DEFAULT,
                                 Formats.duration(StorageConfig.PARTIALS_KEPT))
-                        .value());
+                        .value(),
+                visibility(storage, Key.STORAGE_HIDDEN_FILES, StorageConfig.HIDDEN_FILES_DEFAULT),
+                visibility(
+                        storage, Key.STORAGE_SYMBOLIC_LINKS, StorageConfig.SYMBOLIC_LINKS_DEFAULT));
+    }
+
+    private static Visibility visibility(Section storage, Key key, Visibility fallback) {
+        return storage.setting(key, fallback, Formats.word(Visibility.class)).value();
+    }
+
+    private static ListingConfig listing(Section listing) {
+        ZoneId zone = ListingConfig.DEFAULTS.zone();
+        return new ListingConfig(listing.setting(Key.LISTING_ZONE, zone, Formats.ZONE).value());
     }
 
     private ReadMount mount(Section mount) {

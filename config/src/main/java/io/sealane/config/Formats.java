@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.joining;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -76,6 +78,9 @@ final class Formats {
                                 case "false" -> Optional.of(false);
                                 default -> Optional.empty();
                             });
+
+    static final Format<ZoneId> ZONE =
+            Format.of("a time zone such as UTC, Europe/Berlin or +05:30", Formats::zone);
 
     private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,8}");
     private static final Pattern DURATION = Pattern.compile("(0|[1-9][0-9]{0,8})(ms|s|m|h|d)");
@@ -170,6 +175,15 @@ final class Formats {
                         IpLiteral.parse(host)
                                 .filter(address -> brackets == host.indexOf(':') >= 0)
                                 .map(address -> new InetSocketAddress(address, port)));
+    }
+
+    /// UTC by any of its names is one and the same, so that configurations can be compared.
+    private static Optional<ZoneId> zone(String text) {
+        try {
+            return Optional.of(ZoneId.of(text).normalized());
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<AdvertisedAddress> advertised(String text) {

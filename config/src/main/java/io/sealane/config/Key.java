@@ -49,6 +49,11 @@ enum Key {
     STORAGE_MOUNT_LOCAL("storage.mounts[].local"),
     STORAGE_DURABILITY("storage.durability"),
     STORAGE_PARTIALS_KEPT("storage.partials-kept"),
+    STORAGE_HIDDEN_FILES("storage.hidden-files"),
+    STORAGE_SYMBOLIC_LINKS("storage.symbolic-links"),
+
+    LISTING("listing"),
+    LISTING_ZONE("listing.zone"),
 
     LIMITS("limits"),
     LIMITS_SESSIONS("limits.sessions"),

@@ -19,6 +19,7 @@ record ReadConfig(
         List<ReadCertificate> certificates,
         Setting<AccountsDatabase> database,
         ReadStorage storage,
+        ListingConfig listing,
         LimitsConfig limits,
         Setting<AdminConfig> admin,
         LogConfig log) {
@@ -33,7 +34,12 @@ record ReadConfig(
     record ReadMount(Setting<String> path, Setting<LocalFolder> local) {}
 
     /// @param mounts empty if the file names none
-    record ReadStorage(List<ReadMount> mounts, Durability durability, Duration partialsKept) {}
+    record ReadStorage(
+            List<ReadMount> mounts,
+            Durability durability,
+            Duration partialsKept,
+            Visibility hiddenFiles,
+            Visibility symbolicLinks) {}
 
     /// The configuration; only to be asked for if nothing was wrong.
     SealaneConfig toConfig() {
@@ -48,7 +54,13 @@ record ReadConfig(
                 tls,
                 certificates.stream().map(ReadConfig::toConfig).toList(),
                 new AccountsConfig(database.value()),
-                new StorageConfig(mounts(), storage.durability, storage.partialsKept),
+                new StorageConfig(
+                        mounts(),
+                        storage.durability,
+                        storage.partialsKept,
+                        storage.hiddenFiles,
+                        storage.symbolicLinks),
+                listing,
                 limits,
                 admin.value(),
                 log);

@@ -20,6 +20,7 @@ public record SealaneConfig(
         List<CertificateConfig> certificates,
         AccountsConfig accounts,
         StorageConfig storage,
+        ListingConfig listing,
         LimitsConfig limits,
         AdminConfig admin,
         LogConfig log) {

@@ -5,18 +5,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Files: where they are and how carefully they are written.
+/// Files: where they are, how carefully they are written, and what of them is shown.
 ///
 /// @param mounts 1 to [#MOUNTS_MAX], no two with the same path
 /// @param partialsKept how long the partial file of a failed upload stays for resuming, 1 minute to
 ///   365 days
+/// @param hiddenFiles names that begin with a dot, in LIST and NLST without `-a`
+/// @param symbolicLinks links, in every listing
 public record StorageConfig(
-        List<MountConfig> mounts, Durability durability, Duration partialsKept) {
+        List<MountConfig> mounts,
+        Durability durability,
+        Duration partialsKept,
+        Visibility hiddenFiles,
+        Visibility symbolicLinks) {
     /// Mounts are looked through for each path: some dozens are plenty.
     public static final int MOUNTS_MAX = 64;
 
     public static final Durability DURABILITY_DEFAULT = Durability.FLUSH;
     public static final Duration PARTIALS_KEPT_DEFAULT = Duration.ofHours(24);
+    public static final Visibility HIDDEN_FILES_DEFAULT = Visibility.SHOW;
+    public static final Visibility SYMBOLIC_LINKS_DEFAULT = Visibility.SHOW;
 
     static final Bounds<Duration> PARTIALS_KEPT =
             new Bounds<>(Duration.ofMinutes(1), Duration.ofDays(365));

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -56,6 +57,9 @@ class ConfigLoaderTest {
                 - { path: /, local: "homes/{user}" }
               durability: fsync
               partials-kept: 2h
+              hidden-files: hide
+              symbolic-links: hide
+            listing: { zone: Asia/Kolkata }
             limits:
               sessions: 1
               sessions-per-user: 2
@@ -133,7 +137,10 @@ class ConfigLoaderTest {
                                                 "/",
                                                 new LocalFolder(folder.resolve("homes/{user}")))),
                                 Durability.FSYNC,
-                                Duration.ofHours(2)),
+                                Duration.ofHours(2),
+                                Visibility.HIDE,
+                                Visibility.HIDE),
+                        new ListingConfig(ZoneId.of("Asia/Kolkata")),
                         new LimitsConfig(
                                 1,
                                 2,

@@ -8,6 +8,7 @@ import io.sealane.accounts.StoredAccount;
 import io.sealane.accounts.StoredAccountAuthenticator;
 import io.sealane.accounts.UserName;
 import io.sealane.accounts.VerificationLimits;
+import io.sealane.core.command.ListingSettings;
 import io.sealane.core.command.Services.ActiveMode;
 import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.event.Event;
@@ -81,33 +82,39 @@ final class TestServer implements AutoCloseable {
             Limits limits,
             SessionBinding binding,
             UploadEnd uploadEnd,
-            ActiveMode activeMode) {
+            ActiveMode activeMode,
+            ListingSettings listing) {
         static final Options DEFAULTS =
                 new Options(
                         Library.JSSE,
                         LIMITS,
                         SessionBinding.PREFER,
                         UploadEnd.STRICT,
-                        ActiveMode.ENABLED);
+                        ActiveMode.ENABLED,
+                        ListingSettings.DEFAULTS);
 
         Options with(Library other) {
-            return new Options(other, limits, binding, uploadEnd, activeMode);
+            return new Options(other, limits, binding, uploadEnd, activeMode, listing);
         }
 
         Options with(Limits other) {
-            return new Options(library, other, binding, uploadEnd, activeMode);
+            return new Options(library, other, binding, uploadEnd, activeMode, listing);
         }
 
         Options with(SessionBinding other) {
-            return new Options(library, limits, other, uploadEnd, activeMode);
+            return new Options(library, limits, other, uploadEnd, activeMode, listing);
         }
 
         Options with(UploadEnd other) {
-            return new Options(library, limits, binding, other, activeMode);
+            return new Options(library, limits, binding, other, activeMode, listing);
         }
 
         Options with(ActiveMode other) {
-            return new Options(library, limits, binding, uploadEnd, other);
+            return new Options(library, limits, binding, uploadEnd, other, listing);
+        }
+
+        Options with(ListingSettings other) {
+            return new Options(library, limits, binding, uploadEnd, activeMode, other);
         }
     }
 
@@ -124,6 +131,7 @@ final class TestServer implements AutoCloseable {
                                         .toList(),
                                 PassiveSettings.systemChosen(),
                                 options.activeMode(),
+                                options.listing(),
                                 options.limits(),
                                 authenticator,
                                 account ->

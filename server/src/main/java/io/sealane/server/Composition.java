@@ -8,6 +8,8 @@ import io.sealane.config.LimitsConfig;
 import io.sealane.config.ListenerConfig;
 import io.sealane.config.SealaneConfig;
 import io.sealane.config.TlsProviderName;
+import io.sealane.config.Visibility;
+import io.sealane.core.command.ListingSettings;
 import io.sealane.core.command.Services.ActiveMode;
 import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.limit.Limits;
@@ -93,6 +95,7 @@ public final class Composition implements AutoCloseable {
                             listeners(config, provider, identity),
                             passive(config, log),
                             config.active().enabled() ? ActiveMode.ENABLED : ActiveMode.DISABLED,
+                            listing(config),
                             limits(config.limits()),
                             authenticator,
                             new LocalFiles(config.storage()),
@@ -204,6 +207,20 @@ public final class Composition implements AutoCloseable {
                 config.passive().ports().first(),
                 config.passive().ports().last(),
                 new AdvertisedAddresses(config.passive(), log));
+    }
+
+    private static ListingSettings listing(SealaneConfig config) {
+        return new ListingSettings(
+                visibility(config.storage().hiddenFiles()),
+                visibility(config.storage().symbolicLinks()),
+                config.listing().zone());
+    }
+
+    private static ListingSettings.Visibility visibility(Visibility configured) {
+        return switch (configured) {
+            case SHOW -> ListingSettings.Visibility.SHOW;
+            case HIDE -> ListingSettings.Visibility.HIDE;
+        };
     }
 
     private static Limits limits(LimitsConfig limits) {

@@ -26,6 +26,7 @@ public final class Commands implements CommandHandler {
     private final CopyCommands copies;
     private final SiteCommands sites;
     private final TransferCommands transfers;
+    private final ListingCommands listings;
 
     public Commands(Services services) {
         access = new AccessCommands(services);
@@ -39,6 +40,7 @@ public final class Commands implements CommandHandler {
         copies = new CopyCommands(services);
         sites = new SiteCommands(services, copies);
         transfers = new TransferCommands(services);
+        listings = new ListingCommands(services);
     }
 
     @Override
@@ -75,7 +77,7 @@ public final class Commands implements CommandHandler {
             case CLNT -> parameters.clnt(command, state);
             case CSID -> parameters.csid(command, state);
             case LANG -> parameters.lang(command, state);
-            case STAT -> new Outcome.Described(state);
+            case STAT -> listings.stat(command, state);
             case ABOR -> new Outcome.Aborted(state);
             case CWD, XCWD -> directories.cwd(command, member(command, state));
             case CDUP, XCUP -> directories.cdup(member(command, state));
@@ -95,11 +97,11 @@ public final class Commands implements CommandHandler {
             case STOR -> transfers.stor(command, member(command, state));
             case STOU -> transfers.stou(command, member(command, state));
             case APPE -> transfers.appe(command, member(command, state));
-            case LIST -> transfers.list(command, member(command, state));
-            case NLST -> transfers.nlst(command, member(command, state));
-            case MLSD -> transfers.mlsd(command, member(command, state));
+            case LIST -> listings.list(command, member(command, state));
+            case NLST -> listings.nlst(command, member(command, state));
+            case MLSD -> listings.mlsd(command, member(command, state));
             case AVBL -> directories.avbl(command, member(command, state));
-            case MLST -> files.mlst(command, member(command, state));
+            case MLST -> listings.mlst(command, member(command, state));
             case SIZE -> files.size(command, member(command, state));
             case MDTM -> files.mdtm(command, member(command, state));
             case MFMT -> files.mfmt(command, member(command, state));

@@ -5,7 +5,6 @@ import static io.sealane.core.session.Outcome.say;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.wire.CommandLine;
-import io.sealane.core.wire.Fact;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.wire.TimeVal;
 import io.sealane.vfs.Entry;
@@ -13,13 +12,12 @@ import io.sealane.vfs.StorageException;
 import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.VirtualPath;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// SIZE, MDTM, MFMT, MFF, MLST, DELE, RNFR, RNTO (RFC 959 section 4.1.3, RFC 3659, and the expired
+/// SIZE, MDTM, MFMT, MFF, DELE, RNFR, RNTO (RFC 959 section 4.1.3, RFC 3659, and the expired
 /// draft-somers-ftp-mfxx).
 final class FileCommands {
     private static final Pattern TIME_AND_PATH = Pattern.compile("(\\d{14}(?:\\.\\d{1,9})?) (.+)");
@@ -147,23 +145,6 @@ final class FileCommands {
                     state.storage().setModified(path, time);
                     String facts = "Modify=" + TimeVal.format(time) + "; " + path;
                     return say(Reply.fileStatus(facts), state);
-                });
-    }
-
-    Outcome mlst(CommandLine command, Member state) {
-        return store.at(
-                command.argument(),
-                state,
-                path -> {
-                    StringBuilder line = new StringBuilder();
-                    Fact.append(
-                            line,
-                            state.storage().stat(path),
-                            path.toString(),
-                            state.settings().facts());
-                    return say(
-                            Reply.listing(250, "Facts of " + path, List.of(line.toString()), "End"),
-                            state);
                 });
     }
 

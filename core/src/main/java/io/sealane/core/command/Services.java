@@ -29,6 +29,7 @@ public record Services(
         Places copies,
         ActiveMode activeMode,
         SessionRegister register,
+        ListingSettings listing,
         InstantSource clock,
         RandomGenerator random) {
     /// Whether PORT and EPRT are served.

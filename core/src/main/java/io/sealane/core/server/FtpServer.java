@@ -243,6 +243,7 @@ public final class FtpServer implements AutoCloseable {
                         copies,
                         settings.activeMode(),
                         this::summaries,
+                        settings.listing(),
                         settings.clock(),
                         settings.random()));
     }

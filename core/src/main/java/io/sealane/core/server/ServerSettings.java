@@ -1,6 +1,7 @@
 package io.sealane.core.server;
 
 import io.sealane.accounts.Authenticator;
+import io.sealane.core.command.ListingSettings;
 import io.sealane.core.command.Services;
 import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.event.EventSink;
@@ -18,6 +19,7 @@ public record ServerSettings(
         List<ListenerSettings> listeners,
         PassiveSettings passive,
         Services.ActiveMode activeMode,
+        ListingSettings listing,
         Limits limits,
         Authenticator authenticator,
         Services.StorageProvider storage,

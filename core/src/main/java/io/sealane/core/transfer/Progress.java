@@ -10,6 +10,8 @@ final class Progress {
     /// What others see of `soFar`, which only the transfer's thread touches.
     private volatile long bytes;
 
+    private volatile boolean stopped;
+
     private Watchdog.@Nullable Watch watch;
 
     void watchedBy(Watchdog.Watch stall) {
@@ -19,6 +21,15 @@ final class Progress {
 
     long bytes() {
         return bytes;
+    }
+
+    /// Says that it is to end. From any thread.
+    void stop() {
+        stopped = true;
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 
     void moved(long more) {

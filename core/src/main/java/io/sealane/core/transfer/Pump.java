@@ -11,6 +11,7 @@ import io.sealane.vfs.StorageException;
 import io.sealane.vfs.Upload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
@@ -25,16 +26,22 @@ final class Pump {
     /// not preempted.
     private static final long TURN_BYTES = 4 * 1024 * 1024;
 
+    /// As [#TURN_BYTES], for a listing: to look at an entry takes more than to move its line. Some
+    /// 3,000 entries, ten milliseconds.
+    private static final long LISTING_TURN_BYTES = 256 * 1024;
+
     /// A listing goes out in pieces of this size, the first line included: soon enough to be seen,
     /// large enough for full TLS records.
     private static final int LISTING_FLUSH_OCTETS = 16 * 1024;
 
-    /// Longest line of a listing in octets: a name of 255 and all facts, four times over.
-    private static final int LISTING_LINE_OCTETS_MAX = 4096;
+    /// Longest line of a listing in octets: a path that was sent in a command, and the names of
+    /// sixteen levels below it.
+    private static final int LISTING_LINE_OCTETS_MAX = 12 * 1024;
 
     private final DataConnection data;
     private final BufferPool buffers;
     private final Progress progress;
+    private long turnBytes = TURN_BYTES;
     private long sinceTurn;
 
     Pump(DataConnection data, BufferPool buffers, Progress progress) {
@@ -65,26 +72,41 @@ final class Pump {
         };
     }
 
-    void sendLines(LineSource lines) throws IOException {
+    /// Sends a listing.
+    ///
+    /// @return [LineSource.Step#END] or [LineSource.Step#CUT]
+    LineSource.Step sendLines(LineSource lines) throws IOException {
+        turnBytes = LISTING_TURN_BYTES;
         ByteBuffer wire = buffers.take(BufferPool.Size.RECORD);
         try {
             StringBuilder line = new StringBuilder();
-            while (lines.next(line)) {
-                line.append("\r\n");
-                byte[] octets = line.toString().getBytes(StandardCharsets.UTF_8);
-                line.setLength(0);
-                if (octets.length > LISTING_LINE_OCTETS_MAX) {
-                    throw new IllegalStateException("a listing line of " + octets.length);
-                }
-                if (wire.position() + octets.length > LISTING_FLUSH_OCTETS) {
+            LineSource.Step step = lines.next(line);
+            while (step == LineSource.Step.LINE || step == LineSource.Step.PAUSE) {
+                if (step == LineSource.Step.PAUSE) {
                     flush(wire);
+                    pause();
+                } else {
+                    put(line, wire);
                 }
-                wire.put(octets);
+                step = lines.next(line);
             }
             flush(wire);
+            return step;
         } finally {
             buffers.give(wire);
         }
+    }
+
+    private void put(StringBuilder line, ByteBuffer wire) throws IOException {
+        byte[] octets = line.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+        line.setLength(0);
+        if (octets.length > LISTING_LINE_OCTETS_MAX) {
+            throw new IllegalStateException("a listing line of " + octets.length);
+        }
+        if (wire.position() + octets.length > LISTING_FLUSH_OCTETS) {
+            flush(wire);
+        }
+        wire.put(octets);
     }
 
     private void sendBySystem(FileReader file, long offset) throws IOException {
@@ -184,6 +206,10 @@ final class Pump {
 
     private void flush(ByteBuffer wire) throws IOException {
         int octets = wire.flip().remaining();
+        if (octets == 0) {
+            wire.clear();
+            return;
+        }
         data.transport().write(wire); // blocks
         wire.clear();
         moved(octets);
@@ -194,13 +220,27 @@ final class Pump {
         stored.clear();
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // Fairness between virtual threads, not correctness.
     private void moved(long bytes) {
         progress.moved(bytes);
         sinceTurn += bytes;
-        if (sinceTurn >= TURN_BYTES) {
+        if (sinceTurn >= turnBytes) {
             sinceTurn = 0;
-            Thread.yield();
+            giveWay();
         }
+    }
+
+    /// A listing that looks at much and shows little is no stalled one, and writes nothing by which
+    /// it would notice its end.
+    private void pause() throws IOException {
+        progress.moved(0);
+        giveWay();
+        if (progress.isStopped()) {
+            throw new AsynchronousCloseException();
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // Fairness between virtual threads, not correctness.
+    private static void giveWay() {
+        Thread.yield();
     }
 }

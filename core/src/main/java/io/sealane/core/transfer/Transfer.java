@@ -139,6 +139,7 @@ public final class Transfer {
         } finally {
             lock.unlock();
         }
+        progress.stop();
         offer.close();
         if (running != null) {
             running.abort();
@@ -157,13 +158,13 @@ public final class Transfer {
         } catch (RuntimeException | Error defect) {
             result = defect(defect);
         }
-        if (!(result instanceof TransferResult.Complete)) {
+        if (!result.endedInOrder()) {
             conclude(result);
         }
     }
 
-    /// Moves the bytes over the connection. A success is reported from in here, while the peer's
-    /// end is still awaited: nobody has to wait for that.
+    /// Moves the bytes over the connection. What ends in order is reported from in here, while the
+    /// peer's end is still awaited: nobody has to wait for that.
     private TransferResult connected() throws DataConnectionException {
         try (DataConnection data = own(offer.take())) {
             handshake = data.handshake();
@@ -175,7 +176,7 @@ public final class Transfer {
                 progress.watchedBy(stall);
                 result = move(data);
             }
-            if (!(result instanceof TransferResult.Complete)) {
+            if (!result.endedInOrder()) {
                 data.abort();
                 return result;
             }
@@ -204,9 +205,9 @@ public final class Transfer {
                     yield complete();
                 }
                 case TransferPlan.SendLines lines -> {
-                    pump.sendLines(lines.lines());
+                    LineSource.Step last = pump.sendLines(lines.lines());
                     data.finish();
-                    yield complete();
+                    yield last == LineSource.Step.CUT ? cut() : complete();
                 }
                 case TransferPlan.Receive receive -> receive(pump, receive, data);
             };
@@ -261,6 +262,11 @@ public final class Transfer {
     private TransferResult complete() {
         Cause cause = interruption();
         return cause == null ? new TransferResult.Complete(progress.bytes()) : new Broken(cause);
+    }
+
+    private TransferResult cut() {
+        Cause cause = interruption();
+        return cause == null ? new TransferResult.Cut() : new Broken(cause);
     }
 
     private DataConnection own(DataConnection data) {

@@ -9,6 +9,9 @@ public sealed interface TransferResult {
     /// All was moved, and an upload is published.
     record Complete(long bytes) implements TransferResult {}
 
+    /// A listing reached its limit: what was sent is right, and not all.
+    record Cut() implements TransferResult {}
+
     /// No data connection came about, or not one that could be used.
     record NoConnection(String code, String why) implements TransferResult {}
 
@@ -40,10 +43,24 @@ public sealed interface TransferResult {
         }
     }
 
+    /// Whether the data connection was ended in order, so that the peer gets all that was sent.
+    default boolean endedInOrder() {
+        return switch (this) {
+            case Complete complete -> true;
+            case Cut cut -> true;
+            case NoConnection none -> false;
+            case NotResumed notResumed -> false;
+            case Broken broken -> false;
+            case StoreFailed failed -> false;
+            case Defect defect -> false;
+        };
+    }
+
     /// Reason code for the log: `complete`, or what went wrong.
     default String code() {
         return switch (this) {
             case Complete complete -> "complete";
+            case Cut cut -> "cut";
             case NoConnection(String code, String why) -> code;
             case NotResumed notResumed -> "not-resumed";
             case Broken(Cause cause) -> cause.code;
@@ -57,6 +74,7 @@ public sealed interface TransferResult {
     default Reply reply() {
         return switch (this) {
             case Complete complete -> Reply.transferComplete("Transfer complete.");
+            case Cut cut -> Reply.LISTING_CUT;
             case NoConnection(String code, String why) -> Reply.noDataConnection(why);
             case NotResumed notResumed -> Reply.NOT_RESUMED;
             case Broken(Cause cause) -> Reply.transferBroken(cause.text);

@@ -1,13 +1,13 @@
 package io.sealane.core.wire;
 
-import io.sealane.vfs.Entry;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Facts of MLST and MLSD (RFC 3659 section 7.5), in the order they are shown.
+/// Facts of MLST and MLSD (RFC 3659 section 7.5), in the order they are shown. [FactLine] has their
+/// values.
 public enum Fact {
     TYPE("type"),
     SIZE("size"),
@@ -51,61 +51,5 @@ public enum Fact {
             }
         }
         return Set.copyOf(chosen);
-    }
-
-    /// Appends `facts SP name`, without line end.
-    public static void append(StringBuilder line, Entry entry, String name, Set<Fact> selected) {
-        for (Fact fact : values()) {
-            if (selected.contains(fact)) {
-                fact.append(line, entry);
-            }
-        }
-        line.append(' ').append(name);
-    }
-
-    private void append(StringBuilder line, Entry entry) {
-        switch (this) {
-            case TYPE -> line.append("type=").append(type(entry.kind())).append(';');
-            case SIZE -> {
-                if (entry.isFile()) {
-                    line.append("size=").append(entry.size()).append(';');
-                }
-            }
-            case MODIFY ->
-                    line.append("modify=").append(TimeVal.format(entry.modified())).append(';');
-            case PERM -> line.append("perm=").append(perm(entry.kind())).append(';');
-            case UNIQUE -> line.append("unique=").append(unique(entry.fileKey())).append(';');
-            case UNIX_MODE -> {
-                if (entry.mode().isPresent()) {
-                    line.append("UNIX.mode=0")
-                            .append(Integer.toOctalString(entry.mode().getAsInt()))
-                            .append(';');
-                }
-            }
-        }
-    }
-
-    private static String type(Entry.Kind kind) {
-        return switch (kind) {
-            case FILE -> "file";
-            case DIRECTORY -> "dir";
-            case LINK -> "OS.unix=slink";
-            case OTHER -> "OS.unix=other";
-        };
-    }
-
-    /// What the session may do with it (RFC 3659 section 7.5.5).
-    private static String perm(Entry.Kind kind) {
-        return switch (kind) {
-            case FILE -> "adfrw";
-            case DIRECTORY -> "cdeflmp";
-            case LINK, OTHER -> "df";
-        };
-    }
-
-    private static String unique(String fileKey) {
-        StringBuilder token = new StringBuilder(fileKey.length());
-        fileKey.chars().filter(Character::isLetterOrDigit).forEach(c -> token.append((char) c));
-        return token.toString();
     }
 }

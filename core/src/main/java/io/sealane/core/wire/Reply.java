@@ -51,6 +51,9 @@ public record Reply(int code, List<String> lines) {
             of(550, "No such file or directory, or no access.");
     public static final Reply NOT_A_PLAIN_FILE = of(550, "Not a plain file.");
     public static final Reply NOT_A_DIRECTORY = of(550, "Not a directory.");
+    public static final Reply MLSD_OF_NO_DIRECTORY = of(501, "MLSD is for directories, use MLST.");
+    public static final Reply LISTING_CUT =
+            of(451, "This is not all: too many entries or levels, list directories one by one.");
     public static final Reply NOT_EMPTY = of(550, "Directory not empty.");
     public static final Reply ALREADY_EXISTS = of(550, "A file or directory of that name exists.");
     public static final Reply CROSSES_STORES = of(550, "Cannot rename between two stores.");
@@ -145,12 +148,17 @@ public record Reply(int code, List<String> lines) {
     public static final Reply SERVER_FULL = of(421, "Too many sessions, try again later.");
     public static final Reply BYTES_BEHIND_TLS = of(421, "TLS failed, closing.");
 
+    /// Last lines of a STAT with a path.
+    public static final String STATUS_END = "End of status";
+
+    public static final String STATUS_CUT = "This is not all: too long for STAT, use LIST.";
+
     /// Longest line in characters, without its code: a path with each of its characters a quote,
     /// and so doubled, and the words around it. A path that is cut is another path to the client.
     private static final int LINE_LENGTH_MAX = 2 * VirtualPath.PATH_BYTES_MAX + 512;
 
     public Reply {
-        lines = lines.stream().map(line -> Printable.escape(line, LINE_LENGTH_MAX)).toList();
+        lines = lines.stream().map(line -> Printable.line(line, LINE_LENGTH_MAX)).toList();
         if (code < 100 || code > 659 || lines.isEmpty()) {
             throw new IllegalArgumentException("not a reply: " + code);
         }
@@ -320,6 +328,19 @@ public record Reply(int code, List<String> lines) {
         List<String> lines = new ArrayList<>();
         lines.add(first);
         between.forEach(line -> lines.add(" " + line));
+        lines.add(last);
+        return new Reply(code, lines);
+    }
+
+    /// A reply to STAT with a path: lines of LIST as they are, so that clients can parse them. One
+    /// that begins with a digit could be taken for the end and is indented (RFC 959 section 4.2).
+    public static Reply listedStatus(int code, String path, List<String> between, String last) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Status of " + path);
+        for (String line : between) {
+            boolean digit = !line.isEmpty() && line.charAt(0) >= '0' && line.charAt(0) <= '9';
+            lines.add(digit ? " " + line : line);
+        }
         lines.add(last);
         return new Reply(code, lines);
     }

@@ -4,8 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,27 +12,25 @@ import java.util.regex.Pattern;
 public final class TimeVal {
     private static final Pattern FORM =
             Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(\\d{2})(\\d{2})(\\d{2})(?:\\.(\\d{1,9}))?");
-
-    /// The proleptic year `uuuu`: `yyyy` counts from 1 again before the year 1.
-    private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     private static final int LEAP_SECOND = 60;
-    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private TimeVal() {}
 
     public static String format(Instant time) {
-        return SECONDS.format(writable(time));
+        StringBuilder text = new StringBuilder();
+        append(text, time);
+        return text.toString();
     }
 
-    /// The time itself, or the nearest that has a year of four digits: disks hold stranger ones.
-    static Instant writable(Instant time) {
-        if (time.isBefore(FIRST)) {
-            return FIRST;
-        }
-        return time.isAfter(LAST) ? LAST : time;
+    /// Appends the fourteen digits; a fraction of a second is left out.
+    static void append(StringBuilder text, Instant time) {
+        CalendarTime utc = CalendarTime.utc(time);
+        Digits.padWithZeros(text, utc.date().getYear(), 4);
+        Digits.padWithZeros(text, utc.date().getMonthValue(), 2);
+        Digits.padWithZeros(text, utc.date().getDayOfMonth(), 2);
+        Digits.padWithZeros(text, utc.hour(), 2);
+        Digits.padWithZeros(text, utc.minute(), 2);
+        Digits.padWithZeros(text, utc.second(), 2);
     }
 
     public static Optional<Instant> parse(String text) {

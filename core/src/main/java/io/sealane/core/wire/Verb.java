@@ -133,8 +133,8 @@ public enum Verb {
     XMKD(Stage.LOGGED_IN, Argument.REQUIRED, "", 775, "XMKD <directory>"),
     PWD(Stage.LOGGED_IN, Argument.NONE, "4.1.3", 959, "PWD", Traits.none().servedDuringTransfer()),
     XPWD(Stage.LOGGED_IN, Argument.NONE, "", 775, "XPWD", Traits.none().servedDuringTransfer()),
-    LIST(Stage.LOGGED_IN, Argument.OPTIONAL, "4.1.3", 959, "LIST [<path>]"),
-    NLST(Stage.LOGGED_IN, Argument.OPTIONAL, "4.1.3", 959, "NLST [<path>]"),
+    LIST(Stage.LOGGED_IN, Argument.OPTIONAL, "4.1.3", 959, "LIST [-<options>] [<path>]"),
+    NLST(Stage.LOGGED_IN, Argument.OPTIONAL, "4.1.3", 959, "NLST [-<options>] [<path>]"),
     SITE(
             Stage.LOGGED_IN,
             Argument.REQUIRED,
@@ -143,7 +143,13 @@ public enum Verb {
             "SITE <command> [<argument>]",
             Traits.none().feat(Feature.ALWAYS, "SITE COPY")),
     SYST(Stage.ANY, Argument.NONE, "4.1.3", 959, "SYST"),
-    STAT(Stage.ANY, Argument.OPTIONAL, "4.1.3", 959, "STAT", Traits.none().servedDuringTransfer()),
+    STAT(
+            Stage.ANY,
+            Argument.OPTIONAL,
+            "4.1.3",
+            959,
+            "STAT [-<options>] [<path>]",
+            Traits.none().servedDuringTransfer()),
     HELP(Stage.ANY, Argument.OPTIONAL, "4.1.3", 959, "HELP [<command>]"),
     NOOP(Stage.ANY, Argument.OPTIONAL, "4.1.3", 959, "NOOP", Traits.none().servedDuringTransfer()),
 

@@ -38,6 +38,19 @@ final class ReplyTest {
     }
 
     @Test
+    void no_line_of_a_listed_status_can_look_like_the_last() {
+        Reply reply =
+                Reply.listedStatus(212, "/", List.of("-rw a", "212 End", "b\r\n212 End"), "End");
+        assertThat(wire(reply))
+                .isEqualTo("212-Status of /\r\n-rw a\r\n 212 End\r\nb??212 End\r\n212 End\r\n");
+    }
+
+    @Test
+    void a_tab_in_a_path_stays() {
+        assertThat(wire(Reply.directoryChanged("/a\tb\u001b"))).isEqualTo("250 Now in /a\tb?\r\n");
+    }
+
+    @Test
     void quotes_in_a_path_are_doubled() {
         assertThat(wire(Reply.currentDirectory("/say \"hi\"")))
                 .startsWith("257 \"/say \"\"hi\"\"\" ");

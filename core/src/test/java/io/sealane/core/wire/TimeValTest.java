@@ -15,6 +15,21 @@ final class TimeValTest {
                 .isEqualTo("20160229185622");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1970-01-01T00:00:00Z, 19700101000000",
+        "1969-12-31T23:59:59.999Z, 19691231235959",
+        "0033-04-03T15:00:00Z, 00330403150000",
+        "2038-01-19T03:14:08Z, 20380119031408",
+        "9999-12-31T23:59:59.5Z, 99991231235959",
+        "+10000-01-01T00:00:00Z, 99991231235959",
+        "+1000000000-12-31T23:59:59Z, 99991231235959",
+        "-1000000000-01-01T00:00:00Z, 00000101000000"
+    })
+    void a_time_has_fourteen_digits_whatever_it_is(Instant time, String text) {
+        assertThat(TimeVal.format(time)).isEqualTo(text);
+    }
+
     @Test
     void a_fraction_is_read() {
         assertThat(TimeVal.parse("19980615100045.014"))

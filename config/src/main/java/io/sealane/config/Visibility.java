@@ -1,0 +1,7 @@
+package io.sealane.config;
+
+/// Whether listings show something.
+public enum Visibility implements ConfigWord {
+    SHOW,
+    HIDE
+}

@@ -1,0 +1,44 @@
+package io.sealane.core.command;
+
+import io.sealane.core.command.ListingSettings.Visibility;
+import io.sealane.core.wire.NamePattern;
+import io.sealane.vfs.Entry;
+import java.util.Optional;
+
+/// Which entries of a directory a listing shows. Immutable.
+record EntryFilter(
+        Visibility hiddenFiles, Visibility symbolicLinks, Optional<NamePattern> pattern) {
+    /// Shows what can be named at all, as far as links are shown.
+    static EntryFilter everything(ListingSettings settings) {
+        return new EntryFilter(Visibility.SHOW, settings.symbolicLinks(), Optional.empty());
+    }
+
+    /// Only what matches; a pattern that begins with a dot asks for hidden files, as in a shell.
+    EntryFilter matching(NamePattern wanted) {
+        Visibility dots = wanted.startsWithDot() ? Visibility.SHOW : hiddenFiles;
+        return new EntryFilter(dots, symbolicLinks, Optional.of(wanted));
+    }
+
+    boolean shows(Entry entry) {
+        return isNameable(entry.name())
+                && showsKind(entry)
+                && (hiddenFiles == Visibility.SHOW || !entry.name().startsWith("."))
+                && (pattern.isEmpty() || pattern.get().matches(entry.name()));
+    }
+
+    /// For an entry that is asked for by its name.
+    boolean showsKind(Entry entry) {
+        return symbolicLinks == Visibility.SHOW || !entry.isLink();
+    }
+
+    /// Security: a name with a line end in it would forge a line. One with another control
+    /// character, a tab apart, cannot be said in a command, so nobody could use it.
+    private static boolean isNameable(String name) {
+        for (int index = 0; index < name.length(); index++) {
+            if (name.charAt(index) < ' ' && name.charAt(index) != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+}
