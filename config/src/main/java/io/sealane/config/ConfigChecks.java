@@ -3,6 +3,7 @@ package io.sealane.config;
 import io.sealane.config.ReadConfig.ReadCertificate;
 import io.sealane.config.ReadConfig.ReadMount;
 import io.sealane.config.Setting.Origin;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -28,10 +29,12 @@ final class ConfigChecks {
         List<Socket> sockets = sockets();
         checkEachSocketIsFree(sockets);
         checkPassivePorts(sockets);
+        checkExcludedPorts();
         checkCertificateNames();
         checkMountPaths();
         checkMountsHoldNoSecret();
         warnOfOpenAdmin();
+        warnOfPrivateAddressToThePublic();
     }
 
     private void checkListenerNames() {
@@ -138,7 +141,7 @@ final class ConfigChecks {
         }
         for (Socket socket : sockets) {
             Setting<Integer> port = socket.port;
-            if (!passive.value().contains(port.value())) {
+            if (!passive.value().contains(port.value()) || isExcluded(port.value())) {
                 continue;
             }
             if (port.isFromFile() || !passive.isFromFile()) {
@@ -156,6 +159,31 @@ final class ConfigChecks {
                                 + described(port.place())
                                 + "; allowed: ports that nothing else listens on");
             }
+        }
+    }
+
+    private boolean isExcluded(int port) {
+        return config.passive().exclude().stream().anyMatch(excluded -> excluded.value() == port);
+    }
+
+    private void checkExcludedPorts() {
+        Setting<PortRange> ports = config.passive().ports();
+        List<Setting<Integer>> exclude = config.passive().exclude();
+        if (!ports.isGood() || exclude.isEmpty()) {
+            return;
+        }
+        Setting<Integer> last = exclude.getLast();
+        if (ports.value().isKernelChosen()) {
+            problems.errorIn(
+                    last.place(),
+                    String.valueOf(last.value()),
+                    "is not allowed where the kernel chooses; allowed: with a range of passive.ports");
+        } else if (!PassiveConfig.leavesAny(
+                ports.value(), exclude.stream().map(Setting::value).toList())) {
+            problems.errorIn(
+                    last.place(),
+                    String.valueOf(last.value()),
+                    "is the last of passive.ports (" + ports.value() + "); allowed: all but one");
         }
     }
 
@@ -197,6 +225,30 @@ final class ConfigChecks {
         if (admin.isGood() && !admin.value().address().getAddress().isLoopbackAddress()) {
             problems.warning(admin.place(), "other machines can reach the server's controls");
         }
+    }
+
+    /// Only where it is beyond doubt: whoever reaches a public address of ours is elsewhere.
+    private void warnOfPrivateAddressToThePublic() {
+        Setting<AdvertisedAddress> advertise = config.passive().advertise();
+        boolean isPrivate =
+                advertise.isFromFile()
+                        && advertise.value() instanceof AdvertisedAddress.Fixed(Inet4Address fixed)
+                        && !IpLiteral.isPublic(fixed);
+        if (!isPrivate) {
+            return;
+        }
+        config.listeners().stream()
+                .map(ReadListener::address)
+                .filter(Setting::isGood)
+                .filter(address -> IpLiteral.isIpv4(address.value()))
+                .filter(address -> IpLiteral.isPublic(address.value()))
+                .findFirst()
+                .ifPresent(address ->
+                        problems.warning(
+                                advertise.place(),
+                                "clients that come by "
+                                        + described(address.place())
+                                        + " cannot reach a private address"));
     }
 
     private static String described(Place place) {

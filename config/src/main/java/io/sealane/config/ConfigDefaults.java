@@ -26,6 +26,7 @@ public final class ConfigDefaults {
                 listeners(),
                 PassiveConfig.withPorts(ZERO_CONFIG_PASSIVE_PORTS),
                 ActiveConfig.DEFAULTS,
+                ServerToServerConfig.DEFAULTS,
                 TlsConfig.DEFAULTS,
                 List.of(),
                 new AccountsConfig(database(dataDir)),

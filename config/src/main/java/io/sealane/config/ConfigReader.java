@@ -16,6 +16,12 @@ final class ConfigReader {
     private static final Bounds<Integer> LISTENERS_SIZE =
             new Bounds<>(1, SealaneConfig.LISTENERS_MAX);
     private static final Bounds<Integer> RULES_SIZE = new Bounds<>(0, PassiveConfig.RULES_MAX);
+    private static final Bounds<Integer> EXCLUDED_SIZE =
+            new Bounds<>(0, PassiveConfig.EXCLUDED_MAX);
+    private static final Bounds<Integer> USERS_SIZE =
+            new Bounds<>(0, ServerToServerConfig.USERS_MAX);
+    private static final Bounds<Integer> PEERS_SIZE =
+            new Bounds<>(0, ServerToServerConfig.PEERS_MAX);
     private static final Bounds<Integer> CERTIFICATES_SIZE =
             new Bounds<>(0, SealaneConfig.CERTIFICATES_MAX);
     private static final Bounds<Integer> NAMES_SIZE = new Bounds<>(0, CertificateConfig.NAMES_MAX);
@@ -43,6 +49,7 @@ final class ConfigReader {
                         .toList(),
                 passive(root.section(Key.PASSIVE)),
                 active(root.section(Key.ACTIVE)),
+                serverToServer(root.section(Key.SERVER_TO_SERVER)),
                 tls(root.section(Key.TLS)),
                 root.sections(Key.CERTIFICATES, CERTIFICATES_SIZE).stream()
                         .map(this::certificate)
@@ -65,11 +72,18 @@ final class ConfigReader {
         PassiveConfig defaults = PassiveConfig.DEFAULTS;
         return new ReadPassive(
                 passive.setting(Key.PASSIVE_PORTS, defaults.ports(), Formats.PASSIVE_PORTS),
-                passive.setting(Key.PASSIVE_ADVERTISE, defaults.advertise(), Formats.ADVERTISED)
-                        .value(),
+                passive.settings(
+                        Key.PASSIVE_EXCLUDE, List.of(), Formats.EXCLUDED_PORT, EXCLUDED_SIZE),
+                passive.setting(Key.PASSIVE_BIND, defaults.bind(), Formats.BIND).value(),
+                passive.setting(Key.PASSIVE_ADVERTISE, defaults.advertise(), Formats.ADVERTISED),
                 passive.sections(Key.PASSIVE_ADVERTISE_TO, RULES_SIZE).stream()
                         .map(ConfigReader::rule)
-                        .toList());
+                        .toList(),
+                passive.setting(
+                                Key.PASSIVE_PEER_CHECK,
+                                defaults.peerCheck(),
+                                Formats.word(PeerCheck.class))
+                        .value());
     }
 
     private static AdvertiseRule rule(Section rule) {
@@ -82,8 +96,43 @@ final class ConfigReader {
     }
 
     private static ActiveConfig active(Section active) {
-        boolean enabled = ActiveConfig.DEFAULTS.enabled();
-        return new ActiveConfig(active.setting(Key.ACTIVE_ENABLED, enabled, Formats.TRUTH).value());
+        ActiveConfig defaults = ActiveConfig.DEFAULTS;
+        return new ActiveConfig(
+                active.setting(Key.ACTIVE_ENABLED, defaults.enabled(), Formats.TRUTH).value(),
+                active.setting(
+                                Key.ACTIVE_SOURCE_PORT,
+                                defaults.sourcePort(),
+                                Formats.word(SourcePort.class))
+                        .value());
+    }
+
+    private ServerToServerConfig serverToServer(Section section) {
+        List<String> users =
+                values(
+                        section.settings(
+                                Key.SERVER_TO_SERVER_USERS,
+                                List.of(),
+                                Formats.USER_NAME,
+                                USERS_SIZE));
+        List<CidrBlock> peers =
+                values(
+                        section.settings(
+                                Key.SERVER_TO_SERVER_PEERS,
+                                List.of(),
+                                Formats.NETWORK,
+                                PEERS_SIZE));
+        boolean oneMissing =
+                section.has(Key.SERVER_TO_SERVER_USERS) != section.has(Key.SERVER_TO_SERVER_PEERS);
+        if (oneMissing && !(users.isEmpty() && peers.isEmpty())) {
+            problems.error(
+                    section.place(),
+                    "permits nothing to anybody; allowed: both users and peers, or no such section");
+        }
+        return new ServerToServerConfig(users, peers);
+    }
+
+    private static <T> List<T> values(List<Setting<T>> settings) {
+        return settings.stream().map(Setting::value).toList();
     }
 
     private static TlsConfig tls(Section tls) {

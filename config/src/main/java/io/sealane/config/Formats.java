@@ -22,6 +22,9 @@ final class Formats {
     static final Format<InetAddress> ADDRESS =
             Format.of("an IP address such as 0.0.0.0, :: or 192.0.2.1", IpLiteral::parse);
 
+    static final Format<BindAddress> BIND =
+            Format.of(ADDRESS.allowed(), text -> IpLiteral.parse(text).map(BindAddress.Fixed::new));
+
     static final Format<Integer> PORT =
             Format.of(
                     "a port, 1 to 65535, or 0 for one that the kernel chooses",
@@ -36,6 +39,20 @@ final class Formats {
                                     .filter(range ->
                                             range.isKernelChosen()
                                                     || range.first() >= PassiveConfig.PORT_MIN));
+
+    static final Format<Integer> EXCLUDED_PORT =
+            Format.of(
+                    "a port, 1024 to 65535",
+                    text ->
+                            whole(text)
+                                    .filter(port -> port >= PassiveConfig.PORT_MIN)
+                                    .filter(port -> port <= PortRange.PORT_MAX));
+
+    static final Format<String> USER_NAME =
+            Format.of(
+                    "the name of a user, 1 to 64 letters, digits, '.', '_', '-', '@' and '+', the"
+                            + " first a letter, a digit or '_'",
+                    text -> Optional.of(text).filter(ServerToServerConfig.USER.asMatchPredicate()));
 
     static final Format<AdminConfig> ADMIN =
             Format.of(

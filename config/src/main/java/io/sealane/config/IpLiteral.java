@@ -11,6 +11,9 @@ final class IpLiteral {
     private static final Pattern DOTTED_QUAD =
             Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
 
+    /// What providers use behind their own translation (RFC 6598).
+    private static final CidrBlock SHARED = new CidrBlock(InetAddress.ofLiteral("100.64.0.0"), 10);
+
     private IpLiteral() {}
 
     /// Parses `192.0.2.1` or `2001:db8::1`, without brackets. An IPv4-mapped IPv6 address is the
@@ -34,6 +37,16 @@ final class IpLiteral {
 
     static boolean isIpv4(InetAddress address) {
         return address instanceof Inet4Address;
+    }
+
+    /// Whether the address means the same machine everywhere, as far as the address alone tells.
+    static boolean isPublic(InetAddress address) {
+        return !address.isAnyLocalAddress()
+                && !address.isLoopbackAddress()
+                && !address.isLinkLocalAddress()
+                && !address.isSiteLocalAddress()
+                && !address.isMulticastAddress()
+                && !SHARED.contains(address);
     }
 
     /// Whether a socket on `one` and a socket on `other` claim the same traffic: equal addresses,

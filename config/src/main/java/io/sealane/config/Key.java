@@ -24,13 +24,21 @@ enum Key {
 
     PASSIVE("passive"),
     PASSIVE_PORTS("passive.ports"),
+    PASSIVE_EXCLUDE("passive.exclude"),
+    PASSIVE_BIND("passive.bind"),
     PASSIVE_ADVERTISE("passive.advertise"),
     PASSIVE_ADVERTISE_TO("passive.advertise-to"),
     PASSIVE_ADVERTISE_TO_CLIENTS("passive.advertise-to[].clients"),
     PASSIVE_ADVERTISE_TO_ADDRESS("passive.advertise-to[].address"),
+    PASSIVE_PEER_CHECK("passive.peer-check"),
 
     ACTIVE("active"),
     ACTIVE_ENABLED("active.enabled"),
+    ACTIVE_SOURCE_PORT("active.source-port"),
+
+    SERVER_TO_SERVER("server-to-server"),
+    SERVER_TO_SERVER_USERS("server-to-server.users"),
+    SERVER_TO_SERVER_PEERS("server-to-server.peers"),
 
     TLS("tls"),
     TLS_PROVIDER("tls.provider"),

@@ -15,6 +15,7 @@ record ReadConfig(
         List<ReadListener> listeners,
         ReadPassive passive,
         ActiveConfig active,
+        ServerToServerConfig serverToServer,
         TlsConfig tls,
         List<ReadCertificate> certificates,
         Setting<AccountsDatabase> database,
@@ -25,8 +26,21 @@ record ReadConfig(
         LogConfig log) {
     record ReadPassive(
             Setting<PortRange> ports,
-            AdvertisedAddress advertise,
-            List<AdvertiseRule> advertiseTo) {}
+            List<Setting<Integer>> exclude,
+            BindAddress bind,
+            Setting<AdvertisedAddress> advertise,
+            List<AdvertiseRule> advertiseTo,
+            PeerCheck peerCheck) {
+        PassiveConfig toConfig() {
+            return new PassiveConfig(
+                    ports.value(),
+                    exclude.stream().map(Setting::value).toList(),
+                    bind,
+                    advertise.value(),
+                    advertiseTo,
+                    peerCheck);
+        }
+    }
 
     record ReadCertificate(
             List<Setting<CertificateName>> names, Setting<Path> chain, Setting<Path> key) {}
@@ -49,8 +63,9 @@ record ReadConfig(
                     case DEFAULT -> ConfigDefaults.listeners();
                     case FILE, BAD -> listeners.stream().map(ReadListener::toConfig).toList();
                 },
-                new PassiveConfig(passive.ports.value(), passive.advertise, passive.advertiseTo),
+                passive.toConfig(),
                 active,
+                serverToServer,
                 tls,
                 certificates.stream().map(ReadConfig::toConfig).toList(),
                 new AccountsConfig(database.value()),

@@ -16,6 +16,7 @@ public record SealaneConfig(
         List<ListenerConfig> listeners,
         PassiveConfig passive,
         ActiveConfig active,
+        ServerToServerConfig serverToServer,
         TlsConfig tls,
         List<CertificateConfig> certificates,
         AccountsConfig accounts,

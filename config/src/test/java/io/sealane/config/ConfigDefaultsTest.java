@@ -14,7 +14,8 @@ class ConfigDefaultsTest {
                     + " clientCertificate=NONE, uploadEnd=STRICT]";
 
     private static final String COMMON =
-            ", active=ActiveConfig[enabled=true], tls=TlsConfig[provider=BORINGSSL]"
+            ", active=ActiveConfig[enabled=true, sourcePort=STANDARD]"
+                    + ", serverToServer=ServerToServerConfig[users=[], peers=[]], tls=TlsConfig[provider=BORINGSSL]"
                     + ", certificates=[]"
                     + ", accounts=AccountsConfig[database="
                     + "Sqlite[file=/w/sealane-data/sealane.db]]"
@@ -37,17 +38,17 @@ class ConfigDefaultsTest {
                     + OFFERED_EXPLICIT
                     + ", sniff=PT0.25S]], passive=PassiveConfig[ports=";
 
+    private static final String PASSIVE =
+            ", exclude=[], bind=Default[], advertise=OfControlConnection[], advertiseTo=[]"
+                    + ", peerCheck=SAME_ADDRESS]";
+
     @TempDir Path folder;
 
     @Test
     void zero_config_is_loopback_only_with_tls_required() {
         SealaneConfig config = ConfigDefaults.zeroConfig(Path.of("/w"));
 
-        assertThat(recorded(config))
-                .isEqualTo(
-                        LISTENERS
-                                + "42000-42999, advertise=OfControlConnection[], advertiseTo=[]]"
-                                + COMMON);
+        assertThat(recorded(config)).isEqualTo(LISTENERS + "42000-42999" + PASSIVE + COMMON);
     }
 
     @Test
@@ -55,10 +56,7 @@ class ConfigDefaultsTest {
         SealaneConfig config = new ConfigFile(folder).config("");
 
         assertThat(recorded(config).replace(folder.toString(), "/w"))
-                .isEqualTo(
-                        LISTENERS
-                                + "40000-50000, advertise=OfControlConnection[], advertiseTo=[]]"
-                                + COMMON);
+                .isEqualTo(LISTENERS + "40000-50000" + PASSIVE + COMMON);
     }
 
     @Test

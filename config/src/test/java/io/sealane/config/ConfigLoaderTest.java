@@ -42,10 +42,14 @@ class ConfigLoaderTest {
               - { name: open, address: 192.0.2.1, ports: [22], mode: plain }
             passive:
               ports: 42000-42999
+              exclude: [42060, 42061]
+              bind: 10.1.2.3
               advertise: FTP.example.com
               advertise-to:
                 - { clients: 10.0.0.0/8, address: 10.1.2.3 }
-            active: { enabled: false }
+              peer-check: same-network
+            active: { enabled: false, source-port: any }
+            server-to-server: { users: [ann, "b@c"], peers: [192.0.2.0/24] }
             tls: { provider: jsse }
             certificates:
               - { names: ["*.example.com", ftp.example.org], chain: /tls/chain.pem, key: key.pem }
@@ -112,13 +116,19 @@ class ConfigLoaderTest {
                                         ListenerConfig.SNIFF_DEFAULT)),
                         new PassiveConfig(
                                 new PortRange(42_000, 42_999),
+                                List.of(42_060, 42_061),
+                                new BindAddress.Fixed(InetAddress.ofLiteral("10.1.2.3")),
                                 new AdvertisedAddress.Named(new HostName("ftp.example.com")),
                                 List.of(
                                         new AdvertiseRule(
                                                 new CidrBlock(InetAddress.ofLiteral("10.0.0.0"), 8),
                                                 new AdvertisedAddress.Fixed(
-                                                        Inet4Address.ofLiteral("10.1.2.3"))))),
-                        new ActiveConfig(false),
+                                                        Inet4Address.ofLiteral("10.1.2.3")))),
+                                PeerCheck.SAME_NETWORK),
+                        new ActiveConfig(false, SourcePort.ANY),
+                        new ServerToServerConfig(
+                                List.of("ann", "b@c"),
+                                List.of(new CidrBlock(InetAddress.ofLiteral("192.0.2.0"), 24))),
                         new TlsConfig(TlsProviderName.JSSE),
                         List.of(
                                 new CertificateConfig(
@@ -236,6 +246,8 @@ class ConfigLoaderTest {
                             tls: { control: optional,
                                    data: optional }
                           - { name: c, ports: [3], mode: plain }
+                          - { name: d, address: 198.51.100.7, ports: [4] }
+                        passive: { advertise: 10.1.2.3 }
                         """);
 
         assertThat(ok.warnings())
@@ -247,7 +259,10 @@ class ConfigLoaderTest {
                                 + " clear",
                         "sealane.yaml:7: listeners[1].tls.control: passwords may travel in the"
                                 + " clear",
-                        "sealane.yaml:8: listeners[1].tls.data: files may travel in the clear");
+                        "sealane.yaml:8: listeners[1].tls.data: files may travel in the clear",
+                        "sealane.yaml:11: passive.advertise: clients that come by"
+                                + " listeners[3].address on line 10 cannot reach a private"
+                                + " address");
     }
 
     @Test

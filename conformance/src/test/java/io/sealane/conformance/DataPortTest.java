@@ -155,6 +155,20 @@ final class DataPortTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void epsv_all_holds_after_a_transfer_that_was_aborted(Security security) throws IOException {
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient client = security.member(server)) {
+            client.send("EPSV ALL").expect(200).send("EPSV").expect(229);
+            client.send("STOR never").expect(150).send("ABOR").expect(426).expect(226);
+            client.send("PASV").expect(503);
+            client.send("PORT 127,0,0,1,200,1").expect(503);
+            client.send("EPRT |1|127.0.0.1|51201|").expect(503);
+            client.download("NLST docs").expect(150, 226);
+        }
+    }
+
     private static void assertTurnedAway(InetSocketAddress port) throws IOException {
         try (Socket foreigner = new Socket()) {
             foreigner.bind(new InetSocketAddress(FOREIGNER, 0));

@@ -2,7 +2,7 @@ package io.sealane.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealane.core.command.Services.ActiveMode;
+import io.sealane.core.data.ActiveSettings;
 import io.sealane.core.wire.Verb;
 import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.Reply;
@@ -71,7 +71,12 @@ final class FeaturesTest {
 
     @Test
     void active_commands_are_no_feature_where_active_mode_is_off() throws IOException {
-        TestServer.Options options = TestServer.Options.DEFAULTS.with(ActiveMode.DISABLED);
+        TestServer.Options options =
+                TestServer.Options.DEFAULTS.with(
+                        TestServer.DataConnections.DEFAULTS.with(
+                                new ActiveSettings(
+                                        ActiveSettings.Mode.DISABLED,
+                                        ActiveSettings.SourcePort.ANY)));
         try (TestServer server = TestServer.start(options);
                 ProbeClient client = server.plainMember(Door.PLAIN)) {
             assertThat(client.features())

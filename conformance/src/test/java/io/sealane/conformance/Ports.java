@@ -4,9 +4,16 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.random.RandomGenerator;
 
 /// Asks the kernel about ports.
 final class Ports {
+    /// Below the ports that Linux chooses itself, so that nobody gets one by chance.
+    private static final int RANGE_FIRST = 10_000;
+
+    private static final int RANGE_LAST = 32_000;
+    private static final int ATTEMPTS = 100;
+
     private Ports() {}
 
     /// Whether nobody listens there: it can be bound.
@@ -18,5 +25,28 @@ final class Ports {
         } catch (BindException taken) {
             return false;
         }
+    }
+
+    /// Finds so many ports in a row that are free on every address.
+    ///
+    /// @return the first of them
+    static int freeRange(int count) throws IOException {
+        RandomGenerator random = RandomGenerator.getDefault();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int first = random.nextInt(RANGE_FIRST, RANGE_LAST - count);
+            if (areFree(first, count)) {
+                return first;
+            }
+        }
+        throw new AssertionError("no " + count + " free ports in a row");
+    }
+
+    private static boolean areFree(int first, int count) throws IOException {
+        for (int port = first; port < first + count; port++) {
+            if (!isFree(new InetSocketAddress(port))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

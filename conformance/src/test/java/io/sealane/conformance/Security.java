@@ -3,6 +3,7 @@ package io.sealane.conformance;
 import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.TlsChoice;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,9 +53,18 @@ enum Security {
     }
 
     ProbeClient member(TestServer server, Family family) throws IOException {
-        ProbeClient.Settings settings = ProbeClient.Settings.DEFAULTS.tls(choice);
+        return member(server, family, ProbeClient.Settings.DEFAULTS);
+    }
+
+    /// A member that comes from this IPv4 address.
+    ProbeClient member(TestServer server, InetAddress from) throws IOException {
+        return member(server, Family.IPV4, ProbeClient.Settings.DEFAULTS.from(from));
+    }
+
+    private ProbeClient member(TestServer server, Family family, ProbeClient.Settings settings)
+            throws IOException {
         return tls()
-                ? server.securedMember(door, family, settings)
-                : server.plainMember(door, family);
+                ? server.securedMember(door, family, settings.tls(choice))
+                : server.plainMember(door, family, settings);
     }
 }

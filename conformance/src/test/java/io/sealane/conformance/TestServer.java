@@ -9,8 +9,9 @@ import io.sealane.accounts.StoredAccountAuthenticator;
 import io.sealane.accounts.UserName;
 import io.sealane.accounts.VerificationLimits;
 import io.sealane.core.command.ListingSettings;
-import io.sealane.core.command.Services.ActiveMode;
+import io.sealane.core.data.ActiveSettings;
 import io.sealane.core.data.PassiveSettings;
+import io.sealane.core.data.ServerToServer;
 import io.sealane.core.event.Event;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.server.FtpServer;
@@ -82,7 +83,7 @@ final class TestServer implements AutoCloseable {
             Limits limits,
             SessionBinding binding,
             UploadEnd uploadEnd,
-            ActiveMode activeMode,
+            DataConnections data,
             ListingSettings listing) {
         static final Options DEFAULTS =
                 new Options(
@@ -90,31 +91,53 @@ final class TestServer implements AutoCloseable {
                         LIMITS,
                         SessionBinding.PREFER,
                         UploadEnd.STRICT,
-                        ActiveMode.ENABLED,
+                        DataConnections.DEFAULTS,
                         ListingSettings.DEFAULTS);
 
         Options with(Library other) {
-            return new Options(other, limits, binding, uploadEnd, activeMode, listing);
+            return new Options(other, limits, binding, uploadEnd, data, listing);
         }
 
         Options with(Limits other) {
-            return new Options(library, other, binding, uploadEnd, activeMode, listing);
+            return new Options(library, other, binding, uploadEnd, data, listing);
         }
 
         Options with(SessionBinding other) {
-            return new Options(library, limits, other, uploadEnd, activeMode, listing);
+            return new Options(library, limits, other, uploadEnd, data, listing);
         }
 
         Options with(UploadEnd other) {
-            return new Options(library, limits, binding, other, activeMode, listing);
+            return new Options(library, limits, binding, other, data, listing);
         }
 
-        Options with(ActiveMode other) {
+        Options with(DataConnections other) {
             return new Options(library, limits, binding, uploadEnd, other, listing);
         }
 
         Options with(ListingSettings other) {
-            return new Options(library, limits, binding, uploadEnd, activeMode, other);
+            return new Options(library, limits, binding, uploadEnd, data, other);
+        }
+    }
+
+    /// How data connections are made.
+    record DataConnections(
+            PassiveSettings passive, ActiveSettings active, ServerToServer serverToServer) {
+        static final DataConnections DEFAULTS =
+                new DataConnections(
+                        PassiveSettings.systemChosen(),
+                        ActiveSettings.DEFAULTS,
+                        ServerToServer.NOBODY);
+
+        DataConnections with(PassiveSettings other) {
+            return new DataConnections(other, active, serverToServer);
+        }
+
+        DataConnections with(ActiveSettings other) {
+            return new DataConnections(passive, other, serverToServer);
+        }
+
+        DataConnections with(ServerToServer other) {
+            return new DataConnections(passive, active, other);
         }
     }
 
@@ -129,8 +152,9 @@ final class TestServer implements AutoCloseable {
                                 Arrays.stream(Door.values())
                                         .map(door -> listener(door, options))
                                         .toList(),
-                                PassiveSettings.systemChosen(),
-                                options.activeMode(),
+                                options.data().passive(),
+                                options.data().active(),
+                                options.data().serverToServer(),
                                 options.listing(),
                                 options.limits(),
                                 authenticator,
@@ -286,8 +310,13 @@ final class TestServer implements AutoCloseable {
     }
 
     ProbeClient plainMember(Door door, Family family) throws IOException {
+        return plainMember(door, family, ProbeClient.Settings.DEFAULTS);
+    }
+
+    ProbeClient plainMember(Door door, Family family, ProbeClient.Settings settings)
+            throws IOException {
         return ready(
-                greeted(door, family, ProbeClient.Settings.DEFAULTS),
+                greeted(door, family, settings),
                 client -> client.login(USER, PASSWORD).send("TYPE I").expect(200));
     }
 

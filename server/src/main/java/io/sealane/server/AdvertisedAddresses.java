@@ -5,23 +5,31 @@ import io.sealane.config.AdvertisedAddress;
 import io.sealane.config.HostName;
 import io.sealane.config.PassiveConfig;
 import io.sealane.core.data.PassiveSettings;
-import io.sealane.server.log.EventLog;
-import java.lang.System.Logger.Level;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The address that 227 names: by the first rule whose network the client is in, else the general
-/// one. Names are looked up again whenever the system's cache lets them go (30 seconds).
+/// one.
 final class AdvertisedAddresses implements PassiveSettings.Advertised {
     private final PassiveConfig config;
-    private final EventLog log;
+    private final Map<HostName, AdvertisedName> names;
 
-    AdvertisedAddresses(PassiveConfig config, EventLog log) {
+    /// @param maker makes the one [AdvertisedName] of each name
+    AdvertisedAddresses(PassiveConfig config, Function<HostName, AdvertisedName> maker) {
         this.config = config;
-        this.log = log;
+        this.names =
+                Stream.concat(
+                                config.advertiseTo().stream().map(AdvertiseRule::address),
+                                Stream.of(config.advertise()))
+                        .filter(AdvertisedAddress.Named.class::isInstance)
+                        .map(named -> ((AdvertisedAddress.Named) named).name())
+                        .distinct()
+                        .collect(Collectors.toUnmodifiableMap(Function.identity(), maker));
     }
 
     @Override
@@ -35,22 +43,8 @@ final class AdvertisedAddresses implements PassiveSettings.Advertised {
         return switch (advertised) {
             case AdvertisedAddress.OfControlConnection() -> Optional.empty();
             case AdvertisedAddress.Fixed(Inet4Address address) -> Optional.of(address);
-            case AdvertisedAddress.Named(HostName name) -> lookUp(name.text());
+            case AdvertisedAddress.Named(HostName name) ->
+                    Optional.ofNullable(names.get(name)).flatMap(AdvertisedName::address);
         };
-    }
-
-    private Optional<Inet4Address> lookUp(String name) {
-        try {
-            return Stream.of(InetAddress.getAllByName(name))
-                    .filter(Inet4Address.class::isInstance)
-                    .map(Inet4Address.class::cast)
-                    .findFirst();
-        } catch (UnknownHostException unknown) {
-            log.note(
-                    Level.WARNING,
-                    "advertised-name-unknown",
-                    name + ": the control connection's own address is advertised instead");
-            return Optional.empty();
-        }
     }
 }

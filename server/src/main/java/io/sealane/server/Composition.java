@@ -10,8 +10,6 @@ import io.sealane.config.SealaneConfig;
 import io.sealane.config.TlsProviderName;
 import io.sealane.config.Visibility;
 import io.sealane.core.command.ListingSettings;
-import io.sealane.core.command.Services.ActiveMode;
-import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.server.FtpServer;
 import io.sealane.core.server.ListenerSettings;
@@ -93,8 +91,9 @@ public final class Composition implements AutoCloseable {
                     new ServerSettings(
                             PRODUCT,
                             listeners(config, provider, identity),
-                            passive(config, log),
-                            config.active().enabled() ? ActiveMode.ENABLED : ActiveMode.DISABLED,
+                            DataConnections.passive(config.passive(), log),
+                            DataConnections.active(config),
+                            DataConnections.serverToServer(config.serverToServer()),
                             listing(config),
                             limits(config.limits()),
                             authenticator,
@@ -200,13 +199,6 @@ public final class Composition implements AutoCloseable {
         return config.listeners().stream()
                 .map((ListenerConfig listener) -> ListenerPolicies.of(listener, provider, identity))
                 .toList();
-    }
-
-    private static PassiveSettings passive(SealaneConfig config, EventLog log) {
-        return new PassiveSettings(
-                config.passive().ports().first(),
-                config.passive().ports().last(),
-                new AdvertisedAddresses(config.passive(), log));
     }
 
     private static ListingSettings listing(SealaneConfig config) {

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,21 +45,26 @@ public final class ProbeClient implements AutoCloseable {
         this.server = server;
         this.settings = settings;
         this.sessions = TlsSessions.fresh(settings.tls());
-        this.wire = TcpWire.connect(server, settings.timeout()); // blocks
+        this.wire = TcpWire.connect(server, settings.from(), settings.timeout()); // blocks
         this.stream = new ProbePlain(wire);
     }
 
-    /// How long each read may take, and what TLS the probe offers on the control connection.
-    public record Settings(Duration timeout, TlsChoice tls) {
+    /// How long each read may take, what TLS the probe offers on the control connection, and the
+    /// address it connects from; the unspecified one leaves that to the system.
+    public record Settings(Duration timeout, TlsChoice tls, InetAddress from) {
         public static final Settings DEFAULTS =
-                new Settings(Duration.ofSeconds(10), TlsChoice.DEFAULTS);
+                new Settings(Duration.ofSeconds(10), TlsChoice.DEFAULTS, TcpWire.ANYWHERE);
 
         public Settings timeout(Duration other) {
-            return new Settings(other, tls);
+            return new Settings(other, tls, from);
         }
 
         public Settings tls(TlsChoice other) {
-            return new Settings(timeout, other);
+            return new Settings(timeout, other, from);
+        }
+
+        public Settings from(InetAddress other) {
+            return new Settings(timeout, tls, other);
         }
     }
 
@@ -276,7 +282,12 @@ public final class ProbeClient implements AutoCloseable {
 
     /// Connects a data connection without saying anything on the control connection.
     public ProbeData connectData(InetSocketAddress target) throws IOException {
-        return ProbeData.connect(target, dataSecurity(), settings.timeout());
+        return connectData(target, settings.from());
+    }
+
+    /// Connects one from another address than the control connection's.
+    public ProbeData connectData(InetSocketAddress target, InetAddress from) throws IOException {
+        return ProbeData.connect(target, from, dataSecurity(), settings.timeout());
     }
 
     /// Listens on the control connection's own address without saying anything there.

@@ -23,10 +23,11 @@ public final class ProbeData implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    static ProbeData connect(InetSocketAddress target, Security security, Duration timeout)
+    static ProbeData connect(
+            InetSocketAddress target, InetAddress from, Security security, Duration timeout)
             throws IOException {
-        return new ProbeData(
-                new Connected(TcpWire.connect(target, timeout)), security, timeout); // blocks
+        TcpWire wire = TcpWire.connect(target, from, timeout); // blocks
+        return new ProbeData(new Connected(wire), security, timeout);
     }
 
     static ProbeData listen(InetAddress local, Security security, Duration timeout)

@@ -2,6 +2,7 @@ package io.sealane.testkit;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// One TCP connection that can tell FIN from RST and can send either. One reading and one writing
 /// thread at most. Owns the socket.
 final class TcpWire implements Closeable {
+    static final InetAddress ANYWHERE = new InetSocketAddress(0).getAddress();
+
     private final Socket socket;
     private @Nullable PeerEnd end;
 
@@ -24,8 +27,15 @@ final class TcpWire implements Closeable {
     }
 
     static TcpWire connect(InetSocketAddress target, Duration timeout) throws IOException {
+        return connect(target, ANYWHERE, timeout);
+    }
+
+    /// @param from the address to connect from; the unspecified one leaves it to the system
+    static TcpWire connect(InetSocketAddress target, InetAddress from, Duration timeout)
+            throws IOException {
         Socket socket = new Socket();
         try {
+            socket.bind(new InetSocketAddress(from, 0));
             socket.connect(target, Deadline.in(timeout).socketMillis()); // blocks
             return new TcpWire(socket);
         } catch (SocketTimeoutException late) {

@@ -2,7 +2,9 @@ package io.sealane.core.command;
 
 import static io.sealane.core.session.Outcome.say;
 
+import io.sealane.core.data.ActiveSettings;
 import io.sealane.core.data.DataPorts;
+import io.sealane.core.data.OtherServers;
 import io.sealane.core.data.PassiveOffer;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState.Member;
@@ -23,7 +25,8 @@ import java.util.function.Function;
 /// transfer uses; the state holds it, and the session closes it when the state lets go of it.
 final class DataPortCommands {
     /// Ports below it belong to services that must not be spoken to for a stranger (RFC 2577
-    /// section 3).
+    /// section 3, which suggests 504 for them; 500 is what clients and scanners know from vsftpd,
+    /// as for addresses).
     private static final int FIRST_UNPRIVILEGED_PORT = 1024;
 
     private final Services services;
@@ -85,13 +88,13 @@ final class DataPortCommands {
         state.offer().ifPresent(old -> old.close());
         Member without = state.withoutOffer();
         return services.dataPorts()
-                .openPassive(client, level(state))
+                .openPassive(client, others(state), level(state))
                 .map(offer -> say(reply.apply(offer), without.offering(offer)))
                 .orElseGet(() -> say(Reply.NO_PASSIVE_PORT, without));
     }
 
     private Outcome active(Optional<InetSocketAddress> parsed, String verb, Member state) {
-        if (services.activeMode() == Services.ActiveMode.DISABLED) {
+        if (services.activeMode() == ActiveSettings.Mode.DISABLED) {
             return say(Reply.ACTIVE_OFF, state);
         }
         if (state.settings().dataCommands() == DataCommands.EPSV_ONLY) {
@@ -101,7 +104,9 @@ final class DataPortCommands {
             return say(Reply.ADDRESS_SYNTAX, state);
         }
         InetSocketAddress target = orClient(parsed.get());
-        if (!isClient(target.getAddress()) || target.getPort() < FIRST_UNPRIVILEGED_PORT) {
+        boolean allowed =
+                isClient(target.getAddress()) || others(state).include(target.getAddress());
+        if (!allowed || target.getPort() < FIRST_UNPRIVILEGED_PORT) {
             return say(Reply.FOREIGN_ADDRESS, state);
         }
         return say(
@@ -118,6 +123,10 @@ final class DataPortCommands {
 
     private boolean isClient(InetAddress address) {
         return Arrays.equals(address.getAddress(), client.address().getAddress());
+    }
+
+    private OtherServers others(Member state) {
+        return services.serverToServer().of(state.account().name());
     }
 
     private static ProtectionLevel level(Member state) {

@@ -3,6 +3,7 @@ package io.sealane.core.command;
 import static io.sealane.core.session.Outcome.say;
 
 import io.sealane.core.checksum.HashAlgorithm;
+import io.sealane.core.data.ActiveSettings;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
@@ -59,7 +60,7 @@ final class InformationCommands {
         return switch (feature) {
             case ALWAYS -> true;
             case TLS -> services.setup().policy().offersTls();
-            case ACTIVE -> services.activeMode() == Services.ActiveMode.ENABLED;
+            case ACTIVE -> services.activeMode() == ActiveSettings.Mode.ENABLED;
         };
     }
 

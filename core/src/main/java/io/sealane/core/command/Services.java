@@ -3,7 +3,9 @@ package io.sealane.core.command;
 import io.sealane.accounts.Account;
 import io.sealane.accounts.Authenticator;
 import io.sealane.core.checksum.Checksums;
+import io.sealane.core.data.ActiveSettings;
 import io.sealane.core.data.DataPorts;
+import io.sealane.core.data.ServerToServer;
 import io.sealane.core.session.ControlSession;
 import io.sealane.core.session.SessionRegister;
 import io.sealane.core.work.Places;
@@ -18,6 +20,7 @@ import java.util.random.RandomGenerator;
 /// @param setup what the session is made of: its policy, limits, events and permit
 /// @param register the server's sessions, this one among them
 /// @param copies for those of the whole server
+/// @param activeMode whether PORT and EPRT are served
 /// @param random unpredictable: it makes the names of STOU
 public record Services(
         DataPorts.Client client,
@@ -27,17 +30,12 @@ public record Services(
         DataPorts dataPorts,
         Checksums checksums,
         Places copies,
-        ActiveMode activeMode,
+        ActiveSettings.Mode activeMode,
+        ServerToServer serverToServer,
         SessionRegister register,
         ListingSettings listing,
         InstantSource clock,
         RandomGenerator random) {
-    /// Whether PORT and EPRT are served.
-    public enum ActiveMode {
-        ENABLED,
-        DISABLED
-    }
-
     /// Gives a user the files to see.
     @FunctionalInterface
     public interface StorageProvider {

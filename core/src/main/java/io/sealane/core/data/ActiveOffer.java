@@ -4,7 +4,10 @@ import io.sealane.core.data.DataConnectionException.Reason;
 import io.sealane.core.limit.Watchdog;
 import io.sealane.core.tls.ProtectionLevel;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,17 +52,11 @@ public final class ActiveOffer implements DataOffer {
 
     @Override
     public void prepare() throws DataConnectionException {
-        SocketChannel channel = null;
         try {
-            channel = SocketChannel.open();
-            channel.bind(new InetSocketAddress(client.localAddress(), 0));
-            own(channel);
-            int patience = Math.toIntExact(ports.limits().dataConnect().toMillis());
-            channel.socket().connect(address, patience); // blocks
-        } catch (IOException failed) {
-            if (channel != null) {
-                DataPorts.closeQuietly(channel);
+            if (!connectFromStandardPort()) {
+                connect(0);
             }
+        } catch (IOException failed) {
             throw new DataConnectionException(Reason.NOT_REACHED, describe(failed));
         }
     }
@@ -105,6 +102,43 @@ public final class ActiveOffer implements DataOffer {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// @return whether it is connected; not if the port cannot be bound (it takes a privilege, or
+    ///   somebody listens there), or if the last connection from there to the same address and port
+    ///   is in TIME_WAIT yet
+    private boolean connectFromStandardPort() throws IOException {
+        if (ports.activeSettings().sourcePort() == ActiveSettings.SourcePort.ANY) {
+            return false;
+        }
+        try {
+            connect(client.standardPort().number());
+            return true;
+        } catch (BindException notFromThere) {
+            return false;
+        }
+    }
+
+    private void connect(int sourcePort) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            // Many connections share the port, each to another peer.
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(new InetSocketAddress(sourceAddress(), sourcePort));
+            own(channel);
+            int patience = Math.toIntExact(ports.limits().dataConnect().toMillis());
+            channel.socket().connect(address, patience); // blocks
+        } catch (IOException failed) {
+            DataPorts.closeQuietly(channel);
+            throw failed;
+        }
+    }
+
+    /// The control connection's own address; to another server it may have to be one of the other
+    /// kind.
+    private InetAddress sourceAddress() {
+        boolean sameKind = client.localAddress().getClass().equals(address.getAddress().getClass());
+        return sameKind ? client.localAddress() : new InetSocketAddress(0).getAddress();
     }
 
     private void own(SocketChannel channel) throws IOException {

@@ -15,19 +15,17 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
-/// Makes offers of data connections. Ports of the passive range are picked at random, so that
-/// nobody can guess the next one (RFC 2577 section 5), and are held by at most one offer each.
+/// Makes offers of data connections, and what offers need to become connections.
+///
+/// Passive ones in three rooms: a [PassiveOffer] is one client's wish; [PortChoice] says where it
+/// waits; a [ListeningPort] is the socket there, shared by offers of different clients.
 ///
 /// Safe from any thread.
 public final class DataPorts {
@@ -36,54 +34,75 @@ public final class DataPorts {
     /// @param session id for the log
     /// @param address the client's address on the control connection
     /// @param localAddress the server's address on the control connection
+    /// @param standardPort where active connections to it come from
     public record Client(
-            String session, InetAddress address, InetAddress localAddress, DataSecurity security) {}
+            String session,
+            InetAddress address,
+            InetAddress localAddress,
+            StandardPort standardPort,
+            DataSecurity security) {}
 
-    /// Random picks before the range is searched from end to end.
-    private static final int RANDOM_PICKS = 16;
+    /// Ports that are registered for the server's end of active data connections.
+    public enum StandardPort {
+        /// `ftp-data` (RFC 959 section 3.2).
+        FTP_DATA(20),
+        /// `ftps-data`, where the control connection began with TLS.
+        FTPS_DATA(989);
 
-    private static final int BACKLOG = 5;
+        private final int number;
 
-    private final PassiveSettings settings;
+        StandardPort(int number) {
+            this.number = number;
+        }
+
+        int number() {
+            return number;
+        }
+    }
+
+    /// Octets of the first read of a protected connection: most ClientHellos, all of those that
+    /// resume.
+    private static final int HELLO_OCTETS = 2048;
+
+    private final PassiveSettings passive;
+    private final ActiveSettings active;
+    private final PortChoice choice;
     private final Limits limits;
     private final Watchdog watchdog;
     private final BufferPool buffers;
     private final EventSink events;
-    private final RandomGenerator random;
     private final AtomicLong connections = new AtomicLong();
 
-    /// Guards `inUse`; never held during I/O.
-    private final ReentrantLock lock = new ReentrantLock();
-
-    private final BitSet inUse = new BitSet();
-
     public DataPorts(
-            PassiveSettings settings,
+            PassiveSettings passive,
+            ActiveSettings active,
             Limits limits,
             Watchdog watchdog,
             BufferPool buffers,
             EventSink events,
             RandomGenerator random) {
-        this.settings = settings;
+        this.passive = passive;
+        this.active = active;
+        this.choice = new PortChoice(passive, events, random);
         this.limits = limits;
         this.watchdog = watchdog;
         this.buffers = buffers;
         this.events = events;
-        this.random = random;
     }
 
-    /// Opens a port for one data connection of `client`.
+    /// Offers a port for one data connection of `client`.
     ///
-    /// @return empty if no port of the range is free
-    public Optional<PassiveOffer> openPassive(Client client, ProtectionLevel level) {
-        Optional<ServerSocketChannel> listening =
-                settings.systemChooses() ? bind(client, 0) : pick(client);
-        return listening.map(channel -> {
-            PassiveOffer offer =
-                    new PassiveOffer(this, client, channel, channel.socket().getLocalPort(), level);
-            offer.start("data-" + client.session() + "-" + connections.incrementAndGet());
-            return offer;
-        });
+    /// @param others who may connect beside the client
+    /// @return empty if no port has room
+    public Optional<PassiveOffer> openPassive(
+            Client client, OtherServers others, ProtectionLevel level) {
+        ExpectedPeer expected = ExpectedPeer.of(client.address(), passive.peerCheck(), others);
+        PassiveOffer offer = new PassiveOffer(this, client, expected, level);
+        Optional<ListeningPort> port = choice.place(offer);
+        if (port.isEmpty()) {
+            offer.close();
+        }
+        return port.map(offer::at);
     }
 
     /// Notes where to connect to when the next transfer begins.
@@ -96,12 +115,16 @@ public final class DataPorts {
     /// Interop: on IPv6 there is none. Node-ftp knows PASV only; 0.0.0.0 sends it, as several other
     /// clients, to the control connection's address, where it works.
     public Inet4Address advertisedAddress(Client client) {
-        return settings.advertised()
+        return passive.advertised()
                 .addressFor(client.address())
                 .orElseGet(() ->
                         client.localAddress() instanceof Inet4Address own
                                 ? own
                                 : (Inet4Address) InetAddress.ofLiteral("0.0.0.0"));
+    }
+
+    ActiveSettings activeSettings() {
+        return active;
     }
 
     Limits limits() {
@@ -114,6 +137,28 @@ public final class DataPorts {
 
     DataConnection plain(SocketChannel channel) {
         return new DataConnection(channel, new PlainTransport(channel));
+    }
+
+    /// Runs what belongs to one data connection of a client.
+    void startThread(Client client, Runnable work) {
+        String name = "data-" + client.session() + "-" + connections.incrementAndGet();
+        Thread.ofVirtual().name(name).start(work);
+    }
+
+    /// Waits for a client to begin its handshake.
+    ByteBuffer firstOctets(SocketChannel channel) throws DataConnectionException {
+        ByteBuffer hello = ByteBuffer.allocate(HELLO_OCTETS);
+        try {
+            if (channel.read(hello) < 0) { // blocks
+                throw new DataConnectionException(Reason.HANDSHAKE_MISSING, "");
+            }
+            return hello.flip();
+        } catch (DataConnectionException missing) {
+            throw missing;
+        } catch (IOException reset) {
+            throw new DataConnectionException(
+                    Reason.HANDSHAKE_MISSING, String.valueOf(reset.getMessage()));
+        }
     }
 
     /// Takes the TLS handshake of a data connection. On failure the channel is closed.
@@ -157,74 +202,5 @@ public final class DataPorts {
         } catch (IOException failed) {
             // The descriptor is gone either way; what was to be said was said.
         }
-    }
-
-    private Optional<ServerSocketChannel> pick(Client client) {
-        for (int i = 0; i < RANDOM_PICKS; i++) {
-            Optional<ServerSocketChannel> channel =
-                    tryPort(client, random.nextInt(settings.count()));
-            if (channel.isPresent()) {
-                return channel;
-            }
-        }
-        int start = random.nextInt(settings.count());
-        for (int i = 0; i < settings.count(); i++) {
-            Optional<ServerSocketChannel> channel = tryPort(client, (start + i) % settings.count());
-            if (channel.isPresent()) {
-                return channel;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<ServerSocketChannel> tryPort(Client client, int index) {
-        int port = settings.firstPort() + index;
-        lock.lock();
-        try {
-            if (inUse.get(port)) {
-                return Optional.empty();
-            }
-            inUse.set(port);
-        } finally {
-            lock.unlock();
-        }
-        Optional<ServerSocketChannel> channel = bind(client, port);
-        if (channel.isEmpty()) {
-            release(port);
-        }
-        return channel;
-    }
-
-    /// Makes a port that is closed available again.
-    void release(int port) {
-        lock.lock();
-        try {
-            inUse.clear(port);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Optional<ServerSocketChannel> bind(Client client, int port) {
-        ServerSocketChannel channel = null;
-        try {
-            channel = ServerSocketChannel.open();
-            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(bindAddress(client, port), BACKLOG);
-            return Optional.of(channel);
-        } catch (IOException taken) {
-            if (channel != null) {
-                closeQuietly(channel);
-            }
-            return Optional.empty();
-        }
-    }
-
-    /// The control connection's own address; every address where another one is advertised, because
-    /// then a translator between us and the client decides where it arrives.
-    private InetSocketAddress bindAddress(Client client, int port) {
-        return settings.advertised().addressFor(client.address()).isPresent()
-                ? new InetSocketAddress(port)
-                : new InetSocketAddress(client.localAddress(), port);
     }
 }

@@ -3,35 +3,29 @@ package io.sealane.core.data;
 import io.sealane.core.data.DataConnectionException.Reason;
 import io.sealane.core.limit.Watchdog;
 import io.sealane.core.tls.ProtectionLevel;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// A listening port for one data connection (PASV, EPSV). A virtual thread of its own accepts the
-/// client as soon as it comes, and where data is protected takes its handshake at once: some
-/// clients finish it before they send the transfer command, others begin it after the 150, and both
-/// must work.
+/// A wish for one data connection (PASV, EPSV) that waits at a [ListeningPort]. Where data is
+/// protected, a virtual thread of its own takes the client's handshake as soon as it is connected:
+/// some clients finish it before they send the transfer command, others begin it after the 150, and
+/// both must work.
 ///
-/// A peer with another address than the client's is turned away and the port stays open: touching
-/// it costs the client nothing (RFC 2577 section 3).
+/// One connection, then none: who comes later finds the port closed, or nobody who waits.
 public final class PassiveOffer implements DataOffer {
     /// How long a connected client gets to show the ClientHello that it sent with its command.
     /// Interop: Node's clients end an empty upload as soon as they see the 150, handshake done or
     /// not, so it should be done by then.
     private static final long HELLO_GRACE_NANOS = 200_000;
 
-    private static final int HELLO_OCTETS = 2048;
-
-    /// What became of the port; guarded by `lock`.
+    /// How far it has come; guarded by `lock`.
     private enum Phase {
         LISTENING,
         CONNECTED,
@@ -48,45 +42,56 @@ public final class PassiveOffer implements DataOffer {
 
     private final DataPorts ports;
     private final DataPorts.Client client;
-    private final ServerSocketChannel listening;
-    private final int port;
+    private final ExpectedPeer expected;
+    private final Strangers strangers;
     private final BlockingQueue<Arrival> arrival = new ArrayBlockingQueue<>(1);
 
-    /// Guards the four fields below; never held during I/O.
+    /// Guards the five fields below; never held during I/O.
     private final ReentrantLock lock = new ReentrantLock();
 
     private Phase phase = Phase.LISTENING;
     private ProtectionLevel level;
     private Watchdog.Watch watch;
     private @Nullable SocketChannel peer;
+    private Optional<ListeningPort> place = Optional.empty();
 
     private volatile boolean taken;
-
-    /// Zero once nobody waits in accept any more. On a virtual thread a listening socket that is
-    /// closed from outside lives until that thread has left it.
-    private final CountDownLatch accepting = new CountDownLatch(1);
 
     PassiveOffer(
             DataPorts ports,
             DataPorts.Client client,
-            ServerSocketChannel listening,
-            int port,
+            ExpectedPeer expected,
             ProtectionLevel level) {
         this.ports = ports;
         this.client = client;
-        this.listening = listening;
-        this.port = port;
+        this.expected = expected;
         this.level = level;
+        this.strangers = new Strangers(ports, client, this::proven);
         this.watch = ports.watchdog().watch(ports.limits().dataConnect(), this::expired);
     }
 
-    void start(String threadName) {
-        Thread.ofVirtual().name(threadName).start(this::run);
+    /// Notes where it waits, by which it begins to count.
+    PassiveOffer at(ListeningPort port) {
+        lock.lock();
+        try {
+            place = Optional.of(port);
+            return this;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// The port to name in 227 and 229.
     public int port() {
-        return port;
+        return place().orElseThrow().address().getPort();
+    }
+
+    DataPorts.Client client() {
+        return client;
+    }
+
+    ExpectedPeer expected() {
+        return expected;
     }
 
     @Override
@@ -98,7 +103,7 @@ public final class PassiveOffer implements DataOffer {
             }
             level = newLevel;
             if (phase == Phase.LISTENING) {
-                return;
+                return; // Strangers are asked for the level once they have proven themselves.
             }
         } finally {
             lock.unlock();
@@ -142,7 +147,8 @@ public final class PassiveOffer implements DataOffer {
         };
     }
 
-    /// Closes the port before it returns: the reply that follows tells the client so.
+    /// Leaves the port before it returns, and so closes it if nobody else waits there: the reply
+    /// that follows tells the client so.
     @Override
     public void close() {
         SocketChannel abandoned;
@@ -155,7 +161,7 @@ public final class PassiveOffer implements DataOffer {
         } finally {
             lock.unlock();
         }
-        closePort();
+        leavePort();
         if (abandoned != null) {
             DataPorts.closeQuietly(abandoned);
             if (arrival.peek() instanceof Arrival.Here
@@ -164,6 +170,73 @@ public final class PassiveOffer implements DataOffer {
             }
         }
         settle(new Arrival.Failed(Reason.OFFER_CLOSED, ""));
+    }
+
+    /// Takes the client's connection. By the port's acceptor, so nothing here waits.
+    void connected(SocketChannel channel) {
+        ProtectionLevel protection;
+        lock.lock();
+        try {
+            if (phase != Phase.LISTENING) {
+                DataPorts.closeQuietly(channel);
+                return;
+            }
+            phase = Phase.CONNECTED;
+            peer = channel;
+            protection = level;
+        } finally {
+            lock.unlock();
+        }
+        rearm();
+        strangers.close();
+        switch (protection) {
+            case CLEAR -> arrived(ports.plain(channel));
+            case PRIVATE -> ports.startThread(client, () -> secure(channel));
+        }
+    }
+
+    /// Somebody from elsewhere is connected. By the port's acceptor, so nothing here waits.
+    void knocked(SocketChannel channel, InetAddress from) {
+        switch (level()) {
+            case PRIVATE -> strangers.admit(channel, from);
+            case CLEAR -> {
+                DataPorts.closeQuietly(channel); // There will be nothing that it could prove.
+                ports.foreignPeer(client, from);
+            }
+        }
+    }
+
+    /// Takes the connection of a stranger that resumed the control connection's session.
+    private boolean proven(SocketChannel channel, DataConnection connection) {
+        lock.lock();
+        try {
+            if (phase != Phase.LISTENING || level != ProtectionLevel.PRIVATE) {
+                return false;
+            }
+            phase = Phase.SETTLED;
+            peer = channel;
+        } finally {
+            lock.unlock();
+        }
+        leavePort();
+        settle(new Arrival.Here(connection));
+        return true;
+    }
+
+    private void secure(SocketChannel channel) {
+        try {
+            ByteBuffer hello = ports.firstOctets(channel); // blocks until the client begins
+            advance(Phase.HANDSHAKING);
+            arrived(ports.secured(client, channel, hello)); // blocks
+        } catch (DataConnectionException failed) {
+            settle(new Arrival.Failed(failed.reason(), failed.detail()));
+            closePeer();
+        }
+    }
+
+    private void arrived(DataConnection connection) {
+        advance(Phase.SETTLED);
+        settle(new Arrival.Here(connection));
     }
 
     private Arrival await() throws DataConnectionException {
@@ -181,86 +254,9 @@ public final class PassiveOffer implements DataOffer {
         }
     }
 
-    private void run() {
-        try {
-            SocketChannel channel = acceptClient();
-            ProtectionLevel protection = connected(channel);
-            switch (protection) {
-                case CLEAR -> arrived(ports.plain(channel));
-                case PRIVATE -> secure(channel);
-            }
-        } catch (DataConnectionException failed) {
-            settle(new Arrival.Failed(failed.reason(), failed.detail()));
-            closePeer();
-        } catch (IOException closed) {
-            settle(new Arrival.Failed(Reason.NOT_CONNECTED, ""));
-            closePeer();
-        }
-    }
-
-    private SocketChannel acceptClient() throws IOException {
-        try {
-            while (true) {
-                SocketChannel channel = listening.accept(); // blocks; closePort() ends it
-                InetAddress from = channel.socket().getInetAddress();
-                if (from != null && sameHost(from, client.address())) {
-                    return channel;
-                }
-                ports.foreignPeer(client, from);
-                channel.close();
-            }
-        } finally {
-            DataPorts.closeQuietly(listening); // One peer, then nobody.
-            accepting.countDown();
-            ports.release(port);
-        }
-    }
-
-    /// Takes the acceptor out of accept and waits until it has closed the port.
-    private void closePort() {
-        DataPorts.closeQuietly(listening);
-        boolean interrupted = false;
-        while (accepting.getCount() > 0) {
-            try {
-                accepting.await();
-            } catch (InterruptedException again) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private ProtectionLevel connected(SocketChannel channel) throws IOException {
-        lock.lock();
-        try {
-            if (phase == Phase.CLOSED) {
-                channel.close();
-                throw new DataConnectionException(Reason.OFFER_CLOSED, "");
-            }
-            phase = Phase.CONNECTED;
-            peer = channel;
-            return level;
-        } finally {
-            lock.unlock();
-            rearm();
-        }
-    }
-
-    private void secure(SocketChannel channel) throws IOException {
-        ByteBuffer hello = ByteBuffer.allocate(HELLO_OCTETS);
-        int received = channel.read(hello); // blocks until the client begins
-        if (received < 0) {
-            throw new DataConnectionException(Reason.HANDSHAKE_MISSING, "");
-        }
-        advance(Phase.HANDSHAKING);
-        arrived(ports.secured(client, channel, hello.flip()));
-    }
-
-    private void arrived(DataConnection connection) {
-        advance(Phase.SETTLED);
-        settle(new Arrival.Here(connection));
+    private void leavePort() {
+        place().ifPresent(port -> port.leave(this));
+        strangers.close();
     }
 
     private void advance(Phase next) {
@@ -269,15 +265,6 @@ public final class PassiveOffer implements DataOffer {
             if (phase != Phase.CLOSED) {
                 phase = next;
             }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Phase phase() {
-        lock.lock();
-        try {
-            return phase;
         } finally {
             lock.unlock();
         }
@@ -307,7 +294,7 @@ public final class PassiveOffer implements DataOffer {
 
     private void expired() {
         Phase at = phase();
-        closePort(); // Before the reply: a client may ask for the next port at once.
+        leavePort(); // Before the reply: a client may ask for the next port at once.
         settle(
                 new Arrival.Failed(
                         at == Phase.LISTENING ? Reason.NOT_CONNECTED : Reason.HANDSHAKE_TIMEOUT,
@@ -327,7 +314,30 @@ public final class PassiveOffer implements DataOffer {
         }
     }
 
-    private static boolean sameHost(InetAddress one, InetAddress other) {
-        return Arrays.equals(one.getAddress(), other.getAddress());
+    private Phase phase() {
+        lock.lock();
+        try {
+            return phase;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ProtectionLevel level() {
+        lock.lock();
+        try {
+            return level;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<ListeningPort> place() {
+        lock.lock();
+        try {
+            return place;
+        } finally {
+            lock.unlock();
+        }
     }
 }

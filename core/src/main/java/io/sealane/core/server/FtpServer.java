@@ -76,6 +76,7 @@ public final class FtpServer implements AutoCloseable {
         this.dataPorts =
                 new DataPorts(
                         settings.passive(),
+                        settings.active(),
                         settings.limits(),
                         watchdog,
                         buffers,
@@ -241,7 +242,8 @@ public final class FtpServer implements AutoCloseable {
                         dataPorts,
                         checksums,
                         copies,
-                        settings.activeMode(),
+                        settings.active().mode(),
+                        settings.serverToServer(),
                         this::summaries,
                         settings.listing(),
                         settings.clock(),

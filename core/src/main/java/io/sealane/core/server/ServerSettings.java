@@ -3,7 +3,9 @@ package io.sealane.core.server;
 import io.sealane.accounts.Authenticator;
 import io.sealane.core.command.ListingSettings;
 import io.sealane.core.command.Services;
+import io.sealane.core.data.ActiveSettings;
 import io.sealane.core.data.PassiveSettings;
+import io.sealane.core.data.ServerToServer;
 import io.sealane.core.event.EventSink;
 import io.sealane.core.limit.Limits;
 import java.time.InstantSource;
@@ -18,7 +20,8 @@ public record ServerSettings(
         String product,
         List<ListenerSettings> listeners,
         PassiveSettings passive,
-        Services.ActiveMode activeMode,
+        ActiveSettings active,
+        ServerToServer serverToServer,
         ListingSettings listing,
         Limits limits,
         Authenticator authenticator,

@@ -123,8 +123,14 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         this.starter = new RunStarter(setup, this);
         this.summary = new SessionSummary(setup.id(), Optional.empty(), client, Optional.empty());
         InetAddress local = setup.channel().socket().getLocalAddress();
+        DataPorts.StandardPort dataPort =
+                switch (setup.opening()) {
+                    case IN_THE_CLEAR -> DataPorts.StandardPort.FTP_DATA;
+                    case BY_TLS -> DataPorts.StandardPort.FTPS_DATA;
+                };
         this.handler =
-                handlers.create(new DataPorts.Client(setup.id(), client, local, security), setup);
+                handlers.create(
+                        new DataPorts.Client(setup.id(), client, local, dataPort, security), setup);
     }
 
     /// The session as it stands. From any thread.

@@ -53,6 +53,19 @@ final class HostPortTest {
     }
 
     @Test
+    void eprt_takes_what_clients_send() {
+        // Interop: lftp 4.9 where it did not find out its own address.
+        assertThat(HostPort.parseExtended("|2|::|21000|"))
+                .isEqualTo(
+                        new Extended.Address(
+                                new InetSocketAddress(InetAddress.ofLiteral("::"), 21000)));
+        assertThat(HostPort.parseExtended("|2|::ffff:192.0.2.1|21000|"))
+                .isEqualTo(
+                        new Extended.Address(
+                                new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 21000)));
+    }
+
+    @Test
     void eprt_of_another_protocol_is_told_from_a_malformed_one() {
         assertThat(HostPort.parseExtended("|3|whatever|6275|"))
                 .isEqualTo(new Extended.UnknownProtocol());

@@ -1,0 +1,111 @@
+package io.sealane.core.data;
+
+import io.sealane.core.event.EventSink;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.random.RandomGenerator;
+
+/// Chooses the port that an offer waits at: each that has room for it with the same probability, so
+/// that nobody can guess the next one (RFC 2577 section 5).
+///
+/// Safe from any thread.
+final class PortChoice {
+    private final PassiveSettings settings;
+    private final int[] range;
+    private final EventSink events;
+    private final RandomGenerator random;
+
+    /// Ports that are open or about to be; each leaves when it is closed.
+    private final ConcurrentMap<InetSocketAddress, ListeningPort> open = new ConcurrentHashMap<>();
+
+    PortChoice(PassiveSettings settings, EventSink events, RandomGenerator random) {
+        this.settings = settings;
+        this.range = settings.ports();
+        this.events = events;
+        this.random = random;
+    }
+
+    /// Finds a port for an offer, and lets it wait there.
+    ///
+    /// @return empty if no port has room
+    Optional<ListeningPort> place(PassiveOffer offer) {
+        InetAddress local = settings.binding().addressFor(offer.client().localAddress());
+        if (settings.systemChooses()) {
+            return waitAt(
+                    new ListeningPort(new InetSocketAddress(local, 0), events, _ -> {}), offer);
+        }
+        Shuffled ports = new Shuffled(range, new SplittableRandom(random.nextLong()));
+        while (ports.hasNext()) {
+            Optional<ListeningPort> found = at(new InetSocketAddress(local, ports.next()), offer);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ListeningPort> at(InetSocketAddress address, PassiveOffer offer) {
+        while (true) {
+            ListeningPort port = open.computeIfAbsent(address, this::closedYet);
+            switch (port.admit(offer)) {
+                case ADMITTED -> {
+                    return Optional.of(port);
+                }
+                case TAKEN, UNBINDABLE -> {
+                    return Optional.empty();
+                }
+                case CLOSING -> port.awaitClosed(); // Some microseconds.
+            }
+        }
+    }
+
+    private static Optional<ListeningPort> waitAt(ListeningPort port, PassiveOffer offer) {
+        return port.admit(offer) == ListeningPort.Admission.ADMITTED
+                ? Optional.of(port)
+                : Optional.empty();
+    }
+
+    private ListeningPort closedYet(InetSocketAddress address) {
+        return new ListeningPort(address, events, port -> open.remove(port.wanted(), port));
+    }
+
+    /// Numbers in random order, each once, shuffled no further than asked for. The generator is
+    /// seeded anew for each choice: what one choice shows tells nothing of the next.
+    private static final class Shuffled {
+        private final int[] numbers;
+        private final RandomGenerator random;
+
+        /// Where the shuffle has put another number than `numbers` has.
+        private final Map<Integer, Integer> moved = new HashMap<>();
+
+        private int given;
+
+        Shuffled(int[] numbers, RandomGenerator random) {
+            this.numbers = numbers;
+            this.random = random;
+        }
+
+        boolean hasNext() {
+            return given < numbers.length;
+        }
+
+        int next() {
+            int at = random.nextInt(given, numbers.length);
+            int found = numberAt(at);
+            moved.put(at, numberAt(given));
+            moved.remove(given);
+            given++;
+            return found;
+        }
+
+        private int numberAt(int at) {
+            return moved.getOrDefault(at, numbers[at]);
+        }
+    }
+}
