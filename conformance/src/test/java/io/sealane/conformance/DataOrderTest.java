@@ -13,6 +13,7 @@ import io.sealane.testkit.ProbeData;
 import io.sealane.testkit.RandomBytes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// and then one final reply.
 final class DataOrderTest {
     private static final byte[] CONTENT = new RandomBytes(4711, 100_000).toArray();
+    private static final byte[] BEGINNING_OF_A_CLIENT_HELLO = {0x16, 0x03, 0x01, 0x02, 0x00, 0x01};
+
     private static final Duration SHORT = Duration.ofMillis(300);
 
     private record Case(Security security, DataMode mode, Family family, HandshakeTime time) {
@@ -150,6 +153,28 @@ final class DataOrderTest {
             assertThat(Ports.isFree(port)).isTrue();
             assertThat(server.files().exists("/a")).isFalse();
             client.download("LIST").expect(150, 226);
+        }
+    }
+
+    /// Some clients send their ClientHello with the command, and read the data connection only
+    /// after the 150.
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void a_handshake_that_has_begun_does_not_hold_the_150_back(Security security)
+            throws IOException {
+        Duration handshake = Duration.ofMillis(1_800);
+        TestServer.Options options =
+                security.options().with(TestServer.handshake(TestServer.LIMITS, handshake));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient client = security.member(server)) {
+            InetSocketAddress port = client.passiveAddress(client.ask("EPSV"));
+            try (Socket data = new Socket(port.getAddress(), port.getPort())) {
+                data.getOutputStream().write(BEGINNING_OF_A_CLIENT_HELLO);
+                long start = System.nanoTime();
+                client.send("STOR a").expect(150);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(handshake);
+                client.expect(425, "...handshake took too long...");
+            }
         }
     }
 

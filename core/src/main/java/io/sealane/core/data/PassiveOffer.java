@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ public final class PassiveOffer implements DataOffer {
     /// Interop: Node's clients end an empty upload as soon as they see the 150, handshake done or
     /// not, so it should be done by then.
     private static final long HELLO_GRACE_NANOS = 200_000;
+
+    /// How long a handshake that has begun may hold the 150 back: a few round trips to anywhere.
+    /// Interop: other clients send their ClientHello early and read nothing before the 150.
+    private static final long HANDSHAKE_GRACE_NANOS = 1_000_000_000;
 
     /// How far it has come; guarded by `lock`.
     private enum Phase {
@@ -119,7 +124,7 @@ public final class PassiveOffer implements DataOffer {
             LockSupport.parkNanos(this, HELLO_GRACE_NANOS);
         }
         if (phase() == Phase.HANDSHAKING) {
-            settle(await());
+            awaitHandshake();
         }
         if (phase() == Phase.CLOSED && arrival.isEmpty()) {
             throw new DataConnectionException(Reason.OFFER_CLOSED, "");
@@ -243,9 +248,24 @@ public final class PassiveOffer implements DataOffer {
         try {
             return arrival.take(); // blocks; the watchdog bounds it
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new DataConnectionException(Reason.OFFER_CLOSED, "interrupted");
+            throw interrupted();
         }
+    }
+
+    private void awaitHandshake() throws DataConnectionException {
+        try {
+            Arrival done = arrival.poll(HANDSHAKE_GRACE_NANOS, TimeUnit.NANOSECONDS); // blocks
+            if (done != null) {
+                settle(done);
+            }
+        } catch (InterruptedException interrupted) {
+            throw interrupted();
+        }
+    }
+
+    private static DataConnectionException interrupted() {
+        Thread.currentThread().interrupt();
+        return new DataConnectionException(Reason.OFFER_CLOSED, "interrupted");
     }
 
     private void settle(Arrival result) {
