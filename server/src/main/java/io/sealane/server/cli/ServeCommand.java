@@ -35,10 +35,17 @@ final class ServeCommand implements Callable<Integer> {
         } catch (StartFailure failed) {
             throw new CommandFailure(String.valueOf(failed.getMessage()));
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(running::close, "shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running), "shutdown"));
         running.announcement().forEach(console.out()::println);
         new CountDownLatch(1).await(); // The shutdown hook ends the process.
         return 0;
+    }
+
+    /// Ends in order what a signal told to end, which is no failure: without `halt` Java would say
+    /// 143 or 130 for it.
+    private static void end(Composition running) {
+        running.close();
+        Runtime.getRuntime().halt(0);
     }
 
     private static Composition.DemoAccount demoAccount(ConfigSource source) {
