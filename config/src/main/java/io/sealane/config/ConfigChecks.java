@@ -177,7 +177,8 @@ final class ConfigChecks {
             problems.errorIn(
                     last.place(),
                     String.valueOf(last.value()),
-                    "is not allowed where the kernel chooses; allowed: with a range of passive.ports");
+                    "is not allowed where the kernel chooses; allowed: with a range of"
+                            + " passive.ports");
         } else if (!PassiveConfig.leavesAny(
                 ports.value(), exclude.stream().map(Setting::value).toList())) {
             problems.errorIn(

@@ -35,8 +35,10 @@ public final class ConfigDefaults {
                         StorageConfig.DURABILITY_DEFAULT,
                         StorageConfig.PARTIALS_KEPT_DEFAULT,
                         StorageConfig.HIDDEN_FILES_DEFAULT,
-                        StorageConfig.SYMBOLIC_LINKS_DEFAULT),
+                        StorageConfig.SYMBOLIC_LINKS_DEFAULT,
+                        StorageConfig.ASCII_DEFAULT),
                 ListingConfig.DEFAULTS,
+                CompressionConfig.DEFAULTS,
                 LimitsConfig.DEFAULTS,
                 AdminConfig.DEFAULTS,
                 LogConfig.DEFAULTS);

@@ -62,6 +62,7 @@ final class ConfigReader {
                         .defaultedBy(dataDir),
                 storage(root.section(Key.STORAGE)),
                 listing(root.section(Key.LISTING)),
+                compression(root.section(Key.COMPRESSION)),
                 limits(root.section(Key.LIMITS)),
                 root.section(Key.ADMIN)
                         .setting(Key.ADMIN_ADDRESS, AdminConfig.DEFAULTS, Formats.ADMIN),
@@ -126,7 +127,8 @@ final class ConfigReader {
         if (oneMissing && !(users.isEmpty() && peers.isEmpty())) {
             problems.error(
                     section.place(),
-                    "permits nothing to anybody; allowed: both users and peers, or no such section");
+                    "permits nothing to anybody; allowed: both users and peers, or no such"
+                            + " section");
         }
         return new ServerToServerConfig(users, peers);
     }
@@ -174,7 +176,12 @@ final class ConfigReader {
                         .value(),
                 visibility(storage, Key.STORAGE_HIDDEN_FILES, StorageConfig.HIDDEN_FILES_DEFAULT),
                 visibility(
-                        storage, Key.STORAGE_SYMBOLIC_LINKS, StorageConfig.SYMBOLIC_LINKS_DEFAULT));
+                        storage, Key.STORAGE_SYMBOLIC_LINKS, StorageConfig.SYMBOLIC_LINKS_DEFAULT),
+                storage.setting(
+                                Key.STORAGE_ASCII,
+                                StorageConfig.ASCII_DEFAULT,
+                                Formats.word(Ascii.class))
+                        .value());
     }
 
     private static Visibility visibility(Section storage, Key key, Visibility fallback) {
@@ -193,6 +200,27 @@ final class ConfigReader {
                         Key.STORAGE_MOUNT_LOCAL,
                         new LocalFolder(paths.folder().getRoot()),
                         paths.localFolder()));
+    }
+
+    private static CompressionConfig compression(Section compression) {
+        CompressionConfig defaults = CompressionConfig.DEFAULTS;
+        return new CompressionConfig(
+                compression
+                        .setting(
+                                Key.COMPRESSION_MODE_Z, defaults.modeZ(), Formats.word(ModeZ.class))
+                        .value(),
+                compression
+                        .setting(
+                                Key.COMPRESSION_LEVEL,
+                                defaults.level(),
+                                Formats.count(CompressionConfig.LEVEL))
+                        .value(),
+                compression
+                        .setting(
+                                Key.COMPRESSION_EXPANSION_MAX,
+                                defaults.expansionMax(),
+                                Formats.count(CompressionConfig.EXPANSION_MAX))
+                        .value());
     }
 
     private static LimitsConfig limits(Section limits) {

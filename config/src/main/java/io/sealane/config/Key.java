@@ -59,9 +59,15 @@ enum Key {
     STORAGE_PARTIALS_KEPT("storage.partials-kept"),
     STORAGE_HIDDEN_FILES("storage.hidden-files"),
     STORAGE_SYMBOLIC_LINKS("storage.symbolic-links"),
+    STORAGE_ASCII("storage.ascii"),
 
     LISTING("listing"),
     LISTING_ZONE("listing.zone"),
+
+    COMPRESSION("compression"),
+    COMPRESSION_MODE_Z("compression.mode-z"),
+    COMPRESSION_LEVEL("compression.level"),
+    COMPRESSION_EXPANSION_MAX("compression.expansion-max"),
 
     LIMITS("limits"),
     LIMITS_SESSIONS("limits.sessions"),

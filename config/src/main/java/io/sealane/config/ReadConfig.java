@@ -21,6 +21,7 @@ record ReadConfig(
         Setting<AccountsDatabase> database,
         ReadStorage storage,
         ListingConfig listing,
+        CompressionConfig compression,
         LimitsConfig limits,
         Setting<AdminConfig> admin,
         LogConfig log) {
@@ -53,7 +54,8 @@ record ReadConfig(
             Durability durability,
             Duration partialsKept,
             Visibility hiddenFiles,
-            Visibility symbolicLinks) {}
+            Visibility symbolicLinks,
+            Ascii ascii) {}
 
     /// The configuration; only to be asked for if nothing was wrong.
     SealaneConfig toConfig() {
@@ -74,8 +76,10 @@ record ReadConfig(
                         storage.durability,
                         storage.partialsKept,
                         storage.hiddenFiles,
-                        storage.symbolicLinks),
+                        storage.symbolicLinks,
+                        storage.ascii),
                 listing,
+                compression,
                 limits,
                 admin.value(),
                 log);

@@ -22,6 +22,7 @@ public record SealaneConfig(
         AccountsConfig accounts,
         StorageConfig storage,
         ListingConfig listing,
+        CompressionConfig compression,
         LimitsConfig limits,
         AdminConfig admin,
         LogConfig log) {

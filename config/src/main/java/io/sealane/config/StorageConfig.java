@@ -17,7 +17,8 @@ public record StorageConfig(
         Durability durability,
         Duration partialsKept,
         Visibility hiddenFiles,
-        Visibility symbolicLinks) {
+        Visibility symbolicLinks,
+        Ascii ascii) {
     /// Mounts are looked through for each path: some dozens are plenty.
     public static final int MOUNTS_MAX = 64;
 
@@ -25,6 +26,7 @@ public record StorageConfig(
     public static final Duration PARTIALS_KEPT_DEFAULT = Duration.ofHours(24);
     public static final Visibility HIDDEN_FILES_DEFAULT = Visibility.SHOW;
     public static final Visibility SYMBOLIC_LINKS_DEFAULT = Visibility.SHOW;
+    public static final Ascii ASCII_DEFAULT = Ascii.CONVERT;
 
     static final Bounds<Duration> PARTIALS_KEPT =
             new Bounds<>(Duration.ofMinutes(1), Duration.ofDays(365));

@@ -63,7 +63,9 @@ class ConfigLoaderTest {
               partials-kept: 2h
               hidden-files: hide
               symbolic-links: hide
+              ascii: binary
             listing: { zone: Asia/Kolkata }
+            compression: { mode-z: on, level: 3, expansion-max: 1100 }
             limits:
               sessions: 1
               sessions-per-user: 2
@@ -149,8 +151,10 @@ class ConfigLoaderTest {
                                 Durability.FSYNC,
                                 Duration.ofHours(2),
                                 Visibility.HIDE,
-                                Visibility.HIDE),
+                                Visibility.HIDE,
+                                Ascii.BINARY),
                         new ListingConfig(ZoneId.of("Asia/Kolkata")),
+                        new CompressionConfig(ModeZ.ON, 3, 1100),
                         new LimitsConfig(
                                 1,
                                 2,

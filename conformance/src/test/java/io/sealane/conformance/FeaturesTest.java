@@ -3,6 +3,12 @@ package io.sealane.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.core.data.ActiveSettings;
+import io.sealane.core.tls.ListenerMode;
+import io.sealane.core.tls.Requirement;
+import io.sealane.core.transfer.Compression;
+import io.sealane.core.transfer.Compression.Availability;
+import io.sealane.core.transfer.TransferSettings;
+import io.sealane.core.transfer.TransferSettings.LineEnds;
 import io.sealane.core.wire.Verb;
 import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.Reply;
@@ -51,22 +57,64 @@ final class FeaturesTest {
     @ParameterizedTest
     @EnumSource
     void features_are_those_of_the_mode_before_and_after_the_login(Door door) throws IOException {
-        List<String> expected = new ArrayList<>();
-        switch (door.mode()) {
-            case EXPLICIT, IMPLICIT, AUTO -> expected.addAll(TLS_FEATURES);
-            case PLAIN -> {}
-        }
-        expected.add("EPRT");
-        expected.addAll(PASSIVE_FEATURES);
-        expected.addAll(OTHER_FEATURES);
         try (TestServer server = TestServer.start()) {
             try (ProbeClient visitor = server.greeted(door)) {
-                assertThat(visitor.features()).containsExactlyElementsOf(expected);
+                assertThat(visitor.features())
+                        .containsExactlyElementsOf(features(door, compressible(door)));
             }
             try (ProbeClient member = member(server, door)) {
-                assertThat(member.features()).containsExactlyElementsOf(expected);
+                List<String> compressible =
+                        door.mode() == ListenerMode.PLAIN ? compressible(door) : List.of();
+                assertThat(member.features())
+                        .containsExactlyElementsOf(features(door, compressible));
             }
         }
+    }
+
+    private static List<String> features(Door door, List<String> compressible) {
+        List<String> features = new ArrayList<>();
+        switch (door.mode()) {
+            case EXPLICIT, IMPLICIT, AUTO -> features.addAll(TLS_FEATURES);
+            case PLAIN -> {}
+        }
+        features.addAll(compressible);
+        features.add("EPRT");
+        features.addAll(PASSIVE_FEATURES);
+        features.addAll(OTHER_FEATURES);
+        return features;
+    }
+
+    /// Where data travels in the clear until PROT is said, if it may.
+    private static List<String> compressible(Door door) {
+        boolean inTheClear =
+                door.mode() != ListenerMode.IMPLICIT && door.data() == Requirement.OPTIONAL;
+        return inTheClear ? List.of("MODE Z") : List.of();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void mode_z_is_a_feature_where_it_is_on_with_tls_as_well(Door door) throws IOException {
+        try (TestServer server = TestServer.start(modeZ(Availability.ON));
+                ProbeClient client = member(server, door)) {
+            assertThat(client.features()).contains("MODE Z");
+            client.send("MODE Z").expect(200);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void mode_z_is_no_feature_where_it_is_off(Door door) throws IOException {
+        try (TestServer server = TestServer.start(modeZ(Availability.OFF));
+                ProbeClient client = member(server, door)) {
+            assertThat(client.features()).doesNotContain("MODE Z");
+            client.send("MODE Z").expect(504, "Only MODE S is served.");
+            client.send("OPTS MODE Z LEVEL 3").expect(501, "No options for that.");
+        }
+    }
+
+    private static TestServer.Options modeZ(Availability availability) {
+        return TestServer.Options.DEFAULTS.with(
+                new TransferSettings(LineEnds.CONVERTED, new Compression(availability, 6, 100)));
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.sealane.testkit.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Directories that are too large to be held: lines leave as entries are read, no faster than the
 /// client takes them, and ABOR ends it at once.
 final class LargeListingTest {
-    private static final int COUNTLESS = 20_000_000;
+    private static final int COUNTLESS = Integer.MAX_VALUE;
     private static final int MANY = 30_000;
     private static final Duration AT_ONCE = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -84,6 +86,41 @@ final class LargeListingTest {
                 assertThat(aborted).isLessThan(AT_ONCE);
                 assertThat(files.open()).isZero();
             }
+        }
+    }
+
+    /// Searches work without ever waiting for their client, on more threads than there are
+    /// processors.
+    @Test
+    void searches_leave_others_their_turn() throws IOException {
+        EndlessStorage files = new EndlessStorage(COUNTLESS);
+        List<ProbeClient> searching = new ArrayList<>();
+        List<ProbeData> taken = new ArrayList<>();
+        try (TestServer server = TestServer.start(TestServer.Options.DEFAULTS, files);
+                ProbeClient other = server.plainMember(Door.PLAIN)) {
+            for (int n = 0; n <= Runtime.getRuntime().availableProcessors(); n++) {
+                ProbeClient client = server.plainMember(Door.PLAIN);
+                searching.add(client);
+                ProbeData data = client.openData();
+                taken.add(data);
+                client.send("NLST *nothing").expect(150);
+                data.establish();
+            }
+            Duration answered = PATIENCE;
+            for (int round = 0; round < ROUNDS; round++) {
+                long asked = System.nanoTime();
+                other.send("NOOP").expect(200);
+                answered = shorter(answered, since(asked));
+            }
+            assertThat(answered).isLessThan(AT_ONCE);
+            assertThat(files.open()).isEqualTo(searching.size());
+            for (ProbeClient client : searching) {
+                client.send("ABOR").expect(426).expect(226).close();
+            }
+            for (ProbeData data : taken) {
+                data.close();
+            }
+            assertThat(files.open()).isZero();
         }
     }
 

@@ -23,6 +23,7 @@ import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.TlsSettings;
 import io.sealane.core.tls.TlsVersion;
 import io.sealane.core.tls.UploadEnd;
+import io.sealane.core.transfer.TransferSettings;
 import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.TestCertificate;
 import io.sealane.vfs.Storage;
@@ -84,7 +85,8 @@ final class TestServer implements AutoCloseable {
             SessionBinding binding,
             UploadEnd uploadEnd,
             DataConnections data,
-            ListingSettings listing) {
+            ListingSettings listing,
+            TransferSettings transfers) {
         static final Options DEFAULTS =
                 new Options(
                         Library.JSSE,
@@ -92,30 +94,35 @@ final class TestServer implements AutoCloseable {
                         SessionBinding.PREFER,
                         UploadEnd.STRICT,
                         DataConnections.DEFAULTS,
-                        ListingSettings.DEFAULTS);
+                        ListingSettings.DEFAULTS,
+                        TransferSettings.DEFAULTS);
 
         Options with(Library other) {
-            return new Options(other, limits, binding, uploadEnd, data, listing);
+            return new Options(other, limits, binding, uploadEnd, data, listing, transfers);
         }
 
         Options with(Limits other) {
-            return new Options(library, other, binding, uploadEnd, data, listing);
+            return new Options(library, other, binding, uploadEnd, data, listing, transfers);
         }
 
         Options with(SessionBinding other) {
-            return new Options(library, limits, other, uploadEnd, data, listing);
+            return new Options(library, limits, other, uploadEnd, data, listing, transfers);
         }
 
         Options with(UploadEnd other) {
-            return new Options(library, limits, binding, other, data, listing);
+            return new Options(library, limits, binding, other, data, listing, transfers);
         }
 
         Options with(DataConnections other) {
-            return new Options(library, limits, binding, uploadEnd, other, listing);
+            return new Options(library, limits, binding, uploadEnd, other, listing, transfers);
         }
 
         Options with(ListingSettings other) {
-            return new Options(library, limits, binding, uploadEnd, data, other);
+            return new Options(library, limits, binding, uploadEnd, data, other, transfers);
+        }
+
+        Options with(TransferSettings other) {
+            return new Options(library, limits, binding, uploadEnd, data, listing, other);
         }
     }
 
@@ -156,6 +163,7 @@ final class TestServer implements AutoCloseable {
                                 options.data().active(),
                                 options.data().serverToServer(),
                                 options.listing(),
+                                options.transfers(),
                                 options.limits(),
                                 authenticator,
                                 account ->

@@ -4,6 +4,7 @@ import io.sealane.accounts.AccountException;
 import io.sealane.accounts.StoredAccountAuthenticator;
 import io.sealane.accounts.VerificationLimits;
 import io.sealane.config.CertificateConfig;
+import io.sealane.config.CompressionConfig;
 import io.sealane.config.LimitsConfig;
 import io.sealane.config.ListenerConfig;
 import io.sealane.config.SealaneConfig;
@@ -17,6 +18,10 @@ import io.sealane.core.server.ServerSettings;
 import io.sealane.core.tls.JsseProvider;
 import io.sealane.core.tls.TlsIdentity;
 import io.sealane.core.tls.TlsProvider;
+import io.sealane.core.transfer.Compression;
+import io.sealane.core.transfer.Compression.Availability;
+import io.sealane.core.transfer.TransferSettings;
+import io.sealane.core.transfer.TransferSettings.LineEnds;
 import io.sealane.server.certificate.PemFiles;
 import io.sealane.server.certificate.SelfSignedCertificate;
 import io.sealane.server.log.EventLog;
@@ -95,6 +100,7 @@ public final class Composition implements AutoCloseable {
                             DataConnections.active(config),
                             DataConnections.serverToServer(config.serverToServer()),
                             listing(config),
+                            transfers(config),
                             limits(config.limits()),
                             authenticator,
                             new LocalFiles(config.storage()),
@@ -213,6 +219,23 @@ public final class Composition implements AutoCloseable {
             case SHOW -> ListingSettings.Visibility.SHOW;
             case HIDE -> ListingSettings.Visibility.HIDE;
         };
+    }
+
+    private static TransferSettings transfers(SealaneConfig config) {
+        CompressionConfig compression = config.compression();
+        return new TransferSettings(
+                switch (config.storage().ascii()) {
+                    case CONVERT -> LineEnds.CONVERTED;
+                    case BINARY -> LineEnds.AS_STORED;
+                },
+                new Compression(
+                        switch (compression.modeZ()) {
+                            case OFF -> Availability.OFF;
+                            case CLEAR_ONLY -> Availability.CLEAR_ONLY;
+                            case ON -> Availability.ON;
+                        },
+                        compression.level(),
+                        compression.expansionMax()));
     }
 
     private static Limits limits(LimitsConfig limits) {

@@ -16,7 +16,7 @@ public final class StorageException extends IOException {
         NOT_EMPTY,
         /// The name cannot exist in this store (too long, reserved, not encodable).
         BAD_NAME,
-        /// A restart offset beyond what is there.
+        /// A restart offset that does not fit what is there.
         BAD_OFFSET,
         /// Rename between two stores.
         CROSSES_STORES,

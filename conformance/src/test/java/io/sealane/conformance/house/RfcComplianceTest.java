@@ -78,6 +78,7 @@ final class RfcComplianceTest {
             case ALWAYS -> lines;
             case TLS -> lines + " where TLS is offered";
             case ACTIVE -> lines + " where active mode is on";
+            case MODE_Z -> lines + " where data may be compressed";
         };
     }
 }

@@ -32,7 +32,7 @@ public final class Commands implements CommandHandler {
         access = new AccessCommands(services);
         security = new SecurityCommands(services);
         information = new InformationCommands(services);
-        parameters = new ParameterCommands();
+        parameters = new ParameterCommands(services);
         dataPorts = new DataPortCommands(services);
         directories = new DirectoryCommands(services);
         files = new FileCommands(services);
@@ -44,8 +44,9 @@ public final class Commands implements CommandHandler {
     }
 
     @Override
-    public Outcome handle(CommandLine command, SessionState state) {
+    public Outcome handle(CommandLine command, SessionState before) {
         Verb verb = command.verb();
+        SessionState state = withoutLeftovers(verb, before);
         if (verb.stage() == Verb.Stage.LOGGED_IN && state instanceof Visitor) {
             return say(Reply.NOT_LOGGED_IN, state);
         }
@@ -125,25 +126,32 @@ public final class Commands implements CommandHandler {
         };
     }
 
-    /// The state of a user who is logged in, as the row's stage guarantees, without what the
-    /// commands before had set up for their very next one.
-    private static Member member(CommandLine command, SessionState state) {
+    /// The state without what the commands before had set up for others than this one.
+    private static SessionState withoutLeftovers(Verb verb, SessionState state) {
         return switch (state) {
-            case Visitor visitor ->
-                    throw new IllegalStateException(command.verb() + " before the login");
+            case Visitor visitor -> visitor;
             case Member member -> {
                 Settings settings = member.settings();
-                if (command.verb().restart() == Verb.Restart.CLEARED) {
+                if (verb.restart() == Verb.Restart.CLEARED) {
                     settings = settings.withoutRange();
                 }
-                if (command.verb() != Verb.RNTO) {
+                if (verb != Verb.RNTO) {
                     settings = settings.withoutRenameFrom();
                 }
-                if (command.verb() != Verb.SITE) {
+                if (verb != Verb.SITE) {
                     settings = settings.withoutCopyFrom();
                 }
                 yield member.with(settings);
             }
+        };
+    }
+
+    /// The state of a user who is logged in, as the row's stage guarantees.
+    private static Member member(CommandLine command, SessionState state) {
+        return switch (state) {
+            case Visitor visitor ->
+                    throw new IllegalStateException(command.verb() + " before the login");
+            case Member member -> member;
         };
     }
 }

@@ -7,9 +7,9 @@ import io.sealane.vfs.StorageException;
 
 /// The lines of one directory, made one by one as it is read. Belongs to one thread.
 final class DirectoryLines implements LineSource {
-    /// Entries looked at and not shown before others get their turn: half a millisecond, or a few
-    /// where each meets a pattern that is made to be slow.
-    static final int TURN_ENTRIES = 256;
+    /// Entries looked at and not shown before others get their turn: a millisecond or two, some
+    /// thirty where each meets a pattern that is made to be slow.
+    static final int TURN_ENTRIES = 512;
 
     private final DirectoryReader directory; // owned
     private final String prefix;

@@ -8,6 +8,7 @@ import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.session.SessionState.Visitor;
+import io.sealane.core.tls.TlsPolicy.Verdict;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Fact;
 import io.sealane.core.wire.Reply;
@@ -31,7 +32,7 @@ final class InformationCommands {
     Outcome feat(SessionState state) {
         List<String> lines = new ArrayList<>();
         for (Verb verb : Verb.values()) {
-            if (isOn(verb.feature())) {
+            if (isOn(verb.feature(), state)) {
                 verb.featLines().stream()
                         .map(line -> line.replace(Verb.FACTS, Fact.featList(facts(state))))
                         .map(line -> line.replace(Verb.HASHES, hashes(state)))
@@ -56,11 +57,19 @@ final class InformationCommands {
                 state);
     }
 
-    private boolean isOn(Verb.Feature feature) {
+    /// MODE Z is a feature of a session that may use it as things are.
+    private boolean isOn(Verb.Feature feature, SessionState state) {
         return switch (feature) {
             case ALWAYS -> true;
             case TLS -> services.setup().policy().offersTls();
             case ACTIVE -> services.activeMode() == ActiveSettings.Mode.ENABLED;
+            case MODE_Z ->
+                    switch (services.transfers()
+                            .compression()
+                            .decide(services.setup().policy(), state.link().protection())) {
+                        case Verdict.Allowed() -> true;
+                        case Verdict.Refused(Reply reply) -> false;
+                    };
         };
     }
 

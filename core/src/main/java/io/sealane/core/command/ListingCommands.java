@@ -37,7 +37,7 @@ final class ListingCommands {
     static final int STAT_LENGTH_MAX = 256 * 1024;
 
     /// Most times that a STAT goes on looking where nothing is to be shown: 10,240 entries.
-    private static final int STAT_PAUSES_MAX = 40;
+    private static final int STAT_PAUSES_MAX = 20;
 
     private final Services services;
     private final StoreAccess store;
@@ -61,7 +61,9 @@ final class ListingCommands {
         return gate.move(
                 listing.argument().path(),
                 state,
-                path -> new TransferPlan.SendLines(listing.lines(listing.subject(path))));
+                path ->
+                        new TransferPlan.SendLines(
+                                listing.lines(listing.subject(path)), gate.coding(state)));
     }
 
     Outcome mlsd(CommandLine command, Member state) {
@@ -74,7 +76,8 @@ final class ListingCommands {
                         path ->
                                 new TransferPlan.SendLines(
                                         new DirectoryLines(
-                                                state.storage().list(path), "", filter, facts)));
+                                                state.storage().list(path), "", filter, facts),
+                                        gate.coding(state)));
         // RFC 3659 section 7.2.1 has a code of its own for what is no directory.
         return outcome instanceof Outcome.Said(Reply reply, SessionState next)
                         && reply.equals(Reply.NOT_A_DIRECTORY)

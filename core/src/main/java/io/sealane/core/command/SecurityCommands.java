@@ -54,7 +54,7 @@ final class SecurityCommands {
 
     Outcome pbsz(CommandLine command, SessionState state) {
         if (!command.argument().strip().chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return say(Reply.ARGUMENT_NEEDED, state);
+            return say(Reply.BUFFER_SIZE_SYNTAX, state);
         }
         return switch (policy.decide(new Request.BufferSize(), state.link().protection())) {
             case Verdict.Refused(Reply reply) -> say(reply, state);

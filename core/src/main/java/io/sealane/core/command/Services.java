@@ -8,6 +8,7 @@ import io.sealane.core.data.DataPorts;
 import io.sealane.core.data.ServerToServer;
 import io.sealane.core.session.ControlSession;
 import io.sealane.core.session.SessionRegister;
+import io.sealane.core.transfer.TransferSettings;
 import io.sealane.core.work.Places;
 import io.sealane.vfs.Storage;
 import io.sealane.vfs.StorageException;
@@ -34,6 +35,7 @@ public record Services(
         ServerToServer serverToServer,
         SessionRegister register,
         ListingSettings listing,
+        TransferSettings transfers,
         InstantSource clock,
         RandomGenerator random) {
     /// Gives a user the files to see.

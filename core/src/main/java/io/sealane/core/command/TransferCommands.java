@@ -7,6 +7,7 @@ import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.transfer.RangeReader;
 import io.sealane.core.transfer.Representation;
 import io.sealane.core.transfer.TransferPlan;
+import io.sealane.core.transfer.Transmission;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.OctetRange;
 import io.sealane.core.wire.Reply;
@@ -14,6 +15,7 @@ import io.sealane.vfs.FileReader;
 import io.sealane.vfs.Placement;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.StorageException.Reason;
+import io.sealane.vfs.Upload;
 import java.util.Locale;
 
 /// RETR, STOR, STOU, APPE (RFC 959 section 4.1.3).
@@ -28,7 +30,6 @@ final class TransferCommands {
 
     Outcome retr(CommandLine command, Member state) {
         OctetRange range = state.settings().range();
-        Representation type = state.settings().representation();
         if (range.isBounded()) {
             return retrRange(command, state, range);
         }
@@ -41,15 +42,18 @@ final class TransferCommands {
                         file.close();
                         throw new StorageException(Reason.BAD_OFFSET, "REST " + range.start());
                     }
-                    return new TransferPlan.Send(file, range.start(), type);
+                    return new TransferPlan.Send(
+                            file, range.start(), gate.representation(state), gate.coding(state));
                 });
     }
 
     /// RETR after RANG. What of the range is behind the end of the file is not sent, without an
     /// error (draft-bryan-ftp-range-08 section 4.3).
     private Outcome retrRange(CommandLine command, Member state, OctetRange range) {
-        Representation type = state.settings().representation();
-        return switch (type) {
+        if (state.settings().transmission().mode() != Transmission.Mode.STREAM) {
+            return say(Reply.RANGE_NEEDS_STREAM, state.with(state.settings().withoutRange()));
+        }
+        return switch (gate.representation(state)) {
             case ASCII -> say(Reply.RANGE_NEEDS_IMAGE, state.with(state.settings().withoutRange()));
             case IMAGE ->
                     gate.move(
@@ -60,7 +64,8 @@ final class TransferCommands {
                                             new RangeReader(
                                                     state.storage().openForRead(path), range.end()),
                                             range.start(),
-                                            type));
+                                            Representation.IMAGE,
+                                            gate.coding(state)));
         };
     }
 
@@ -85,17 +90,35 @@ final class TransferCommands {
         return receive(wish + suffix, state, new Placement.Replace());
     }
 
+    /// APPE goes on where the file, or the kept partial, ends. Interop: clients that send REST
+    /// before it mean that place, or would mix up their file.
     Outcome appe(CommandLine command, Member state) {
-        return receive(command.argument(), state, new Placement.Append());
+        OctetRange range = state.settings().range();
+        if (range.isBounded()) {
+            return say(Reply.RANGE_NOT_STORED, state.with(state.settings().withoutRange()));
+        }
+        return gate.move(
+                command.argument(),
+                state,
+                path -> {
+                    Upload upload = StoreAccess.openForWrite(path, new Placement.Append(), state);
+                    if (range.start() > 0 && upload.position() != range.start()) {
+                        upload.close();
+                        throw new StorageException(
+                                Reason.BAD_OFFSET, "APPE, REST " + range.start());
+                    }
+                    return receiving(upload, state);
+                });
     }
 
     private Outcome receive(String argument, Member state, Placement placement) {
-        Representation type = state.settings().representation();
         return gate.move(
                 argument,
                 state,
-                path ->
-                        new TransferPlan.Receive(
-                                StoreAccess.openForWrite(path, placement, state), type));
+                path -> receiving(StoreAccess.openForWrite(path, placement, state), state));
+    }
+
+    private TransferPlan receiving(Upload upload, Member state) {
+        return new TransferPlan.Receive(upload, gate.representation(state), gate.coding(state));
     }
 }

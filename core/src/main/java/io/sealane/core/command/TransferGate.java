@@ -5,15 +5,21 @@ import static io.sealane.core.session.Outcome.say;
 import io.sealane.core.data.DataOffer;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState.Member;
+import io.sealane.core.tls.Protection;
+import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.TlsPolicy.Request;
 import io.sealane.core.tls.TlsPolicy.Verdict;
+import io.sealane.core.transfer.Coding;
+import io.sealane.core.transfer.Representation;
 import io.sealane.core.transfer.TransferPlan;
 import io.sealane.core.wire.Reply;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.VirtualPath;
+import java.util.Optional;
 
 /// What every command that needs a data connection asks for, in the order of its refusals: policy,
-/// a data connection, the store. So what can be refused is refused before anything is opened.
+/// what MODE and TYPE allow, a data connection, the store. So what can be refused is refused before
+/// anything is opened.
 final class TransferGate {
     /// Opens what a transfer moves.
     @FunctionalInterface
@@ -32,14 +38,55 @@ final class TransferGate {
     /// Moves what `opening` finds at the path that `text` names, seen from the current directory.
     Outcome move(String text, Member state, Opening opening) {
         Member after = state.with(state.settings().withoutRange());
-        Verdict verdict =
-                services.setup().policy().decide(new Request.Transfer(), state.link().protection());
+        return refusal(state)
+                .map(reply -> say(reply, after))
+                .or(() -> state.offer().map(offer -> opened(text, after, offer, opening)))
+                .orElseGet(() -> say(Reply.NO_DATA_CONNECTION, after));
+    }
+
+    /// What TYPE says, as the server is set up to take it.
+    Representation representation(Member state) {
+        return services.transfers().representation(state.settings().representation());
+    }
+
+    /// What MODE and its options say.
+    Coding coding(Member state) {
+        return state.settings().transmission().coding(services.transfers().compression());
+    }
+
+    private Optional<Reply> refusal(Member state) {
+        TlsPolicy policy = services.setup().policy();
+        Protection protection = state.link().protection();
+        return refusal(policy.decide(new Request.Transfer(), protection))
+                .or(() ->
+                        switch (state.settings().transmission().mode()) {
+                            case STREAM -> Optional.empty();
+                            case DEFLATE ->
+                                    refusal(
+                                            services.transfers()
+                                                    .compression()
+                                                    .decide(policy, protection));
+                        })
+                .or(() -> refusalOfOffset(state));
+    }
+
+    private static Optional<Reply> refusal(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Refused(Reply reply) -> say(reply, after);
-            case Verdict.Allowed() ->
-                    state.offer()
-                            .map(offer -> opened(text, after, offer, opening))
-                            .orElseGet(() -> say(Reply.NO_DATA_CONNECTION, after));
+            case Verdict.Refused(Reply reply) -> Optional.of(reply);
+            case Verdict.Allowed() -> Optional.empty();
+        };
+    }
+
+    /// Interop: with TYPE A some clients count the octets of their own file, with LF, and some
+    /// those that travelled, with CRLF. Either would be right for some and mix up the files of the
+    /// others.
+    private Optional<Reply> refusalOfOffset(Member state) {
+        if (state.settings().range().start() == 0) {
+            return Optional.empty();
+        }
+        return switch (representation(state)) {
+            case ASCII -> Optional.of(Reply.OFFSET_IN_ASCII);
+            case IMAGE -> Optional.empty();
         };
     }
 

@@ -246,6 +246,7 @@ public final class FtpServer implements AutoCloseable {
                         settings.serverToServer(),
                         this::summaries,
                         settings.listing(),
+                        settings.transfers(),
                         settings.clock(),
                         settings.random()));
     }

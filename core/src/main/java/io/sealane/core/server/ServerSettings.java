@@ -8,6 +8,7 @@ import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.data.ServerToServer;
 import io.sealane.core.event.EventSink;
 import io.sealane.core.limit.Limits;
+import io.sealane.core.transfer.TransferSettings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -23,6 +24,7 @@ public record ServerSettings(
         ActiveSettings active,
         ServerToServer serverToServer,
         ListingSettings listing,
+        TransferSettings transfers,
         Limits limits,
         Authenticator authenticator,
         Services.StorageProvider storage,

@@ -4,6 +4,7 @@ import io.sealane.accounts.Account;
 import io.sealane.core.checksum.HashAlgorithm;
 import io.sealane.core.data.DataOffer;
 import io.sealane.core.transfer.Representation;
+import io.sealane.core.transfer.Transmission;
 import io.sealane.core.wire.Fact;
 import io.sealane.core.wire.OctetRange;
 import io.sealane.vfs.Storage;
@@ -99,6 +100,7 @@ public sealed interface SessionState {
 
     /// Parameters of a login.
     ///
+    /// @param transmission what MODE and its OPTS said
     /// @param pending what commands set up for those that follow
     /// @param facts facts that MLST and MLSD show
     /// @param dataCommands which commands may set up data connections
@@ -108,6 +110,7 @@ public sealed interface SessionState {
     /// @param hashAlgorithm what HASH uses
     record Settings(
             Representation representation,
+            Transmission transmission,
             Pending pending,
             Set<Fact> facts,
             DataCommands dataCommands,
@@ -124,6 +127,7 @@ public sealed interface SessionState {
         static Settings initial() {
             return new Settings(
                     Representation.ASCII,
+                    Transmission.DEFAULTS,
                     Pending.NOTHING,
                     Fact.DEFAULT,
                     DataCommands.ALL,
@@ -133,7 +137,27 @@ public sealed interface SessionState {
         }
 
         public Settings withRepresentation(Representation changed) {
-            return new Settings(changed, pending, facts, dataCommands, idle, umask, hashAlgorithm);
+            return new Settings(
+                    changed,
+                    transmission,
+                    pending,
+                    facts,
+                    dataCommands,
+                    idle,
+                    umask,
+                    hashAlgorithm);
+        }
+
+        public Settings withTransmission(Transmission changed) {
+            return new Settings(
+                    representation,
+                    changed,
+                    pending,
+                    facts,
+                    dataCommands,
+                    idle,
+                    umask,
+                    hashAlgorithm);
         }
 
         /// What REST or RANG selected; the whole file if nothing.
@@ -176,17 +200,32 @@ public sealed interface SessionState {
 
         private Settings with(Pending changed) {
             return new Settings(
-                    representation, changed, facts, dataCommands, idle, umask, hashAlgorithm);
+                    representation,
+                    transmission,
+                    changed,
+                    facts,
+                    dataCommands,
+                    idle,
+                    umask,
+                    hashAlgorithm);
         }
 
         public Settings withFacts(Set<Fact> selected) {
             return new Settings(
-                    representation, pending, selected, dataCommands, idle, umask, hashAlgorithm);
+                    representation,
+                    transmission,
+                    pending,
+                    selected,
+                    dataCommands,
+                    idle,
+                    umask,
+                    hashAlgorithm);
         }
 
         public Settings withEpsvOnly() {
             return new Settings(
                     representation,
+                    transmission,
                     pending,
                     facts,
                     DataCommands.EPSV_ONLY,
@@ -198,6 +237,7 @@ public sealed interface SessionState {
         public Settings withIdle(Duration limit) {
             return new Settings(
                     representation,
+                    transmission,
                     pending,
                     facts,
                     dataCommands,
@@ -209,6 +249,7 @@ public sealed interface SessionState {
         public Settings withUmask(int bits) {
             return new Settings(
                     representation,
+                    transmission,
                     pending,
                     facts,
                     dataCommands,
@@ -219,7 +260,14 @@ public sealed interface SessionState {
 
         public Settings withHashAlgorithm(HashAlgorithm selected) {
             return new Settings(
-                    representation, pending, facts, dataCommands, idle, umask, selected);
+                    representation,
+                    transmission,
+                    pending,
+                    facts,
+                    dataCommands,
+                    idle,
+                    umask,
+                    selected);
         }
     }
 }

@@ -22,6 +22,7 @@ final class StatusReport {
             case SessionState.Member member -> {
                 facts.add("Logged in as " + member.account().name());
                 facts.add("TYPE: " + member.settings().representation().code());
+                facts.add("MODE: " + member.settings().transmission().mode().code());
                 facts.add("Data connections: " + member.link().protection().data());
             }
         }

@@ -11,9 +11,7 @@ import io.sealane.vfs.StorageException;
 import io.sealane.vfs.Upload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 
 /// Moves the bytes of one transfer. The data plane: no allocation, no logging and no decision per
 /// chunk beyond what moving needs.
@@ -26,22 +24,13 @@ final class Pump {
     /// not preempted.
     private static final long TURN_BYTES = 4 * 1024 * 1024;
 
-    /// As [#TURN_BYTES], for a listing: to look at an entry takes more than to move its line. Some
-    /// 3,000 entries, ten milliseconds.
-    private static final long LISTING_TURN_BYTES = 256 * 1024;
-
-    /// A listing goes out in pieces of this size, the first line included: soon enough to be seen,
-    /// large enough for full TLS records.
-    private static final int LISTING_FLUSH_OCTETS = 16 * 1024;
-
-    /// Longest line of a listing in octets: a path that was sent in a command, and the names of
-    /// sixteen levels below it.
-    private static final int LISTING_LINE_OCTETS_MAX = 12 * 1024;
+    /// After so many bytes of a listing it rests: to look at an entry takes more than to move its
+    /// line. Some 800 entries, two or three milliseconds.
+    private static final long LISTING_TURN_BYTES = 64 * 1024;
 
     private final DataConnection data;
     private final BufferPool buffers;
     private final Progress progress;
-    private long turnBytes = TURN_BYTES;
     private long sinceTurn;
 
     Pump(DataConnection data, BufferPool buffers, Progress progress) {
@@ -51,6 +40,66 @@ final class Pump {
     }
 
     void send(TransferPlan.Send plan) throws IOException {
+        switch (plan.coding()) {
+            case Coding.Stream() -> sendStream(plan);
+            case Coding.Deflate deflate -> deflating().send(plan, deflate);
+        }
+    }
+
+    /// Receives until the peer ends.
+    ///
+    /// @return how it ended
+    StreamEnd receive(TransferPlan.Receive plan) throws IOException {
+        return switch (plan.coding()) {
+            case Coding.Stream() ->
+                    switch (plan.representation()) {
+                        case ASCII -> receiveAscii(plan.upload());
+                        case IMAGE -> receiveImage(plan.upload());
+                    };
+            case Coding.Deflate deflate -> deflating().receive(plan, deflate);
+        };
+    }
+
+    /// Sends a listing.
+    ///
+    /// @return [LineSource.Step#END] or [LineSource.Step#CUT]
+    LineSource.Step sendLines(TransferPlan.SendLines plan) throws IOException {
+        return switch (plan.coding()) {
+            case Coding.Stream() -> sendListing(new ListingOctets(plan.lines()));
+            case Coding.Deflate deflate -> deflating().sendLines(plan.lines(), deflate);
+        };
+    }
+
+    private LineSource.Step sendListing(ListingOctets listing) throws IOException {
+        long sinceRest = 0;
+        try (LentBuffer wire = LentBuffer.take(buffers, BufferPool.Size.RECORD)) {
+            while (true) {
+                LineSource.Step step = listing.next(wire.octets().clear());
+                if (wire.octets().position() > 0) {
+                    sinceRest += wire.octets().position();
+                    flush(wire.octets());
+                }
+                switch (step) {
+                    case LINE -> {
+                        if (sinceRest >= LISTING_TURN_BYTES) {
+                            sinceRest = 0;
+                            progress.rest();
+                        }
+                    }
+                    case PAUSE -> progress.pause();
+                    case END, CUT -> {
+                        return step;
+                    }
+                }
+            }
+        }
+    }
+
+    private DeflatePump deflating() {
+        return DeflatePump.on(data.transport(), buffers, progress);
+    }
+
+    private void sendStream(TransferPlan.Send plan) throws IOException {
         switch (plan.representation()) {
             case ASCII -> sendAscii(plan.file(), plan.offset());
             case IMAGE -> {
@@ -60,53 +109,6 @@ final class Pump {
                 }
             }
         }
-    }
-
-    /// Receives until the peer ends.
-    ///
-    /// @return how it ended
-    StreamEnd receive(TransferPlan.Receive plan) throws IOException {
-        return switch (plan.representation()) {
-            case ASCII -> receiveAscii(plan.upload());
-            case IMAGE -> receiveImage(plan.upload());
-        };
-    }
-
-    /// Sends a listing.
-    ///
-    /// @return [LineSource.Step#END] or [LineSource.Step#CUT]
-    LineSource.Step sendLines(LineSource lines) throws IOException {
-        turnBytes = LISTING_TURN_BYTES;
-        ByteBuffer wire = buffers.take(BufferPool.Size.RECORD);
-        try {
-            StringBuilder line = new StringBuilder();
-            LineSource.Step step = lines.next(line);
-            while (step == LineSource.Step.LINE || step == LineSource.Step.PAUSE) {
-                if (step == LineSource.Step.PAUSE) {
-                    flush(wire);
-                    pause();
-                } else {
-                    put(line, wire);
-                }
-                step = lines.next(line);
-            }
-            flush(wire);
-            return step;
-        } finally {
-            buffers.give(wire);
-        }
-    }
-
-    private void put(StringBuilder line, ByteBuffer wire) throws IOException {
-        byte[] octets = line.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
-        line.setLength(0);
-        if (octets.length > LISTING_LINE_OCTETS_MAX) {
-            throw new IllegalStateException("a listing line of " + octets.length);
-        }
-        if (wire.position() + octets.length > LISTING_FLUSH_OCTETS) {
-            flush(wire);
-        }
-        wire.put(octets);
     }
 
     private void sendBySystem(FileReader file, long offset) throws IOException {
@@ -127,8 +129,8 @@ final class Pump {
 
     private void sendByBuffer(FileReader file, long offset, Transport transport)
             throws IOException {
-        ByteBuffer buffer = buffers.take(BufferPool.Size.BULK);
-        try {
+        try (LentBuffer lent = LentBuffer.take(buffers, BufferPool.Size.BULK)) {
+            ByteBuffer buffer = lent.octets();
             long at = offset;
             while (true) {
                 buffer.clear().limit(BufferPool.BULK_PLAINTEXT_BYTES);
@@ -140,78 +142,62 @@ final class Pump {
                 at += read;
                 moved(read);
             }
-        } finally {
-            buffers.give(buffer);
         }
     }
 
     private void sendAscii(FileReader file, long offset) throws IOException {
-        ByteBuffer stored = buffers.take(BufferPool.Size.RECORD);
-        ByteBuffer wire = buffers.take(BufferPool.Size.RECORD);
-        try {
+        try (LentBuffer lentStored = LentBuffer.take(buffers, BufferPool.Size.BULK);
+                LentBuffer lentWire = LentBuffer.take(buffers, BufferPool.Size.BULK)) {
+            ByteBuffer stored = lentStored.octets();
+            ByteBuffer wire = lentWire.octets();
             AsciiConversion conversion = new AsciiConversion();
             long at = offset;
-            while (file.read(stored.clear(), at) >= 0) {
+            // Half a buffer fits one whatever becomes of it.
+            while (file.read(stored.clear().limit(BufferPool.BULK_PLAINTEXT_BYTES / 2), at) >= 0) {
                 at += stored.position();
-                stored.flip();
-                while (stored.hasRemaining()) {
-                    conversion.toWire(stored, wire);
-                    flush(wire);
-                }
+                conversion.toWire(stored.flip(), wire.clear());
+                flush(wire);
             }
-        } finally {
-            buffers.give(wire);
-            buffers.give(stored);
         }
     }
 
     private StreamEnd receiveImage(Upload upload) throws IOException {
         Transport transport = data.transport();
-        ByteBuffer buffer = buffers.take(BufferPool.Size.BULK);
-        try {
+        try (LentBuffer lent = LentBuffer.take(buffers, BufferPool.Size.BULK)) {
+            ByteBuffer buffer = lent.octets();
             int read;
             while ((read = transport.read(buffer.clear())) >= 0) { // blocks
                 upload.write(buffer.flip());
                 moved(read);
             }
             return transport.inboundEnd();
-        } finally {
-            buffers.give(buffer);
         }
     }
 
     private StreamEnd receiveAscii(Upload upload) throws IOException {
         Transport transport = data.transport();
-        ByteBuffer wire = buffers.take(BufferPool.Size.RECORD);
-        ByteBuffer stored = buffers.take(BufferPool.Size.RECORD);
-        try {
+        try (LentBuffer lentWire = LentBuffer.take(buffers, BufferPool.Size.BULK);
+                LentBuffer lentStored = LentBuffer.take(buffers, BufferPool.Size.BULK)) {
+            ByteBuffer wire = lentWire.octets();
+            ByteBuffer stored = lentStored.octets();
             AsciiConversion conversion = new AsciiConversion();
+            wire.limit(BufferPool.BULK_PLAINTEXT_BYTES); // What becomes of it fits the other.
             int read;
-            while ((read = transport.read(wire.clear())) >= 0) { // blocks
-                wire.flip();
-                while (wire.hasRemaining()) {
-                    conversion.toStore(wire, stored);
-                    store(upload, stored);
-                }
+            while ((read = transport.read(wire)) >= 0) { // blocks
+                conversion.toStore(wire.flip(), stored);
+                store(upload, stored);
                 moved(read);
+                wire.clear().limit(BufferPool.BULK_PLAINTEXT_BYTES);
             }
             conversion.finishStore(stored);
             store(upload, stored);
             return transport.inboundEnd();
-        } finally {
-            buffers.give(stored);
-            buffers.give(wire);
         }
     }
 
     private void flush(ByteBuffer wire) throws IOException {
         int octets = wire.flip().remaining();
-        if (octets == 0) {
-            wire.clear();
-            return;
-        }
         data.transport().write(wire); // blocks
-        wire.clear();
         moved(octets);
     }
 
@@ -220,27 +206,13 @@ final class Pump {
         stored.clear();
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // Fairness between virtual threads, not correctness.
     private void moved(long bytes) {
         progress.moved(bytes);
         sinceTurn += bytes;
-        if (sinceTurn >= turnBytes) {
+        if (sinceTurn >= TURN_BYTES) {
             sinceTurn = 0;
-            giveWay();
+            Thread.yield();
         }
-    }
-
-    /// A listing that looks at much and shows little is no stalled one, and writes nothing by which
-    /// it would notice its end.
-    private void pause() throws IOException {
-        progress.moved(0);
-        giveWay();
-        if (progress.isStopped()) {
-            throw new AsynchronousCloseException();
-        }
-    }
-
-    @SuppressWarnings("ThreadPriorityCheck") // Fairness between virtual threads, not correctness.
-    private static void giveWay() {
-        Thread.yield();
     }
 }

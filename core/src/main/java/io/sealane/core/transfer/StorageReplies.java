@@ -16,7 +16,7 @@ public final class StorageReplies {
             case IS_A_DIRECTORY -> Reply.NOT_A_PLAIN_FILE;
             case NOT_EMPTY -> Reply.NOT_EMPTY;
             case BAD_NAME -> Reply.NAME_NOT_ALLOWED;
-            case BAD_OFFSET -> Reply.RESTART_BEYOND_END;
+            case BAD_OFFSET -> Reply.RESTART_OUT_OF_PLACE;
             case CROSSES_STORES -> Reply.CROSSES_STORES;
             case UNSUPPORTED -> Reply.NOT_SUPPORTED_HERE;
             case STORE_FULL -> Reply.STORAGE_FULL;

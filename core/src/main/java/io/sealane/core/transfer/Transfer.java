@@ -205,7 +205,7 @@ public final class Transfer {
                     yield complete();
                 }
                 case TransferPlan.SendLines lines -> {
-                    LineSource.Step last = pump.sendLines(lines.lines());
+                    LineSource.Step last = pump.sendLines(lines);
                     data.finish();
                     yield last == LineSource.Step.CUT ? cut() : complete();
                 }
@@ -213,6 +213,8 @@ public final class Transfer {
             };
         } catch (StorageException failed) {
             return new TransferResult.StoreFailed(failed);
+        } catch (CompressedDataException refused) {
+            return new TransferResult.Undecoded(refused.fault());
         } catch (SSLException broken) {
             return new Broken(interruptionOr(Cause.TLS_ERROR));
         } catch (IOException broken) {

@@ -9,7 +9,7 @@ public sealed interface TransferPlan extends Closeable {
     /// RETR.
     ///
     /// @param offset first octet sent
-    record Send(FileReader file, long offset, Representation representation)
+    record Send(FileReader file, long offset, Representation representation, Coding coding)
             implements TransferPlan {
         @Override
         public void close() {
@@ -18,7 +18,8 @@ public sealed interface TransferPlan extends Closeable {
     }
 
     /// STOR, APPE.
-    record Receive(Upload upload, Representation representation) implements TransferPlan {
+    record Receive(Upload upload, Representation representation, Coding coding)
+            implements TransferPlan {
         @Override
         public void close() {
             upload.close();
@@ -26,7 +27,7 @@ public sealed interface TransferPlan extends Closeable {
     }
 
     /// LIST, NLST, MLSD.
-    record SendLines(LineSource lines) implements TransferPlan {
+    record SendLines(LineSource lines, Coding coding) implements TransferPlan {
         @Override
         public void close() {
             lines.close();

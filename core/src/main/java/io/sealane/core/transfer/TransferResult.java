@@ -21,6 +21,9 @@ public sealed interface TransferResult {
     /// Moving stopped midway, for a reason at the peer's end or in between.
     record Broken(Cause cause) implements TransferResult {}
 
+    /// What came in MODE Z is no whole zlib stream, or is not taken.
+    record Undecoded(CompressedDataException.Fault fault) implements TransferResult {}
+
     record StoreFailed(StorageException failure) implements TransferResult {}
 
     /// A defect; the incident number is in the log.
@@ -51,6 +54,7 @@ public sealed interface TransferResult {
             case NoConnection none -> false;
             case NotResumed notResumed -> false;
             case Broken broken -> false;
+            case Undecoded undecoded -> false;
             case StoreFailed failed -> false;
             case Defect defect -> false;
         };
@@ -64,6 +68,8 @@ public sealed interface TransferResult {
             case NoConnection(String code, String why) -> code;
             case NotResumed notResumed -> "not-resumed";
             case Broken(Cause cause) -> cause.code;
+            case Undecoded(CompressedDataException.Fault fault) ->
+                    "zlib-" + fault.name().toLowerCase(Locale.ROOT);
             case StoreFailed(StorageException failure) ->
                     "store-" + failure.reason().name().toLowerCase(Locale.ROOT);
             case Defect(String incident) -> "defect";
@@ -78,6 +84,13 @@ public sealed interface TransferResult {
             case NoConnection(String code, String why) -> Reply.noDataConnection(why);
             case NotResumed notResumed -> Reply.NOT_RESUMED;
             case Broken(Cause cause) -> Reply.transferBroken(cause.text);
+            case Undecoded(CompressedDataException.Fault fault) ->
+                    switch (fault) {
+                        case CUT -> Reply.COMPRESSED_DATA_CUT;
+                        case DAMAGED -> Reply.COMPRESSED_DATA_DAMAGED;
+                        case TRAILING -> Reply.COMPRESSED_DATA_TRAILED;
+                        case EXPANDS -> Reply.COMPRESSED_DATA_EXPANDS;
+                    };
             case StoreFailed(StorageException failure) -> StorageReplies.replyTo(failure);
             case Defect(String incident) -> Reply.defect(incident);
         };

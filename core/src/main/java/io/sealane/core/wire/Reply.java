@@ -65,14 +65,15 @@ public record Reply(int code, List<String> lines) {
     public static final Reply CHECKSUMS_BUSY =
             of(450, "As many checksums as may be are being computed, try again later.");
     public static final Reply LOCAL_ERROR = of(451, "Local error, nothing was changed.");
-    public static final Reply RESTART_BEYOND_END =
-            of(554, "Restart offset is beyond what is there.");
+    public static final Reply RESTART_OUT_OF_PLACE =
+            of(554, "Restart offset does not fit what is there.");
     public static final Reply PATH_SYNTAX = of(501, "Not a path.");
     public static final Reply ADDRESS_SYNTAX = of(501, "Not an address and port.");
     public static final Reply OFFSET_SYNTAX = of(501, "Not an offset: 0 to 9223372036854775807.");
     public static final Reply RANGE_SYNTAX =
             of(501, "Not a range: RANG <first octet> <last octet>. There is no range any more.");
     public static final Reply RANGE_NEEDS_IMAGE = of(551, "Ranges need TYPE I.");
+    public static final Reply RANGE_NEEDS_STREAM = of(551, "Ranges need MODE S.");
     public static final Reply RANGE_NOT_STORED = of(504, "RANG is for RETR and HASH.");
     public static final Reply CHECKSUM_SYNTAX =
             of(501, "Not a path and a range: <path> [<start> [<end>]].");
@@ -83,6 +84,33 @@ public record Reply(int code, List<String> lines) {
             of(501, "Not a file and its parts: COMB \"<file>\" \"<part>\" \"<part>\" ...");
     public static final Reply COPY_SYNTAX =
             of(501, "Not two paths: SITE COPY \"<from>\" \"<to>\".");
+    public static final Reply OFFSET_IN_ASCII =
+            of(504, "No offset in TYPE A, whose lines change their length: use TYPE I.");
+    public static final Reply TYPE_SYNTAX = of(501, "Not a type: A, E, I or L with a byte size.");
+    public static final Reply TYPE_FORMAT_UNSUPPORTED =
+            of(504, "TYPE A is served without a format or as A N (non-print).");
+    public static final Reply TYPE_UNSUPPORTED = of(504, "Only TYPE A, I and L 8 are served.");
+    public static final Reply BYTE_SIZE_UNSUPPORTED = of(504, "Bytes have eight bits: TYPE L 8.");
+    public static final Reply BYTE_SIZE_SYNTAX = of(501, "TYPE L needs a byte size: TYPE L 8.");
+    public static final Reply STRUCTURE_UNSUPPORTED = of(504, "Only STRU F is served.");
+    public static final Reply STRUCTURE_SYNTAX = of(501, "Not a structure: F, R or P.");
+    public static final Reply MODE_UNSUPPORTED = of(504, "Only MODE S is served.");
+    public static final Reply MODE_UNKNOWN = of(501, "Not a mode: S, B, C or Z.");
+    public static final Reply MODE_Z_IN_THE_CLEAR_ONLY =
+            of(
+                    504,
+                    "No MODE Z with TLS, since the length of compressed data tells of its content:"
+                            + " use MODE S.");
+    public static final Reply MODE_Z_OPTION =
+            of(501, "Not an option of MODE Z: ENGINE ZLIB, METHOD 8, LEVEL 0 to 9.");
+    public static final Reply COMPRESSED_DATA_CUT =
+            of(426, "Transfer failed: the compressed data ended before its end, it may be cut.");
+    public static final Reply COMPRESSED_DATA_DAMAGED =
+            of(426, "Transfer failed: in MODE Z the data must be a zlib stream, undamaged.");
+    public static final Reply COMPRESSED_DATA_TRAILED =
+            of(426, "Transfer failed: more octets behind the end of the compressed data.");
+    public static final Reply COMPRESSED_DATA_EXPANDS =
+            of(552, "The data expands too many times, nothing was kept: use MODE S for it.");
     public static final Reply TIME_SYNTAX =
             of(501, "Not a time and a path: YYYYMMDDhhmmss[.sss] <path>.");
     public static final Reply MODE_SYNTAX =
@@ -123,6 +151,7 @@ public record Reply(int code, List<String> lines) {
             of(530, "TLS is required here: send AUTH TLS before USER.");
     public static final Reply TLS_FIRST = of(503, "Send AUTH TLS first.");
     public static final Reply PBSZ_FIRST = of(503, "Send PBSZ 0 first.");
+    public static final Reply BUFFER_SIZE_SYNTAX = of(501, "Not a size: PBSZ 0.");
     public static final Reply PBSZ_ZERO = of(200, "PBSZ=0");
     public static final Reply PROT_CLEAR = of(200, "Data connections are in the clear.");
     public static final Reply PROT_PRIVATE = of(200, "Data connections are protected by TLS.");
@@ -203,10 +232,6 @@ public record Reply(int code, List<String> lines) {
 
     public static Reply parameterSet(String what) {
         return of(200, what);
-    }
-
-    public static Reply parameterUnsupported(String what) {
-        return of(504, what);
     }
 
     public static Reply restartAt(long offset) {

@@ -60,7 +60,13 @@ public enum Verb {
             "TYPE A|I|L 8",
             Traits.none().keepsRestart()),
     STRU(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.2", 959, "STRU F", Traits.none().keepsRestart()),
-    MODE(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.2", 959, "MODE S", Traits.none().keepsRestart()),
+    MODE(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "4.1.2",
+            959,
+            "MODE S|Z",
+            Traits.none().keepsRestart().feat(Feature.MODE_Z, "MODE Z")),
     PORT(
             Stage.LOGGED_IN,
             Argument.REQUIRED,
@@ -108,7 +114,13 @@ public enum Verb {
             "STOR <file>",
             Traits.none().keepsRestart()),
     STOU(Stage.LOGGED_IN, Argument.OPTIONAL, "4.1.3", 959, "STOU [<name>]"),
-    APPE(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.3", 959, "APPE <file>"),
+    APPE(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "4.1.3",
+            959,
+            "APPE <file>",
+            Traits.none().keepsRestart()),
     ALLO(
             Stage.LOGGED_IN,
             Argument.OPTIONAL,
@@ -368,7 +380,8 @@ public enum Verb {
     public enum Feature {
         ALWAYS,
         TLS,
-        ACTIVE
+        ACTIVE,
+        MODE_Z
     }
 
     /// Where the command is specified; RFC 0 stands for expired drafts and custom.

@@ -11,15 +11,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class AsciiConversionTest {
+    /// Some pieces are shorter than one step of the conversion, some are several steps long.
+    private static final int PIECE_MAX = 40;
+
+    private static final long SEED = Long.getLong("sealane.seed", System.nanoTime());
+
     /// Converts in pieces of random size.
     private static String convert(String text, boolean toWire, Random random) {
         AsciiConversion conversion = new AsciiConversion();
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
-        ByteBuffer target = ByteBuffer.allocate(2 + random.nextInt(3));
+        ByteBuffer target = ByteBuffer.allocate(2 + random.nextInt(PIECE_MAX));
         int at = 0;
         while (at < octets.length) {
-            int length = Math.min(octets.length - at, 1 + random.nextInt(3));
+            int length = Math.min(octets.length - at, 1 + random.nextInt(PIECE_MAX));
             ByteBuffer source = ByteBuffer.wrap(octets, at, length);
             while (source.hasRemaining()) {
                 if (toWire) {
@@ -72,6 +77,33 @@ final class AsciiConversionTest {
                     .as("seed %d", seed)
                     .hasToString(text.toString());
         }
+    }
+
+    /// The model: what an editor's search and replace would make of the whole.
+    @Test
+    void any_mix_of_line_ends_becomes_what_the_model_says() {
+        System.out.println("line ends: -Dsealane.seed=" + SEED);
+        Random random = new Random(SEED);
+        for (int round = 0; round < 20_000; round++) {
+            String text = mix(random);
+            assertThat(convert(text, true, random))
+                    .as("to the wire, seed %d, round %d", SEED, round)
+                    .isEqualTo(text.replaceAll("(?<!\r)\n", "\r\n"));
+            assertThat(convert(text, false, random))
+                    .as("to the store, seed %d, round %d", SEED, round)
+                    .isEqualTo(text.replace("\r\n", "\n"));
+        }
+    }
+
+    /// Up to a hundred octets of any value, one in two to one in thirty of them CR or LF.
+    private static String mix(Random random) {
+        int lineEndOneIn = 2 + random.nextInt(29);
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(100); i > 0; i--) {
+            boolean lineEnd = random.nextInt(lineEndOneIn) == 0;
+            text.append(lineEnd ? "\r\n".charAt(random.nextInt(2)) : (char) random.nextInt(256));
+        }
+        return text.toString();
     }
 
     /// `%` is LF, `^` is CR, `$` is CRLF.
