@@ -12,7 +12,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
 
 /// A database file: makes it, and opens connections to it. A connection belongs to whoever opened
@@ -21,6 +23,13 @@ final class SqliteFile {
     /// How long a call waits for another process that writes. Such a write takes milliseconds; five
     /// seconds is longer than a busy disk's `fsync`, and shorter than people's patience.
     static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+
+    /// Between attempts at what SQLite does not wait for itself; the lock is held for about as
+    /// long.
+    private static final Duration BUSY_PAUSE = Duration.ofMillis(5);
+
+    /// The bits of an SQLite result code that tell its kind; those above tell the variety.
+    private static final int PRIMARY_CODE = 0xFF;
 
     private static final FileAttribute<?>[] PRIVATE_FOLDER = {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
@@ -97,7 +106,27 @@ final class SqliteFile {
     }
 
     /// With a write-ahead log, readers and a writer of other processes do not wait for each other.
+    ///
+    /// The change of mode turns a read lock into a write lock, for which SQLite does not wait:
+    /// another process that opens the file at this moment would make it fail at once, whatever the
+    /// busy timeout. So the wait is here.
     private void useWriteAheadLog(Connection connection) throws SQLException, AccountException {
+        long deadline = System.nanoTime() + BUSY_TIMEOUT.toNanos();
+        while (true) {
+            try {
+                changeToWriteAheadLog(connection);
+                return;
+            } catch (SQLException failure) {
+                if (!isBusy(failure) || System.nanoTime() - deadline >= 0) {
+                    throw failure;
+                }
+                LockSupport.parkNanos(BUSY_PAUSE.toNanos());
+            }
+        }
+    }
+
+    private void changeToWriteAheadLog(Connection connection)
+            throws SQLException, AccountException {
         try (Statement statement = connection.createStatement();
                 ResultSet mode = statement.executeQuery("PRAGMA journal_mode = WAL")) {
             mode.next();
@@ -109,6 +138,10 @@ final class SqliteFile {
                                 + " cannot have a write-ahead log; keep it on a local disk");
             }
         }
+    }
+
+    private static boolean isBusy(SQLException failure) {
+        return (failure.getErrorCode() & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_BUSY.code;
     }
 
     private void requireFile(FileAlreadyExistsException failure) throws AccountException {

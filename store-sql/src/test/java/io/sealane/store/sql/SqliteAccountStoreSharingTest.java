@@ -113,7 +113,7 @@ final class SqliteAccountStoreSharingTest {
         }
     }
 
-    @RepeatedTest(5)
+    @RepeatedTest(20)
     void stores_that_make_the_database_at_the_same_time_all_open() throws Exception {
         int count = 6;
         CyclicBarrier together = new CyclicBarrier(count);
