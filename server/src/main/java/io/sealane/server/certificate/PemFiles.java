@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -133,6 +135,12 @@ public final class PemFiles {
     }
 
     private static StartFailure unreadable(Path file, Exception cause) {
-        return new StartFailure(file + " cannot be read: " + cause, cause);
+        String why =
+                switch (cause) {
+                    case NoSuchFileException missing -> "there is no such file";
+                    case AccessDeniedException denied -> "access is denied";
+                    default -> String.valueOf(cause.getMessage());
+                };
+        return new StartFailure(file + " cannot be read: " + why, cause);
     }
 }

@@ -1,8 +1,15 @@
 package io.sealane.server.cli;
 
+import io.sealane.config.CertificateConfig;
 import io.sealane.config.ConfigLoader;
 import io.sealane.config.ConfigResult;
+import io.sealane.config.SealaneConfig;
+import io.sealane.core.tls.TlsIdentity;
+import io.sealane.server.StartFailure;
+import io.sealane.server.certificate.PemFiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,6 +41,11 @@ final class CheckConfigCommand implements Callable<Integer> {
         return switch (result) {
             case ConfigResult.Ok ok -> {
                 ok.warnings().forEach(console.err()::println);
+                List<String> faults = faultsOfCertificates(ok.config());
+                if (!faults.isEmpty()) {
+                    faults.forEach(console.err()::println);
+                    yield ExitCode.SOFTWARE;
+                }
                 console.out().println("the configuration is good");
                 yield ExitCode.OK;
             }
@@ -42,5 +54,19 @@ final class CheckConfigCommand implements Callable<Integer> {
                 yield ExitCode.SOFTWARE;
             }
         };
+    }
+
+    /// What `serve` would stumble over: files that are missing, and keys that are another's.
+    private static List<String> faultsOfCertificates(SealaneConfig config) {
+        List<String> faults = new ArrayList<>();
+        for (int number = 0; number < config.certificates().size(); number++) {
+            CertificateConfig certificate = config.certificates().get(number);
+            try {
+                TlsIdentity ignored = PemFiles.read(certificate.chain(), certificate.key());
+            } catch (StartFailure failed) {
+                faults.add("certificates[" + number + "]: " + failed.getMessage());
+            }
+        }
+        return faults;
     }
 }

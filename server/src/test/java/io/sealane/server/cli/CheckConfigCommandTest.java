@@ -1,0 +1,43 @@
+package io.sealane.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class CheckConfigCommandTest {
+    @TempDir private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int check(String yaml) throws IOException {
+        Path file = Files.writeString(folder.resolve("sealane.yaml"), yaml);
+        return new CommandLine(new CheckConfigCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(file.toString());
+    }
+
+    @Test
+    void a_good_configuration_is_called_so() throws IOException {
+        assertThat(check("data-dir: data\n")).isZero();
+        assertThat(out.toString()).contains("the configuration is good");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void a_certificate_that_is_not_there_is_an_error_before_the_start() throws IOException {
+        assertThat(check("certificates: [{ chain: none.pem, key: none.key }]\n")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("certificates[0]: ")
+                .contains("none.key cannot be read: there is no such file");
+        assertThat(out.toString()).isEmpty();
+    }
+}
