@@ -52,6 +52,8 @@ final class FeaturesTest {
                     "XSHA512",
                     "MD5",
                     "MMD5",
+                    "DSIZ",
+                    "RMDA",
                     "COMB");
 
     @ParameterizedTest

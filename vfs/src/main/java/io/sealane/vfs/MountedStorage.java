@@ -133,6 +133,17 @@ public final class MountedStorage implements Storage {
     }
 
     @Override
+    public void createLink(VirtualPath link, VirtualPath target) throws StorageException {
+        requireNoPlace(link, Reason.ALREADY_EXISTS);
+        Target from = locateNew(link);
+        Target to = locate(target);
+        if (from.mounted.number != to.mounted.number) {
+            throw refuse(Reason.CROSSES_STORES, target);
+        }
+        from.storage().createLink(from.path, to.path);
+    }
+
+    @Override
     public void removeDirectory(VirtualPath directory) throws StorageException {
         requireNoPlace(directory, Reason.NOT_PERMITTED);
         Target target = locate(directory);

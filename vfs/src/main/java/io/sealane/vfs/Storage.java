@@ -53,6 +53,13 @@ public interface Storage {
     /// @throws StorageException `ALREADY_EXISTS` if the name is taken
     void createDirectory(VirtualPath directory) throws StorageException;
 
+    /// Makes a symbolic link to `target`, which need not be there. The store itself follows none.
+    ///
+    /// @throws StorageException `ALREADY_EXISTS` if the name is taken, `UNSUPPORTED`
+    default void createLink(VirtualPath link, VirtualPath target) throws StorageException {
+        throw new StorageException(StorageException.Reason.UNSUPPORTED, "a link at " + link);
+    }
+
     /// @throws StorageException `NOT_EMPTY`, `NOT_A_DIRECTORY`
     void removeDirectory(VirtualPath directory) throws StorageException;
 

@@ -17,6 +17,7 @@ public final class FailingStorage implements Storage {
         WRITE,
         PUBLISH,
         CREATE_DIRECTORY,
+        CREATE_LINK,
         REMOVE_DIRECTORY,
         DELETE_FILE,
         RENAME,
@@ -80,6 +81,12 @@ public final class FailingStorage implements Storage {
     public void createDirectory(VirtualPath directory) throws StorageException {
         check(Operation.CREATE_DIRECTORY);
         storage.createDirectory(directory);
+    }
+
+    @Override
+    public void createLink(VirtualPath link, VirtualPath target) throws StorageException {
+        check(Operation.CREATE_LINK);
+        storage.createLink(link, target);
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class Commands implements CommandHandler {
     private final FileCommands files;
     private final ChecksumCommands checksums;
     private final CopyCommands copies;
+    private final TreeCommands trees;
     private final SiteCommands sites;
     private final TransferCommands transfers;
     private final ListingCommands listings;
@@ -38,7 +39,8 @@ public final class Commands implements CommandHandler {
         files = new FileCommands(services);
         checksums = new ChecksumCommands(services);
         copies = new CopyCommands(services);
-        sites = new SiteCommands(services, copies);
+        trees = new TreeCommands(services);
+        sites = new SiteCommands(services, copies, trees);
         transfers = new TransferCommands(services);
         listings = new ListingCommands(services);
     }
@@ -120,6 +122,8 @@ public final class Commands implements CommandHandler {
             case XSHA512 -> checksums.sum(HashAlgorithm.SHA_512, command, member(command, state));
             case MD5 -> checksums.md5(command, member(command, state));
             case MMD5 -> checksums.mmd5(command, member(command, state));
+            case DSIZ -> trees.dsiz(command, member(command, state));
+            case RMDA -> trees.rmda(command, member(command, state));
             case COMB -> copies.comb(command, member(command, state));
             case SMNT, LPRT, LPSV, MFCT, PRET, ESTA, ESTP, THMB ->
                     throw new IllegalStateException(command.verb() + " is refused by its row");

@@ -24,7 +24,7 @@ final class SiteCommands {
             Reply.listing(
                     214,
                     "SITE commands:",
-                    List.of("CHMOD COPY CPFR CPTO HELP IDLE MKDIR RMDIR UMASK UTIME WHO"),
+                    List.of("CHMOD COPY CPFR CPTO HELP IDLE MKDIR RMDIR SYMLINK UMASK UTIME WHO"),
                     "End");
 
     private static final Pattern MODE_AND_PATH = Pattern.compile("([0-7]{3,4}) (.+)");
@@ -48,11 +48,13 @@ final class SiteCommands {
     private final StoreAccess store;
 
     private final CopyCommands copies;
+    private final TreeCommands trees;
 
-    SiteCommands(Services services, CopyCommands copies) {
+    SiteCommands(Services services, CopyCommands copies, TreeCommands trees) {
         this.services = services;
         store = new StoreAccess(services);
         this.copies = copies;
+        this.trees = trees;
     }
 
     Outcome site(CommandLine command, Member before) {
@@ -65,6 +67,7 @@ final class SiteCommands {
             case "COPY" -> copies.copy(argument, state);
             case "CPFR" -> copies.copyFrom(argument, state);
             case "CPTO" -> copies.copyTo(argument, before.settings().copyFrom(), state);
+            case "SYMLINK" -> trees.symlink(argument, state);
             case "UTIME" -> utime(argument, state);
             case "MKDIR" ->
                     argument.isBlank() ? say(Reply.ARGUMENT_NEEDED, state) : mkdir(argument, state);

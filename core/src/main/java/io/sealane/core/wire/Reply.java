@@ -82,6 +82,8 @@ public record Reply(int code, List<String> lines) {
     public static final Reply HASH_OF_FILES_ALONE = of(553, "Only plain files have a hash.");
     public static final Reply COMB_SYNTAX =
             of(501, "Not a file and its parts: COMB \"<file>\" \"<part>\" \"<part>\" ...");
+    public static final Reply SYMLINK_SYNTAX =
+            of(501, "Not two paths: SITE SYMLINK \"<to>\" \"<link>\".");
     public static final Reply COPY_SYNTAX =
             of(501, "Not two paths: SITE COPY \"<from>\" \"<to>\".");
     public static final Reply OFFSET_IN_ASCII =

@@ -321,6 +321,20 @@ public enum Verb {
             0,
             "MMD5 <file>, <file>, ...",
             Traits.none().feat(Feature.ALWAYS, "MMD5")),
+    DSIZ(
+            Stage.LOGGED_IN,
+            Argument.OPTIONAL,
+            "",
+            0,
+            "DSIZ [<directory>]",
+            Traits.none().feat(Feature.ALWAYS, "DSIZ")),
+    RMDA(
+            Stage.LOGGED_IN,
+            Argument.REQUIRED,
+            "",
+            0,
+            "RMDA <directory>",
+            Traits.none().feat(Feature.ALWAYS, "RMDA")),
     COMB(
             Stage.LOGGED_IN,
             Argument.REQUIRED,

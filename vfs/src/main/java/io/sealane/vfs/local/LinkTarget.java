@@ -1,6 +1,10 @@
 package io.sealane.vfs.local;
 
+import io.sealane.vfs.VirtualPath;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /// The text of a symbolic link, as far as users may see it.
@@ -9,6 +13,20 @@ final class LinkTarget {
     static final int BYTES_MAX = 1024;
 
     private LinkTarget() {}
+
+    /// The text of a link in `directory` to `target`: relative, up as far as the two paths differ.
+    static String relative(VirtualPath directory, VirtualPath target) {
+        VirtualPath common = directory;
+        while (!target.startsWith(common)) {
+            common = common.parent();
+        }
+        List<String> names =
+                new ArrayList<>(
+                        Collections.nCopies(
+                                directory.names().size() - common.names().size(), ".."));
+        names.addAll(target.relativeTo(common).names());
+        return names.isEmpty() ? "." : String.join("/", names);
+    }
 
     /// Security: a link's text is the host's. An absolute one names a host path, and so does one
     /// that climbs above the root; neither is shown, wherever it would lead. Nor is one that could

@@ -181,6 +181,20 @@ public final class LocalStorage implements Storage {
     }
 
     @Override
+    public void createLink(VirtualPath link, VirtualPath target) throws StorageException {
+        requireCreatable(link);
+        requireVisible(target);
+        if (link.isRoot()) {
+            throw Failures.refuse(Reason.ALREADY_EXISTS, link);
+        }
+        try {
+            tree.createLink(link, LinkTarget.relative(link.parent(), target));
+        } catch (IOException e) {
+            throw Failures.of(link, e);
+        }
+    }
+
+    @Override
     public void removeDirectory(VirtualPath directory) throws StorageException {
         requireVisible(directory);
         requireNotRoot(directory);

@@ -66,6 +66,11 @@ final class NativeCalls {
                     List.of("mkdirat"),
                     FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT),
                     CAPTURE_ERRNO);
+    private static final MethodHandle SYMLINKAT =
+            link(
+                    List.of("symlinkat"),
+                    FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS),
+                    CAPTURE_ERRNO);
     private static final MethodHandle STATX =
             link(
                     List.of("statx"),
@@ -94,6 +99,7 @@ final class NativeCalls {
                                     OPENAT,
                                     CLOSE,
                                     MKDIRAT,
+                                    SYMLINKAT,
                                     STATX,
                                     READLINKAT,
                                     GETDENTS,
@@ -147,6 +153,20 @@ final class NativeCalls {
             throw defect(e);
         }
         check("mkdirat", result, errno);
+    }
+
+    /// Makes the link `name` in `parent`, which says `text`.
+    static void makeLink(Arena arena, String text, int parent, String name) throws NativeException {
+        MemorySegment errno = newErrno(arena);
+        int result;
+        try {
+            MemorySegment says = arena.allocateFrom(text);
+            MemorySegment at = arena.allocateFrom(name);
+            result = (int) SYMLINKAT.invokeExact(errno, says, parent, at);
+        } catch (Throwable e) {
+            throw defect(e);
+        }
+        check("symlinkat", result, errno);
     }
 
     /// Fills `target` ([Statx#BYTES] long) for the name in `parent`; `name` is NUL-terminated, and

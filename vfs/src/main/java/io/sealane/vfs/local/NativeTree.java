@@ -118,6 +118,18 @@ final class NativeTree implements Tree {
     }
 
     @Override
+    public void createLink(VirtualPath link, String text) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            int parent = walk(arena, link.parent());
+            try {
+                NativeCalls.makeLink(arena, text, parent, link.name());
+            } finally {
+                NativeCalls.close(parent);
+            }
+        }
+    }
+
+    @Override
     public long bytesAvailable(VirtualPath directory) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             int place = walk(arena, directory);

@@ -107,6 +107,13 @@ final class SecureTree implements Tree {
         }
     }
 
+    /// Secure directory streams make no links, and the root is no place to stage one: it would say
+    /// something else there.
+    @Override
+    public void createLink(VirtualPath link, String text) throws IOException {
+        throw Failures.refuse(Reason.UNSUPPORTED, link);
+    }
+
     /// Of the file system under the root: secure directory streams tell none of their own.
     @Override
     public long bytesAvailable(VirtualPath directory) throws IOException {

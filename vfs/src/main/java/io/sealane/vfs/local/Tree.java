@@ -26,6 +26,10 @@ sealed interface Tree permits NativeTree, SecureTree {
     /// @throws IOException also if the name is taken
     void createDirectory(VirtualPath directory) throws IOException;
 
+    /// @param text what the link says
+    /// @throws IOException also if the name is taken
+    void createLink(VirtualPath link, String text) throws IOException;
+
     /// Bytes that the file system under a directory can still take from this process.
     long bytesAvailable(VirtualPath directory) throws IOException;
 

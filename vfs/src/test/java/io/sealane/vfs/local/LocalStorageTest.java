@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.vfs.Entry;
 import io.sealane.vfs.StorageException;
+import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.VirtualPath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +67,30 @@ final class LocalStorageTest extends LocalStorageContract {
         assertThat(owners.user(0)).isEqualTo("root");
         assertThat(owners.group(0)).isEqualTo("root");
         assertThat(owners.user(-2)).isEqualTo("4294967294");
+    }
+
+    @Test
+    void a_link_that_is_made_leads_there_by_a_relative_way() throws IOException {
+        storage().createDirectory(at("a"));
+        storage().createDirectory(at("a").child("b"));
+        store("file", "x");
+        storage().createLink(at("beside"), at("file"));
+        storage().createLink(at("a").child("b").child("up"), at("file"));
+        storage().createLink(at("a").child("down"), at("a").child("b").child("missing"));
+        storage().createLink(at("a").child("self"), at("a"));
+        assertThat(Files.readSymbolicLink(root().resolve("beside"))).hasToString("file");
+        assertThat(Files.readSymbolicLink(root().resolve("a/b/up"))).hasToString("../../file");
+        assertThat(Files.readSymbolicLink(root().resolve("a/down"))).hasToString("b/missing");
+        assertThat(Files.readSymbolicLink(root().resolve("a/self"))).hasToString(".");
+        assertThat(Files.readString(root().resolve("a/b/up"))).isEqualTo("x");
+        assertThat(storage().stat(at("beside")).kind()).isEqualTo(Entry.Kind.LINK);
+    }
+
+    @Test
+    void a_link_takes_no_name_that_is_taken() throws IOException {
+        store("file", "x");
+        assertRefused(Reason.ALREADY_EXISTS, () -> storage().createLink(at("file"), at("other")));
+        assertThat(content("file")).isEqualTo("x");
     }
 
     @Test

@@ -1,0 +1,147 @@
+package io.sealane.core.command;
+
+import static io.sealane.core.session.Outcome.say;
+
+import io.sealane.core.session.Outcome;
+import io.sealane.core.session.SessionState.Member;
+import io.sealane.core.wire.CommandLine;
+import io.sealane.core.wire.QuotedPaths;
+import io.sealane.core.wire.Reply;
+import io.sealane.core.work.AbortedException;
+import io.sealane.core.work.WorkProgress;
+import io.sealane.vfs.DirectoryReader;
+import io.sealane.vfs.Entry;
+import io.sealane.vfs.Storage;
+import io.sealane.vfs.StorageException;
+import io.sealane.vfs.StorageException.Reason;
+import io.sealane.vfs.VirtualPath;
+import java.util.List;
+import java.util.Optional;
+
+/// DSIZ and RMDA, which go through whole trees (expired
+/// draft-peterson-streamlined-ftp-command-extensions), and SITE SYMLINK (ProFTPD's).
+///
+/// A walk is as deep as a path can be, holds one open directory for each level of it, and ends at
+/// the next entry after ABOR.
+final class TreeCommands {
+    private final StoreAccess store;
+
+    TreeCommands(Services services) {
+        store = new StoreAccess(services);
+    }
+
+    /// DSIZ: octets of all files in a directory and the directories below it.
+    Outcome dsiz(CommandLine command, Member state) {
+        return store.at(
+                command.argument(),
+                state,
+                path ->
+                        store.work(
+                                state,
+                                path.toString(),
+                                progress ->
+                                        Reply.fileStatus(
+                                                Long.toString(
+                                                        size(path, state.storage(), progress)))));
+    }
+
+    private static long size(VirtualPath directory, Storage storage, WorkProgress progress)
+            throws StorageException, AbortedException {
+        long size = 0;
+        try (DirectoryReader entries = storage.list(directory)) {
+            Entry entry = entries.next();
+            while (entry != null) {
+                progress.moved(0);
+                size += sizeOf(directory.child(entry.name()), entry, storage, progress);
+                entry = entries.next();
+            }
+        }
+        return size;
+    }
+
+    private static long sizeOf(
+            VirtualPath path, Entry entry, Storage storage, WorkProgress progress)
+            throws StorageException, AbortedException {
+        return switch (entry.kind()) {
+            case FILE -> entry.size();
+            case DIRECTORY -> {
+                try {
+                    yield size(path, storage, progress);
+                } catch (StorageException failed) {
+                    if (failed.reason() == Reason.NOT_FOUND) {
+                        yield 0; // It vanished meanwhile.
+                    }
+                    throw failed;
+                }
+            }
+            case LINK, OTHER -> 0;
+        };
+    }
+
+    /// RMDA: a directory and all that is in it. What is gone when it fails or is aborted stays
+    /// gone.
+    Outcome rmda(CommandLine command, Member state) {
+        return store.at(
+                command.argument(),
+                state,
+                path ->
+                        store.work(
+                                state,
+                                path.toString(),
+                                progress -> {
+                                    Entry entry = state.storage().stat(path);
+                                    if (!entry.isDirectory()) {
+                                        throw new StorageException(
+                                                Reason.NOT_A_DIRECTORY, "RMDA " + path);
+                                    }
+                                    remove(path, entry, state.storage(), progress);
+                                    return Reply.fileActionDone("Directory removed.");
+                                }));
+    }
+
+    /// Asks for the right to remove a directory before it touches what is in it: mount points stay,
+    /// and so does what they hold.
+    private static void remove(
+            VirtualPath path, Entry entry, Storage storage, WorkProgress progress)
+            throws StorageException, AbortedException {
+        progress.moved(0);
+        if (!entry.isDirectory()) {
+            storage.deleteFile(path);
+            return;
+        }
+        if (!entry.access().remove()) {
+            throw new StorageException(Reason.NOT_PERMITTED, "RMDA at " + path);
+        }
+        try (DirectoryReader entries = storage.list(path)) {
+            Entry inside = entries.next();
+            while (inside != null) {
+                remove(path.child(inside.name()), inside, storage, progress);
+                inside = entries.next();
+            }
+        }
+        storage.removeDirectory(path);
+    }
+
+    /// SITE SYMLINK: a link to something in the same tree.
+    ///
+    /// Security: its text is made from two paths of the tree, relative and without a step above the
+    /// root, whatever the client sent. The server follows no link; other programs of the host may.
+    Outcome symlink(String argument, Member state) {
+        Optional<List<String>> paths =
+                QuotedPaths.partedByBlanks(argument).filter(texts -> texts.size() == 2);
+        if (paths.isEmpty()) {
+            return say(Reply.SYMLINK_SYNTAX, state);
+        }
+        return store.at(
+                paths.get().getFirst(),
+                state,
+                target ->
+                        store.at(
+                                paths.get().getLast(),
+                                state,
+                                link -> {
+                                    state.storage().createLink(link, target);
+                                    return say(Reply.parameterSet("Link created."), state);
+                                }));
+    }
+}
