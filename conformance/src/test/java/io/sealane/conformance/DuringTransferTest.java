@@ -59,6 +59,60 @@ final class DuringTransferTest {
 
     @ParameterizedTest
     @EnumSource
+    void abor_is_heard_behind_commands_that_wait(Security security) throws IOException {
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient client = security.member(server);
+                ProbeData data = client.openData()) {
+            client.send("STOR a").expect(150);
+            data.establish();
+            client.sendRaw(TestFiles.text("SIZE hello.txt\r\nPWD\r\nABOR\r\nNOOP\r\n"));
+            client.expect(426).expect(213).expect(257).expect(226).expect(200);
+            client.expectSilence(QUIET);
+            assertThat(server.files().exists("/a")).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void lines_sent_ahead_are_answered_in_order_however_many(Security security) throws IOException {
+        int lines = 100;
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient client = security.member(server);
+                ProbeData data = client.openData()) {
+            client.send("STOR a").expect(150);
+            data.establish();
+            client.sendRaw(TestFiles.text("SIZE hello.txt\r\nXYZZY\r\n".repeat(lines / 2)));
+            client.expectSilence(QUIET);
+            data.finish(Ending.ORDERLY);
+            client.expect(226);
+            for (int line = 0; line < lines / 2; line++) {
+                client.expect(213).expect(500);
+            }
+            client.expectSilence(QUIET);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_client_that_said_quit_may_end_its_half_before_the_transfer_is_over(Security security)
+            throws IOException {
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient client = security.member(server);
+                ProbeData data = client.openData()) {
+            client.send("STOR a").expect(150);
+            data.establish();
+            client.send("QUIT").finish(Ending.ORDERLY).expectSilence(QUIET);
+            data.write(TestFiles.text("abc")).finish(Ending.ORDERLY);
+            if (!security.tls()) { // TLS 1.2 ends both halves at once.
+                client.expect(226).expect(221);
+            }
+            server.awaitNoSessions();
+            assertThat(server.files().content("/a")).contains(TestFiles.text("abc"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void quit_lets_the_transfer_end_first(Security security) throws IOException {
         try (TestServer server = TestServer.start(security.options());
                 ProbeClient client = security.member(server);

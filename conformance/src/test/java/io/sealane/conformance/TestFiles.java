@@ -18,15 +18,19 @@ import java.util.Optional;
 /// Each begins with `/hello.txt` (two lines ending in LF), `/empty.txt`, `/docs/guide.txt` and the
 /// empty directory `/void`.
 final class TestFiles {
-    private final MemoryStorage storage;
+    private final Storage storage;
 
-    private TestFiles(MemoryStorage storage) {
+    private TestFiles(Storage storage) {
         this.storage = storage;
     }
 
     static TestFiles fresh(InstantSource clock) {
-        TestFiles files =
-                new TestFiles(MemoryStorage.create(MemoryStorageOptions.DEFAULTS.withClock(clock)));
+        return in(MemoryStorage.create(MemoryStorageOptions.DEFAULTS.withClock(clock)));
+    }
+
+    /// The same in an empty store of the test's own.
+    static TestFiles in(Storage empty) {
+        TestFiles files = new TestFiles(empty);
         try {
             files.storage.createDirectory(path("/docs"));
             files.storage.createDirectory(path("/void"));

@@ -291,6 +291,11 @@ final class TestServer implements AutoCloseable {
         return files.computeIfAbsent(user, _ -> TestFiles.fresh(clock));
     }
 
+    /// Has `user` see the files of `other` from the next login on.
+    void give(String user, TestFiles other) {
+        files.put(user, other);
+    }
+
     /// Everybody who logs in from now on finds the files as they are at the start.
     void resetFiles() {
         files.clear();

@@ -52,7 +52,7 @@ final class RfcComplianceTest {
             page.append(" | ");
             page.append(
                     switch (verb.duringTransfer()) {
-                        case SERVED -> "at once";
+                        case AT_ONCE, SERVED -> "at once";
                         case HELD -> "waits";
                     });
             page.append(" | ").append(feat(verb)).append(" |\n");

@@ -60,6 +60,10 @@ final class FileCommands {
     Outcome mdtm(CommandLine command, Member state) {
         Matcher form = TIME_AND_PATH.matcher(command.argument());
         Optional<Instant> time = form.matches() ? TimeVal.parse(form.group(1)) : Optional.empty();
+        if (time.isPresent() && VirtualPath.resolve(state.cwd(), command.argument()).isEmpty()) {
+            // With the time in front of it, a long name is longer than a name can be.
+            return setModified(form.group(2), time.get(), state);
+        }
         return store.at(
                 command.argument(),
                 state,

@@ -12,6 +12,15 @@ final class ControlReader {
     private final Inbox inbox;
     private final Semaphore asked = new Semaphore(0);
 
+    /// Of the session's thread.
+    private Request request = Request.NONE;
+
+    private enum Request {
+        NONE,
+        /// A line was asked for and has not come.
+        OPEN
+    }
+
     ControlReader(ControlChannel channel, Inbox inbox) {
         this.channel = channel;
         this.inbox = inbox;
@@ -21,9 +30,23 @@ final class ControlReader {
         return Thread.ofVirtual().name(name).start(this::run);
     }
 
-    /// Asks for one line, or for the news that there is none.
+    /// Asks for one line, or for the news that there is none, unless that is asked for already. By
+    /// the session's thread, as are the next two.
     void ask() {
-        asked.release();
+        if (request == Request.NONE) {
+            request = Request.OPEN;
+            asked.release();
+        }
+    }
+
+    /// What was asked for has come.
+    void answered() {
+        request = Request.NONE;
+    }
+
+    /// Whether it reads at the moment.
+    boolean isAsked() {
+        return request == Request.OPEN;
     }
 
     private void run() {

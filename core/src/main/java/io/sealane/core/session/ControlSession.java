@@ -89,7 +89,8 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     // Everything below belongs to the owner thread.
     private SessionState state = SessionState.Visitor.arriving(Link.inTheClear());
     private Optional<Running> running = Optional.empty();
-    private Optional<CommandLine> held = Optional.empty();
+    private FirstReply firstReply = FirstReply.SAID;
+    private final HeldLines held = new HeldLines();
     private Intent afterwards = Intent.GO_ON;
     private int faultsInARow;
     private String ending = "";
@@ -99,6 +100,12 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         THERE,
         /// Its half of the control connection has ended.
         GONE
+    }
+
+    /// The preliminary reply of the transfer that runs. Work has none.
+    private enum FirstReply {
+        DUE,
+        SAID
     }
 
     /// What is to happen once what runs has ended.
@@ -198,10 +205,16 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
                 continue;
             }
             switch (message.get()) {
-                case Message.Line(ControlLine line) -> heard(line);
+                case Message.Line(ControlLine line) -> {
+                    reader.answered();
+                    heard(line);
+                }
                 case Message.ControlEnded(String cause) -> controlEnded();
-                case Message.TransferReady(Transfer ready) ->
-                        say(Reply.openingData(ready.verb(), ready.path()));
+                case Message.TransferReady(Transfer ready) -> {
+                    say(Reply.openingData(ready.verb(), ready.path()));
+                    firstReply = FirstReply.SAID;
+                    hearHeld();
+                }
                 case Message.Ended(Reply reply) -> runEnded(reply);
                 case Message.Stop() -> stopWhenIdle();
                 case Message.StopNow() -> {
@@ -214,8 +227,33 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
 
     private void heard(ControlLine line) throws IOException {
         silence.broken();
+        boolean isInLine = !held.isEmpty() && !(line instanceof ControlLine.Empty);
+        if (isInLine || mustWait(line)) {
+            hold(line);
+        } else {
+            answerTo(line);
+        }
+    }
+
+    /// Keeps a line until its turn comes. ABOR has its effect at once, and its reply in its turn.
+    private void hold(ControlLine line) {
+        held.add(line);
+        if (line instanceof ControlLine.Command(CommandLine command)
+                && command.verb() == Verb.ABOR) {
+            running.ifPresent(Running::abort);
+        }
+        askNext();
+    }
+
+    private void askNext() {
+        if (held.hasRoom()) {
+            reader.ask();
+        }
+    }
+
+    private void answerTo(ControlLine line) throws IOException {
         switch (line) {
-            case ControlLine.Empty() -> reader.ask();
+            case ControlLine.Empty() -> askNext();
             case ControlLine.Unknown(String verb) -> faulty(verb, Reply.UNKNOWN_COMMAND);
             case ControlLine.Malformed(ControlLine.Fault fault) ->
                     faulty("-", Reply.malformed(fault));
@@ -240,13 +278,39 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         answer(reply);
     }
 
-    private void commanded(CommandLine command) throws IOException {
-        boolean mustWait =
-                running.isPresent() && command.verb().duringTransfer() == Verb.DuringTransfer.HELD;
-        if (mustWait) {
-            held = Optional.of(command); // The next line is asked for when this one was answered.
-            return;
+    /// Answers what was held, as far as nothing runs that it would have to wait for.
+    private void hearHeld() throws IOException {
+        while (ending.isEmpty() && held.next().filter(line -> !mustWait(line)).isPresent()) {
+            answerTo(held.take());
         }
+    }
+
+    /// Whether a line has to wait for what runs. Clients that send ahead tell replies apart by
+    /// their order, so nothing is answered ahead of a transfer's first reply.
+    private boolean mustWait(ControlLine line) {
+        if (running.isEmpty()) {
+            return false;
+        }
+        if (afterwards == Intent.ANSWER_ABOR) {
+            return true;
+        }
+        boolean isFirstReplyDue = firstReply == FirstReply.DUE;
+        return switch (line) {
+            case ControlLine.Command(CommandLine command) ->
+                    switch (command.verb().duringTransfer()) {
+                        case AT_ONCE -> false;
+                        case SERVED -> isFirstReplyDue;
+                        case HELD -> true;
+                    };
+            case ControlLine.Unknown(String verb) -> isFirstReplyDue;
+            case ControlLine.Malformed(ControlLine.Fault fault) -> isFirstReplyDue;
+            case ControlLine.ClientHello() -> isFirstReplyDue;
+            case ControlLine.HttpRequest() -> isFirstReplyDue;
+            case ControlLine.Empty() -> false;
+        };
+    }
+
+    private void commanded(CommandLine command) throws IOException {
         Outcome outcome = decide(command);
         adopt(outcome);
         switch (outcome) {
@@ -254,9 +318,14 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
                 events.answered(command, reply);
                 answer(reply);
             }
-            case Outcome.Moved moved ->
-                    begin(starter.transfer(command, moved, state.user().orElse("-")));
-            case Outcome.Worked worked -> begin(starter.work(command, worked));
+            case Outcome.Moved moved -> {
+                firstReply = FirstReply.DUE;
+                begin(starter.transfer(command, moved, state.user().orElse("-")));
+            }
+            case Outcome.Worked worked -> {
+                firstReply = FirstReply.SAID;
+                begin(starter.work(command, worked));
+            }
             case Outcome.Secured(Reply reply, SessionState next) -> secure(reply);
             case Outcome.Aborted(SessionState next) -> abort();
             case Outcome.Described(SessionState next) -> answer(describe());
@@ -299,7 +368,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         running = Optional.of(next);
         summarize();
         next.start();
-        reader.ask();
+        askNext();
     }
 
     private void runEnded(Reply reply) throws IOException {
@@ -317,14 +386,11 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         }
         say(reply);
         switch (intent) {
-            case GO_ON -> {
-                Optional<CommandLine> next = held;
-                held = Optional.empty();
-                if (next.isPresent()) {
-                    commanded(next.get());
-                }
+            case GO_ON -> hearHeld();
+            case ANSWER_ABOR -> {
+                answer(Reply.ABORTED);
+                hearHeld();
             }
-            case ANSWER_ABOR -> answer(Reply.ABORTED);
             case STOP -> leaveForStop();
             case END -> throw new IllegalStateException("handled above");
         }
@@ -358,6 +424,9 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             ending = "client-gone";
             return;
         }
+        if (held.endWithQuit()) {
+            return; // It has all said, and its transfer may end.
+        }
         afterwards = Intent.END;
         running.get().controlGone();
     }
@@ -384,7 +453,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     private void secure(Reply reply) throws IOException {
         // Security: what arrived behind AUTH in the clear must never be taken for protected
         // (plaintext command injection).
-        if (channel.hasMore()) {
+        if (reader.isAsked() || channel.hasMore()) {
             say(Reply.AUTH_PIPELINED);
             ending = "bytes-behind-auth";
             return;
@@ -445,7 +514,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     /// Says a reply and wants the next line.
     private void answer(Reply reply) throws IOException {
         say(reply);
-        reader.ask();
+        askNext();
     }
 
     private void say(Reply reply) throws IOException {

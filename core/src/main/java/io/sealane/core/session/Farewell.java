@@ -21,6 +21,7 @@ record Farewell(ControlChannel channel, ControlReader reader, Inbox inbox) {
             if (message.isEmpty() || message.get() instanceof Message.ControlEnded) {
                 return;
             }
+            reader.answered();
             reader.ask();
         }
     }

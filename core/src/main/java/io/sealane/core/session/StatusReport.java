@@ -27,7 +27,13 @@ final class StatusReport {
             }
         }
         running.ifPresent(now ->
-                facts.add(now.verb() + " " + now.path() + ": " + now.octets() + " bytes so far"));
+                facts.add(
+                        now.verb()
+                                + " "
+                                + Reply.shown(now.path())
+                                + ": "
+                                + now.octets()
+                                + " bytes so far"));
         return Reply.listing(211, "Status", facts, "End of status");
     }
 }

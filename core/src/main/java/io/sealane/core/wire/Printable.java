@@ -17,20 +17,45 @@ public final class Printable {
         return clean(text, LENGTH_MAX, Character::isISOControl);
     }
 
-    /// As [#escape], of another length, and with tabs left in: names may have them, and a path in a
-    /// reply is to be used.
-    static String line(String text, int lengthMax) {
-        return clean(text, lengthMax, c -> c != '\t' && Character.isISOControl(c));
+    /// As [#escape], of another length, and leaves what a path in a command may hold and a line of
+    /// a reply as well: tabs, DEL and the control characters of ISO 8859.
+    static String forReply(String text, int lengthMax) {
+        return clean(text, lengthMax, c -> c < ' ' && c != '\t');
+    }
+
+    /// Cuts the end off, between two characters, where the text has more octets in UTF-8.
+    static String cutToOctets(String text, int octetsMax) {
+        int octets = 0;
+        int end = 0;
+        while (end < text.length()) {
+            int character = text.codePointAt(end);
+            octets += octets(character);
+            if (octets > octetsMax) {
+                return text.substring(0, end) + CUT;
+            }
+            end += Character.charCount(character);
+        }
+        return text;
+    }
+
+    private static int octets(int character) {
+        if (character < 0x80) {
+            return 1;
+        }
+        if (character < 0x800) {
+            return 2;
+        }
+        return character < 0x10000 ? 3 : 4;
     }
 
     /// Cuts never between the two halves of a character.
-    private static String clean(String text, int lengthMax, IntPredicate control) {
+    private static String clean(String text, int lengthMax, IntPredicate unwanted) {
         String shown = text.length() > lengthMax ? cut(text, lengthMax) + CUT : text;
-        if (shown.chars().noneMatch(control)) {
+        if (shown.chars().noneMatch(unwanted)) {
             return shown;
         }
         StringBuilder clean = new StringBuilder(shown.length());
-        shown.chars().forEach(c -> clean.append(control.test(c) ? '?' : (char) c));
+        shown.chars().forEach(c -> clean.append(unwanted.test(c) ? '?' : (char) c));
         return clean.toString();
     }
 

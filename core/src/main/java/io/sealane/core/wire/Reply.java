@@ -8,9 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A reply: a code and its text (RFC 959 section 4.2). CR, LF and other control characters cannot
+/// A reply: a code and its text (RFC 959 section 4.2). CR, LF and what else no path can hold cannot
 /// be in it. Replies that are always the same are constants here; the others are made by a named
 /// method, so that this file is the catalogue of all that the server says.
+///
+/// Where clients take a path from a line, it is whole and has every character it has. Lines for
+/// people show its beginning, and so have [#LINE_OCTETS_SHOWN_MAX] octets at most.
 ///
 /// @param code 100 to 659
 /// @param lines at least one
@@ -188,8 +191,16 @@ public record Reply(int code, List<String> lines) {
     /// and so doubled, and the words around it. A path that is cut is another path to the client.
     private static final int LINE_LENGTH_MAX = 2 * VirtualPath.PATH_BYTES_MAX + 512;
 
+    /// Longest line for people in octets, its end included.
+    ///
+    /// Interop: RFC 959 sets no limit, but clients of old read lines into 512 octets.
+    static final int LINE_OCTETS_SHOWN_MAX = 512;
+
+    /// What is left of it for a path when the words around it are taken off.
+    private static final int PATH_OCTETS_SHOWN_MAX = 400;
+
     public Reply {
-        lines = lines.stream().map(line -> Printable.line(line, LINE_LENGTH_MAX)).toList();
+        lines = lines.stream().map(line -> Printable.forReply(line, LINE_LENGTH_MAX)).toList();
         if (code < 100 || code > 659 || lines.isEmpty()) {
             throw new IllegalArgumentException("not a reply: " + code);
         }
@@ -225,7 +236,7 @@ public record Reply(int code, List<String> lines) {
     }
 
     public static Reply directoryChanged(String path) {
-        return of(250, "Now in " + path);
+        return of(250, "Now in " + shown(path));
     }
 
     public static Reply fileActionDone(String what) {
@@ -286,7 +297,7 @@ public record Reply(int code, List<String> lines) {
 
     /// 150. To STOU it names the file in the form that clients look for (RFC 1123 section 4.1.2.9).
     public static Reply openingData(Verb verb, String path) {
-        return of(150, verb == Verb.STOU ? "FILE: " + path : "Ready for data of " + path);
+        return of(150, verb == Verb.STOU ? "FILE: " + path : "Ready for data of " + shown(path));
     }
 
     public static Reply transferComplete(String what) {
@@ -294,7 +305,7 @@ public record Reply(int code, List<String> lines) {
     }
 
     public static Reply noDataConnection(String why) {
-        return of(425, "No data connection: " + why + ".");
+        return of(425, "No data connection: " + shown(why) + ".");
     }
 
     public static Reply transferBroken(String why) {
@@ -353,7 +364,7 @@ public record Reply(int code, List<String> lines) {
     /// so can never look like the last (RFC 959 section 4.2, RFC 2389 section 3.2).
     public static Reply listing(int code, String first, List<String> between, String last) {
         List<String> lines = new ArrayList<>();
-        lines.add(first);
+        lines.add(shown(first));
         between.forEach(line -> lines.add(" " + line));
         lines.add(last);
         return new Reply(code, lines);
@@ -393,6 +404,11 @@ public record Reply(int code, List<String> lines) {
     @Override
     public String toString() {
         return Printable.escape(code + " " + lines.getFirst());
+    }
+
+    /// As much of a path as a line for people has room for.
+    public static String shown(String path) {
+        return Printable.cutToOctets(path, PATH_OCTETS_SHOWN_MAX);
     }
 
     private static String quoted(String path) {

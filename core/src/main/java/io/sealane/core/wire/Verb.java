@@ -137,7 +137,7 @@ public enum Verb {
             Traits.none().keepsRestart().feat(Feature.ALWAYS, "REST STREAM")),
     RNFR(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.3", 959, "RNFR <path>"),
     RNTO(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.3", 959, "RNTO <path>"),
-    ABOR(Stage.ANY, Argument.NONE, "4.1.3", 959, "ABOR", Traits.none().servedDuringTransfer()),
+    ABOR(Stage.ANY, Argument.NONE, "4.1.3", 959, "ABOR", Traits.none().servedAtOnce()),
     DELE(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.3", 959, "DELE <file>"),
     RMD(Stage.LOGGED_IN, Argument.REQUIRED, "4.1.3", 959, "RMD <directory>"),
     XRMD(Stage.LOGGED_IN, Argument.REQUIRED, "", 775, "XRMD <directory>"),
@@ -372,6 +372,9 @@ public enum Verb {
 
     /// Whether the command is served while a transfer or a work runs, or waits for its end.
     public enum DuringTransfer {
+        /// Even before a transfer's preliminary reply.
+        AT_ONCE,
+        /// Behind the preliminary reply of a transfer, so that replies keep their order.
         SERVED,
         HELD
     }
@@ -426,6 +429,11 @@ public enum Verb {
         Traits servedDuringTransfer() {
             return new Traits(
                     pipelining, DuringTransfer.SERVED, restart, service, feature, featLines);
+        }
+
+        Traits servedAtOnce() {
+            return new Traits(
+                    pipelining, DuringTransfer.AT_ONCE, restart, service, feature, featLines);
         }
 
         Traits feat(Feature when, String... lines) {

@@ -78,4 +78,30 @@ final class ReplyTest {
         assertThat(Printable.escape("a".repeat(510) + "\ud83d\ude00b"))
                 .isEqualTo("a".repeat(510) + "\ud83d\ude00...");
     }
+
+    @Test
+    void a_path_has_every_character_that_a_command_may_name() {
+        assertThat(wire(Reply.currentDirectory("/a\tb\u007f\u0085")))
+                .startsWith("257 \"/a\tb\u007f\u0085\" ");
+        assertThat(wire(Reply.openingData(Verb.STOU, "/a\tb"))).isEqualTo("150 FILE: /a\tb\r\n");
+    }
+
+    @Test
+    void lines_for_people_have_512_octets_at_most() {
+        String path = "/\u65e5\ud83d\udca7".repeat(500);
+        assertThat(
+                        List.of(
+                                Reply.directoryChanged(path),
+                                Reply.openingData(Verb.STOR, path),
+                                Reply.noDataConnection(path),
+                                Reply.listing(250, "Facts of " + path, List.of(), "End")))
+                .allSatisfy(reply -> {
+                    assertThat(wire(reply)).contains("...").doesNotContain("?");
+                    assertThat(wire(reply).lines())
+                            .allMatch(line ->
+                                    line.getBytes(StandardCharsets.UTF_8).length + 2
+                                            <= Reply.LINE_OCTETS_SHOWN_MAX);
+                });
+        assertThat(wire(Reply.openingData(Verb.STOU, path))).contains(path);
+    }
 }
