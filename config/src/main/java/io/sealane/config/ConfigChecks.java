@@ -32,6 +32,7 @@ final class ConfigChecks {
         checkExcludedPorts();
         checkCertificateNames();
         checkMountPaths();
+        checkRootMount();
         checkMountsHoldNoSecret();
         warnOfOpenAdmin();
         warnOfPrivateAddressToThePublic();
@@ -59,6 +60,18 @@ final class ConfigChecks {
                 config.storage().mounts().stream().map(ReadMount::path).toList(),
                 Function.identity(),
                 "one mount for each path");
+    }
+
+    private void checkRootMount() {
+        Path dataDir = config.dataDir().value();
+        if (config.storage().mounts().isEmpty() && !ConfigDefaults.hasRootMount(dataDir)) {
+            problems.errorIn(
+                    config.dataDir().place(),
+                    dataDir.toString(),
+                    "has braces; allowed: a path without, or "
+                            + Key.STORAGE_MOUNTS.path()
+                            + " of your own");
+        }
     }
 
     private <T> void checkUnique(

@@ -53,6 +53,11 @@ public final class ConfigDefaults {
         return new AccountsDatabase.Sqlite(dataDir.resolve("sealane.db"));
     }
 
+    /// Whether [#rootMount] can be in `dataDir`: braces stand for the user's name.
+    static boolean hasRootMount(Path dataDir) {
+        return dataDir.toString().chars().noneMatch(c -> c == '{' || c == '}');
+    }
+
     static MountConfig rootMount(Path dataDir) {
         return new MountConfig(
                 "/", new LocalFolder(dataDir.resolve("files").resolve(LocalFolder.USER)));

@@ -15,9 +15,17 @@ public final class ConfigLoader {
     public static ConfigResult load(ConfigSource source) {
         return switch (source) {
             case ConfigSource.OfFile(Path file) -> load(file);
-            case ConfigSource.ZeroConfig(Path folder) ->
-                    new ConfigResult.Ok(ConfigDefaults.zeroConfig(folder), List.of());
+            case ConfigSource.ZeroConfig(Path folder) -> zeroConfig(folder);
         };
+    }
+
+    private static ConfigResult zeroConfig(Path folder) {
+        if (!ConfigDefaults.hasRootMount(folder.toAbsolutePath())) {
+            String message =
+                    "has braces in its path; allowed: a folder without, or a configuration";
+            return new ConfigResult.Bad(List.of(new ConfigError("", "", folder, 0, message)));
+        }
+        return new ConfigResult.Ok(ConfigDefaults.zeroConfig(folder), List.of());
     }
 
     /// Loads a file: YAML 1.2 in UTF-8, at most 1 MiB. Relative paths in it are relative to its

@@ -26,8 +26,8 @@ record HostPaths(Path folder) {
                         + " user's name, and there are no other braces",
                 text ->
                         Optional.of(text)
-                                .filter(LocalFolder::bracesFit)
                                 .flatMap(this::resolve)
+                                .filter(folder -> LocalFolder.bracesFit(folder.toString()))
                                 .map(LocalFolder::new));
     }
 

@@ -206,6 +206,35 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void a_data_folder_with_braces_needs_mounts_that_are_not_in_it() {
+        assertThat(file.errors("data-dir: /srv/{x}"))
+                .containsExactly(
+                        "sealane.yaml:1: data-dir: \"/srv/{x}\" has braces; allowed: a path without,"
+                                + " or storage.mounts of your own");
+        String mounts = "\nstorage: { mounts: [ { path: /, local: '/srv/ftp/{user}' } ] }";
+        assertThat(file.config("data-dir: /srv/{x}" + mounts).dataDir())
+                .isEqualTo(Path.of("/srv/{x}"));
+    }
+
+    @Test
+    void braces_in_the_path_of_the_file_are_no_users_name() throws IOException {
+        Path braced = Files.createDirectory(folder.resolve("{user}"));
+        Path inside = braced.resolve("sealane.yaml");
+        Files.writeString(
+                inside, "data-dir: /d\nstorage: { mounts: [ { path: /, local: 'ftp}' } ] }");
+
+        assertThat(file.lines(ConfigLoader.load(inside)))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "{user}/sealane.yaml:2: storage.mounts[0].local: \"ftp}\" is not allowed");
+        assertThat(file.lines(ConfigLoader.load(new ConfigSource.ZeroConfig(braced))))
+                .singleElement()
+                .asString()
+                .contains("has braces in its path");
+    }
+
+    @Test
     void relative_paths_are_relative_to_the_file_however_it_is_named() throws IOException {
         Files.writeString(file.path(), "data-dir: data");
         Path roundabout = folder.resolve("x").resolve("..").resolve("sealane.yaml");
