@@ -39,6 +39,7 @@ public final class ConfigDefaults {
                         StorageConfig.ASCII_DEFAULT),
                 ListingConfig.DEFAULTS,
                 CompressionConfig.DEFAULTS,
+                LegacyNamesConfig.DEFAULTS,
                 LimitsConfig.DEFAULTS,
                 AdminConfig.DEFAULTS,
                 LogConfig.DEFAULTS);

@@ -15,6 +15,8 @@ import java.util.List;
 final class ConfigReader {
     private static final Bounds<Integer> LISTENERS_SIZE =
             new Bounds<>(1, SealaneConfig.LISTENERS_MAX);
+    private static final Bounds<Integer> LEGACY_CLIENTS_SIZE =
+            new Bounds<>(0, LegacyNamesConfig.CLIENTS_MAX);
     private static final Bounds<Integer> RULES_SIZE = new Bounds<>(0, PassiveConfig.RULES_MAX);
     private static final Bounds<Integer> EXCLUDED_SIZE =
             new Bounds<>(0, PassiveConfig.EXCLUDED_MAX);
@@ -63,6 +65,7 @@ final class ConfigReader {
                 storage(root.section(Key.STORAGE)),
                 listing(root.section(Key.LISTING)),
                 compression(root.section(Key.COMPRESSION)),
+                legacyNames(root.section(Key.LEGACY_NAMES)),
                 limits(root.section(Key.LIMITS)),
                 root.section(Key.ADMIN)
                         .setting(Key.ADMIN_ADDRESS, AdminConfig.DEFAULTS, Formats.ADMIN),
@@ -221,6 +224,24 @@ final class ConfigReader {
                                 defaults.expansionMax(),
                                 Formats.count(CompressionConfig.EXPANSION_MAX))
                         .value());
+    }
+
+    private static LegacyNamesConfig legacyNames(Section names) {
+        return new LegacyNamesConfig(
+                names.setting(
+                                Key.LEGACY_NAMES_CHARSET,
+                                LegacyNamesConfig.DEFAULTS.charset(),
+                                Formats.LEGACY_CHARSET)
+                        .value(),
+                names
+                        .settings(
+                                Key.LEGACY_NAMES_CLIENTS,
+                                List.of(),
+                                Formats.NETWORK,
+                                LEGACY_CLIENTS_SIZE)
+                        .stream()
+                        .map(Setting::value)
+                        .toList());
     }
 
     private static LimitsConfig limits(Section limits) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -99,6 +100,12 @@ final class Formats {
     static final Format<ZoneId> ZONE =
             Format.of("a time zone such as UTC, Europe/Berlin or +05:30", Formats::zone);
 
+    static final Format<Charset> LEGACY_CHARSET =
+            Format.of(
+                    "a character set that has ASCII as it is, such as GBK, Shift_JIS or"
+                            + " windows-1252",
+                    text -> charset(text).filter(LegacyNamesConfig::hasAscii));
+
     private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,8}");
     private static final Pattern DURATION = Pattern.compile("(0|[1-9][0-9]{0,8})(ms|s|m|h|d)");
     private static final Pattern SOCKET =
@@ -171,6 +178,14 @@ final class Formats {
                 .filter(unit -> unit.text.equals(form.group(2)))
                 .map(unit -> unit.length.multipliedBy(units))
                 .findFirst();
+    }
+
+    private static Optional<Charset> charset(String text) {
+        try {
+            return Optional.of(Charset.forName(text));
+        } catch (IllegalArgumentException noSuch) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Integer> whole(String text) {

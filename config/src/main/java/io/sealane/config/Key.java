@@ -69,6 +69,10 @@ enum Key {
     COMPRESSION_LEVEL("compression.level"),
     COMPRESSION_EXPANSION_MAX("compression.expansion-max"),
 
+    LEGACY_NAMES("legacy-names"),
+    LEGACY_NAMES_CHARSET("legacy-names.charset"),
+    LEGACY_NAMES_CLIENTS("legacy-names.clients"),
+
     LIMITS("limits"),
     LIMITS_SESSIONS("limits.sessions"),
     LIMITS_SESSIONS_PER_USER("limits.sessions-per-user"),

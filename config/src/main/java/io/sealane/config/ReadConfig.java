@@ -22,6 +22,7 @@ record ReadConfig(
         ReadStorage storage,
         ListingConfig listing,
         CompressionConfig compression,
+        LegacyNamesConfig legacyNames,
         LimitsConfig limits,
         Setting<AdminConfig> admin,
         LogConfig log) {
@@ -80,6 +81,7 @@ record ReadConfig(
                         storage.ascii),
                 listing,
                 compression,
+                legacyNames,
                 limits,
                 admin.value(),
                 log);

@@ -23,6 +23,7 @@ public record SealaneConfig(
         StorageConfig storage,
         ListingConfig listing,
         CompressionConfig compression,
+        LegacyNamesConfig legacyNames,
         LimitsConfig limits,
         AdminConfig admin,
         LogConfig log) {

@@ -26,6 +26,7 @@ class ConfigDefaultsTest {
                     + ", symbolicLinks=SHOW, ascii=CONVERT], listing=ListingConfig[zone=Z]"
                     + ", compression=CompressionConfig[modeZ=CLEAR_ONLY, level=6"
                     + ", expansionMax=1000]"
+                    + ", legacyNames=LegacyNamesConfig[charset=UTF-8, clients=[]]"
                     + ", limits=LimitsConfig[sessions=10000, sessionsPerUser=50"
                     + ", sessionsPerAddress=100, idle=PT15M, login=PT1M, handshake=PT10S"
                     + ", stall=PT5M, dataConnect=PT30S, linger=PT5S, keepalive=PT1M, drain=PT10S]"

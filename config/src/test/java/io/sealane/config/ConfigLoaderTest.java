@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ class ConfigLoaderTest {
               ascii: binary
             listing: { zone: Asia/Kolkata }
             compression: { mode-z: on, level: 3, expansion-max: 1100 }
+            legacy-names: { charset: GBK, clients: [10.0.0.0/8] }
             limits:
               sessions: 1
               sessions-per-user: 2
@@ -155,6 +157,11 @@ class ConfigLoaderTest {
                                 Ascii.BINARY),
                         new ListingConfig(ZoneId.of("Asia/Kolkata")),
                         new CompressionConfig(ModeZ.ON, 3, 1100),
+                        new LegacyNamesConfig(
+                                Charset.forName("GBK"),
+                                List.of(
+                                        new CidrBlock(
+                                                InetAddress.ofLiteral("10.0.0.0"), Byte.SIZE))),
                         new LimitsConfig(
                                 1,
                                 2,
@@ -209,8 +216,8 @@ class ConfigLoaderTest {
     void a_data_folder_with_braces_needs_mounts_that_are_not_in_it() {
         assertThat(file.errors("data-dir: /srv/{x}"))
                 .containsExactly(
-                        "sealane.yaml:1: data-dir: \"/srv/{x}\" has braces; allowed: a path without,"
-                                + " or storage.mounts of your own");
+                        "sealane.yaml:1: data-dir: \"/srv/{x}\" has braces; allowed: a path"
+                                + " without, or storage.mounts of your own");
         String mounts = "\nstorage: { mounts: [ { path: /, local: '/srv/ftp/{user}' } ] }";
         assertThat(file.config("data-dir: /srv/{x}" + mounts).dataDir())
                 .isEqualTo(Path.of("/srv/{x}"));

@@ -14,6 +14,7 @@ import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.data.ServerToServer;
 import io.sealane.core.event.Event;
 import io.sealane.core.limit.Limits;
+import io.sealane.core.server.ClientCharsets;
 import io.sealane.core.server.FtpServer;
 import io.sealane.core.server.ListenerSettings;
 import io.sealane.core.server.ServerSettings;
@@ -86,7 +87,8 @@ final class TestServer implements AutoCloseable {
             UploadEnd uploadEnd,
             DataConnections data,
             ListingSettings listing,
-            TransferSettings transfers) {
+            TransferSettings transfers,
+            ClientCharsets charsets) {
         static final Options DEFAULTS =
                 new Options(
                         Library.JSSE,
@@ -95,34 +97,45 @@ final class TestServer implements AutoCloseable {
                         UploadEnd.STRICT,
                         DataConnections.DEFAULTS,
                         ListingSettings.DEFAULTS,
-                        TransferSettings.DEFAULTS);
+                        TransferSettings.DEFAULTS,
+                        ClientCharsets.UTF_8_ALONE);
 
         Options with(Library other) {
-            return new Options(other, limits, binding, uploadEnd, data, listing, transfers);
+            return new Options(
+                    other, limits, binding, uploadEnd, data, listing, transfers, charsets);
         }
 
         Options with(Limits other) {
-            return new Options(library, other, binding, uploadEnd, data, listing, transfers);
+            return new Options(
+                    library, other, binding, uploadEnd, data, listing, transfers, charsets);
         }
 
         Options with(SessionBinding other) {
-            return new Options(library, limits, other, uploadEnd, data, listing, transfers);
+            return new Options(
+                    library, limits, other, uploadEnd, data, listing, transfers, charsets);
         }
 
         Options with(UploadEnd other) {
-            return new Options(library, limits, binding, other, data, listing, transfers);
+            return new Options(library, limits, binding, other, data, listing, transfers, charsets);
         }
 
         Options with(DataConnections other) {
-            return new Options(library, limits, binding, uploadEnd, other, listing, transfers);
+            return new Options(
+                    library, limits, binding, uploadEnd, other, listing, transfers, charsets);
         }
 
         Options with(ListingSettings other) {
-            return new Options(library, limits, binding, uploadEnd, data, other, transfers);
+            return new Options(
+                    library, limits, binding, uploadEnd, data, other, transfers, charsets);
         }
 
         Options with(TransferSettings other) {
-            return new Options(library, limits, binding, uploadEnd, data, listing, other);
+            return new Options(library, limits, binding, uploadEnd, data, listing, other, charsets);
+        }
+
+        Options with(ClientCharsets other) {
+            return new Options(
+                    library, limits, binding, uploadEnd, data, listing, transfers, other);
         }
     }
 
@@ -164,6 +177,7 @@ final class TestServer implements AutoCloseable {
                                 options.data().serverToServer(),
                                 options.listing(),
                                 options.transfers(),
+                                options.charsets(),
                                 options.limits(),
                                 authenticator,
                                 account ->

@@ -5,6 +5,7 @@ import io.sealane.accounts.StoredAccountAuthenticator;
 import io.sealane.accounts.VerificationLimits;
 import io.sealane.config.CertificateConfig;
 import io.sealane.config.CompressionConfig;
+import io.sealane.config.LegacyNamesConfig;
 import io.sealane.config.LimitsConfig;
 import io.sealane.config.ListenerConfig;
 import io.sealane.config.SealaneConfig;
@@ -12,6 +13,7 @@ import io.sealane.config.TlsProviderName;
 import io.sealane.config.Visibility;
 import io.sealane.core.command.ListingSettings;
 import io.sealane.core.limit.Limits;
+import io.sealane.core.server.ClientCharsets;
 import io.sealane.core.server.FtpServer;
 import io.sealane.core.server.ListenerSettings;
 import io.sealane.core.server.ServerSettings;
@@ -22,6 +24,7 @@ import io.sealane.core.transfer.Compression;
 import io.sealane.core.transfer.Compression.Availability;
 import io.sealane.core.transfer.TransferSettings;
 import io.sealane.core.transfer.TransferSettings.LineEnds;
+import io.sealane.core.wire.NameCharsets;
 import io.sealane.server.certificate.PemFiles;
 import io.sealane.server.certificate.SelfSignedCertificate;
 import io.sealane.server.log.EventLog;
@@ -30,6 +33,8 @@ import io.sealane.store.sql.SqliteAccountStore;
 import io.sealane.tls.boringssl.BoringSslProvider;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -101,6 +106,7 @@ public final class Composition implements AutoCloseable {
                             DataConnections.serverToServer(config.serverToServer()),
                             listing(config),
                             transfers(config),
+                            charsets(config.legacyNames()),
                             limits(config.limits()),
                             authenticator,
                             new LocalFiles(config.storage()),
@@ -236,6 +242,17 @@ public final class Composition implements AutoCloseable {
                         },
                         compression.level(),
                         compression.expansionMax()));
+    }
+
+    private static ClientCharsets charsets(LegacyNamesConfig names) {
+        Charset legacy = names.charset();
+        if (legacy.equals(StandardCharsets.UTF_8)) {
+            return ClientCharsets.UTF_8_ALONE;
+        }
+        return client ->
+                names.clients().stream().anyMatch(block -> block.contains(client))
+                        ? NameCharsets.beginningWith(legacy)
+                        : NameCharsets.offering(legacy);
     }
 
     private static Limits limits(LimitsConfig limits) {

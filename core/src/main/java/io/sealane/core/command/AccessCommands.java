@@ -74,11 +74,11 @@ final class AccessCommands {
 
     private Link initialLink(Link link) {
         return switch (link.protection().control()) {
-            case IN_THE_CLEAR -> Link.inTheClear();
+            case IN_THE_CLEAR -> Link.inTheClear(link.names());
             case BY_TLS ->
                     switch (services.setup().opening()) {
-                        case IN_THE_CLEAR -> Link.afterAuth();
-                        case BY_TLS -> Link.implicit();
+                        case IN_THE_CLEAR -> Link.afterAuth(link.names());
+                        case BY_TLS -> Link.implicit(link.names());
                     };
         };
     }

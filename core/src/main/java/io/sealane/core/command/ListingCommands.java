@@ -63,7 +63,9 @@ final class ListingCommands {
                 state,
                 path ->
                         new TransferPlan.SendLines(
-                                listing.lines(listing.subject(path)), gate.coding(state)));
+                                listing.lines(listing.subject(path)),
+                                gate.coding(state),
+                                state.link().names().current()));
     }
 
     Outcome mlsd(CommandLine command, Member state) {
@@ -77,7 +79,8 @@ final class ListingCommands {
                                 new TransferPlan.SendLines(
                                         new DirectoryLines(
                                                 state.storage().list(path), "", filter, facts),
-                                        gate.coding(state)));
+                                        gate.coding(state),
+                                        state.link().names().current()));
         // RFC 3659 section 7.2.1 has a code of its own for what is no directory.
         return outcome instanceof Outcome.Said(Reply reply, SessionState next)
                         && reply.equals(Reply.NOT_A_DIRECTORY)

@@ -3,6 +3,7 @@ package io.sealane.core.command;
 import static io.sealane.core.session.Outcome.say;
 
 import io.sealane.core.checksum.HashAlgorithm;
+import io.sealane.core.session.Link;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
@@ -147,14 +148,29 @@ final class ParameterCommands {
         String[] words = command.argument().strip().split(" +", 2);
         String value = words.length > 1 ? words[1].strip() : "";
         return switch (words[0].toUpperCase(Locale.ROOT)) {
-            case "UTF8", "UTF-8" ->
-                    value.isEmpty() || value.equalsIgnoreCase("ON")
-                            ? say(Reply.UTF8_ALWAYS_ON, state)
-                            : say(Reply.optionRefused("UTF-8 cannot be turned off."), state);
+            case "UTF8", "UTF-8" -> optsUtf8(value, state);
             case "MLST" -> optsMlst(value, state);
             case "HASH" -> optsHash(value, state);
             case "MODE" -> optsMode(value, state);
             default -> say(Reply.optionRefused("No options for that."), state);
+        };
+    }
+
+    /// OPTS UTF8 (expired draft-ietf-ftpext-utf-8-option).
+    private static Outcome optsUtf8(String value, SessionState state) {
+        Link link = state.link();
+        return switch (value.toUpperCase(Locale.ROOT)) {
+            case "", "ON" ->
+                    say(Reply.UTF8_ON, state.withLink(link.withNames(link.names().utf8())));
+            case "OFF" ->
+                    link.names()
+                            .off()
+                            .map(names ->
+                                    say(
+                                            Reply.namesAreIn(names.current()),
+                                            state.withLink(link.withNames(names))))
+                            .orElseGet(() -> say(Reply.UTF8_STAYS_ON, state));
+            default -> say(Reply.UTF8_SYNTAX, state);
         };
     }
 

@@ -14,6 +14,7 @@ import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.TlsPolicy.Request;
 import io.sealane.core.tls.TlsPolicy.Verdict;
 import io.sealane.core.wire.CommandLine;
+import io.sealane.core.wire.NameCharsets;
 import io.sealane.core.wire.Reply;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +48,8 @@ final class SecurityCommands {
                         case Visitor visitor ->
                                 new Outcome.Secured(
                                         Reply.AUTH_GO_AHEAD,
-                                        Visitor.arriving(link(mechanism.get())));
+                                        Visitor.arriving(
+                                                link(mechanism.get(), visitor.link().names())));
                     };
         };
     }
@@ -104,11 +106,11 @@ final class SecurityCommands {
         };
     }
 
-    private static Link link(Mechanism mechanism) {
+    private static Link link(Mechanism mechanism, NameCharsets names) {
         return switch (mechanism) {
-            case TLS -> Link.afterAuth();
+            case TLS -> Link.afterAuth(names);
             case TLS_AND_DATA -> {
-                Link link = Link.afterAuth().withBufferSizeZero();
+                Link link = Link.afterAuth(names).withBufferSizeZero();
                 yield link.withProtection(link.protection().withData(ProtectionLevel.PRIVATE));
             }
         };

@@ -26,6 +26,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -212,6 +213,7 @@ public final class FtpServer implements AutoCloseable {
                         buffers,
                         settings.events(),
                         permit,
+                        settings.charsets().of(client),
                         settings.product());
         settings.events()
                 .accept(
@@ -320,7 +322,7 @@ public final class FtpServer implements AutoCloseable {
     /// unread octets would reset the reply.
     private static void sayInTheClear(SocketChannel channel, Reply reply) throws IOException {
         channel.configureBlocking(false);
-        channel.write(ByteBuffer.wrap(reply.encode()));
+        channel.write(ByteBuffer.wrap(reply.encode(StandardCharsets.UTF_8)));
         channel.shutdownOutput();
         ByteBuffer waste = ByteBuffer.allocate(4096);
         while (channel.read(waste) > 0) {

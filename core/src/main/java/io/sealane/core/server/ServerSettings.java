@@ -25,6 +25,7 @@ public record ServerSettings(
         ServerToServer serverToServer,
         ListingSettings listing,
         TransferSettings transfers,
+        ClientCharsets charsets,
         Limits limits,
         Authenticator authenticator,
         Services.StorageProvider storage,

@@ -9,6 +9,8 @@ import io.sealane.core.wire.LineDecoder;
 import io.sealane.core.wire.Reply;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,6 +28,7 @@ final class ControlChannel {
     private final Duration writeLimit;
     private final ByteBuffer input = ByteBuffer.allocate(READ_OCTETS).limit(0);
     private LineDecoder decoder = new LineDecoder();
+    private Charset charset = StandardCharsets.UTF_8;
     private Transport transport;
 
     ControlChannel(Transport transport, Watchdog watchdog, Duration writeLimit) {
@@ -67,12 +70,20 @@ final class ControlChannel {
     void switchTo(Transport next) {
         transport = next;
         decoder = new LineDecoder();
+        decoder.use(charset);
         input.clear().limit(0);
+    }
+
+    /// Reads and writes names in this character set from the next line and reply on. While nothing
+    /// is being read.
+    void use(Charset names) {
+        charset = names;
+        decoder.use(names);
     }
 
     /// Writes a reply in one piece. A client that takes nothing for too long loses the connection.
     void write(Reply reply) throws IOException {
-        writeOctets(reply.encode());
+        writeOctets(reply.encode(charset));
     }
 
     /// Has a session ticket for one more data connection leave with the next reply, where the

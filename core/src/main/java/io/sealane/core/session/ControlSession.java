@@ -15,6 +15,7 @@ import io.sealane.core.transfer.TransferResult;
 import io.sealane.core.wire.AddressText;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.ControlLine;
+import io.sealane.core.wire.NameCharsets;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.wire.Verb;
 import io.sealane.core.work.WorkRun;
@@ -36,6 +37,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     /// @param id unique within the process, for logs and thread names
     /// @param opening how the conversation begins
     /// @param sniffed octets that were read to find that out
+    /// @param names character sets of this client
     /// @param permit its place among the sessions, given back when it ends
     public record Setup(
             String id,
@@ -50,6 +52,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             BufferPool buffers,
             EventSink events,
             SessionPermits.Permit permit,
+            NameCharsets names,
             String product) {}
 
     /// How a conversation begins.
@@ -87,7 +90,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     private volatile SessionSummary summary;
 
     // Everything below belongs to the owner thread.
-    private SessionState state = SessionState.Visitor.arriving(Link.inTheClear());
+    private SessionState state;
     private Optional<Running> running = Optional.empty();
     private FirstReply firstReply = FirstReply.SAID;
     private final HeldLines held = new HeldLines();
@@ -128,6 +131,8 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         this.security = new ControlSecurity(setup, channel);
         this.silence = new Silence(setup.limits());
         this.starter = new RunStarter(setup, this);
+        this.state = SessionState.Visitor.arriving(Link.inTheClear(setup.names()));
+        this.channel.use(setup.names().current());
         this.summary = new SessionSummary(setup.id(), Optional.empty(), client, Optional.empty());
         InetAddress local = setup.channel().socket().getLocalAddress();
         DataPorts.StandardPort dataPort =
@@ -176,7 +181,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         try {
             if (setup.opening() == Opening.BY_TLS) {
                 secureControl(setup.sniffed());
-                state = SessionState.Visitor.arriving(Link.implicit());
+                state = SessionState.Visitor.arriving(Link.implicit(setup.names()));
             }
             readerThread = reader.start("ctl-" + setup.id() + "-reader");
             say(Reply.greeting(setup.product()));
@@ -354,6 +359,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             silence.startedAnew(); // REIN: a new login has as long as the first.
         }
         state = outcome.state();
+        channel.use(state.link().names().current());
         summarize();
         if (state.offer().isPresent() && !old.equals(state.offer())) {
             channel.offerTicket(); // The data connection to come resumes with it.

@@ -54,10 +54,11 @@ final class DeflatePump {
     /// Sends a listing.
     ///
     /// @return [LineSource.Step#END] or [LineSource.Step#CUT]
-    LineSource.Step sendLines(LineSource lines, Coding.Deflate coding) throws IOException {
+    LineSource.Step sendLines(TransferPlan.SendLines plan, Coding.Deflate coding)
+            throws IOException {
         try (Deflation deflation = deflation(coding);
                 LentBuffer piece = LentBuffer.take(buffers, BufferPool.Size.RECORD)) {
-            ListingOctets listing = new ListingOctets(lines);
+            ListingOctets listing = new ListingOctets(plan.lines(), plan.names());
             while (true) {
                 LineSource.Step step = listing.next(piece.octets().clear());
                 deflation.write(piece.octets().flip());

@@ -1,8 +1,9 @@
 package io.sealane.core.transfer;
 
+import io.sealane.core.wire.NameCharsets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 
 /// The lines of a listing as octets, with their CRLF, a bufferful at a time.
 final class ListingOctets {
@@ -17,10 +18,13 @@ final class ListingOctets {
     private static final byte[] NOTHING = {};
 
     private final LineSource lines;
+    private final Charset charset;
     private final StringBuilder line = new StringBuilder();
     private byte[] leftOver = NOTHING;
 
-    ListingOctets(LineSource lines) {
+    /// @param charset of names
+    ListingOctets(LineSource lines, Charset charset) {
+        this.charset = charset;
         this.lines = lines;
     }
 
@@ -35,7 +39,7 @@ final class ListingOctets {
             if (step != LineSource.Step.LINE) {
                 return step;
             }
-            byte[] octets = line.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+            byte[] octets = NameCharsets.encode(line.append("\r\n").toString(), charset);
             line.setLength(0);
             if (octets.length > LINE_OCTETS_MAX) {
                 throw new IllegalStateException("a listing line of " + octets.length);

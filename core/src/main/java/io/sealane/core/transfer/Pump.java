@@ -65,8 +65,8 @@ final class Pump {
     /// @return [LineSource.Step#END] or [LineSource.Step#CUT]
     LineSource.Step sendLines(TransferPlan.SendLines plan) throws IOException {
         return switch (plan.coding()) {
-            case Coding.Stream() -> sendListing(new ListingOctets(plan.lines()));
-            case Coding.Deflate deflate -> deflating().sendLines(plan.lines(), deflate);
+            case Coding.Stream() -> sendListing(new ListingOctets(plan.lines(), plan.names()));
+            case Coding.Deflate deflate -> deflating().sendLines(plan, deflate);
         };
     }
 

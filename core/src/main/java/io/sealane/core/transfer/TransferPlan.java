@@ -3,6 +3,7 @@ package io.sealane.core.transfer;
 import io.sealane.vfs.FileReader;
 import io.sealane.vfs.Upload;
 import java.io.Closeable;
+import java.nio.charset.Charset;
 
 /// What a transfer moves, and where. It owns what it opened until the transfer closes it.
 public sealed interface TransferPlan extends Closeable {
@@ -27,7 +28,9 @@ public sealed interface TransferPlan extends Closeable {
     }
 
     /// LIST, NLST, MLSD.
-    record SendLines(LineSource lines, Coding coding) implements TransferPlan {
+    ///
+    /// @param names character set of the lines
+    record SendLines(LineSource lines, Coding coding, Charset names) implements TransferPlan {
         @Override
         public void close() {
             lines.close();

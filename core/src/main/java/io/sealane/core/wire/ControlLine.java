@@ -2,8 +2,8 @@ package io.sealane.core.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,25 +44,25 @@ public sealed interface ControlLine {
         TOO_LONG,
         /// NUL or another control character in it.
         CONTROL_CHARACTER,
-        NOT_UTF8
+        /// Not in the character set of names, UTF-8 as a rule.
+        UNDECODABLE
     }
 
     /// Parses one line without its line end (RFC 959 section 5.3, RFC 2640 section 2.2).
-    static ControlLine parse(byte[] octets, int length) {
+    static ControlLine parse(byte[] octets, int length, Charset charset) {
         if (length == 0) {
             return new Empty();
         }
         String text;
         try {
             text =
-                    StandardCharsets.UTF_8
-                            .newDecoder()
+                    charset.newDecoder()
                             .onMalformedInput(CodingErrorAction.REPORT)
                             .onUnmappableCharacter(CodingErrorAction.REPORT)
                             .decode(ByteBuffer.wrap(octets, 0, length))
                             .toString();
         } catch (CharacterCodingException notUtf8) {
-            return new Malformed(Fault.NOT_UTF8);
+            return new Malformed(Fault.UNDECODABLE);
         }
         if (text.chars().anyMatch(c -> c < ' ' && c != '\t')) {
             return new Malformed(Fault.CONTROL_CHARACTER);

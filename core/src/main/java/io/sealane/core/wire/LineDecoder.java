@@ -1,5 +1,7 @@
 package io.sealane.core.wire;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -28,10 +30,16 @@ public final class LineDecoder {
         OPTION
     }
 
+    private Charset charset = StandardCharsets.UTF_8;
     private byte[] line = new byte[INITIAL_OCTETS];
     private int length;
     private boolean overlong;
     private Telnet telnet = Telnet.DATA;
+
+    /// Reads the lines to come in another character set.
+    public void use(Charset other) {
+        charset = other;
+    }
 
     /// Takes one octet in.
     ///
@@ -100,7 +108,7 @@ public final class LineDecoder {
             return new ControlLine.Malformed(ControlLine.Fault.TOO_LONG);
         }
         int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
-        ControlLine parsed = ControlLine.parse(line, end);
+        ControlLine parsed = ControlLine.parse(line, end, charset);
         Arrays.fill(line, 0, length, (byte) 0); // Security: it may have held a password.
         return parsed;
     }

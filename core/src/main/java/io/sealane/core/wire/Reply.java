@@ -1,7 +1,7 @@
 package io.sealane.core.wire;
 
 import io.sealane.vfs.VirtualPath;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +41,9 @@ public record Reply(int code, List<String> lines) {
     public static final Reply NAMEFMT_NOT_NEEDED = of(202, "Names are paths here anyway.");
     public static final Reply ALLO_NOT_NEEDED = of(200, "No storage allocation is necessary.");
     public static final Reply SYSTEM_TYPE = of(215, "UNIX Type: L8");
-    public static final Reply UTF8_ALWAYS_ON = of(200, "UTF-8 is always on.");
+    public static final Reply UTF8_ON = of(200, "UTF-8 is on.");
+    public static final Reply UTF8_SYNTAX = of(501, "OPTS UTF8 takes ON or OFF.");
+    public static final Reply UTF8_STAYS_ON = of(501, "UTF-8 cannot be turned off here.");
     public static final Reply CLIENT_NOTED = of(200, "Noted.");
     public static final Reply ONLY_EPSV = of(503, "EPSV ALL was sent, only EPSV is taken now.");
     public static final Reply EPSV_ALL = of(200, "EPSV ALL: from now on only EPSV is taken.");
@@ -144,7 +146,7 @@ public record Reply(int code, List<String> lines) {
     public static final Reply ARGUMENT_NEEDED = of(501, "An argument is needed.");
     public static final Reply LINE_TOO_LONG = of(500, "Line too long.");
     public static final Reply LINE_CONTROL_CHARACTER = of(500, "Control character in the line.");
-    public static final Reply LINE_NOT_UTF8 = of(501, "Not UTF-8.");
+    public static final Reply LINE_UNDECODABLE = of(501, "Not in the character set in use.");
     public static final Reply AUTH_MECHANISM = of(504, "Unknown mechanism, use AUTH TLS.");
     public static final Reply AUTH_GO_AHEAD = of(234, "Go ahead with TLS.");
     public static final Reply AUTH_ALREADY = of(534, "TLS is on already.");
@@ -218,7 +220,7 @@ public record Reply(int code, List<String> lines) {
         return switch (fault) {
             case TOO_LONG -> LINE_TOO_LONG;
             case CONTROL_CHARACTER -> LINE_CONTROL_CHARACTER;
-            case NOT_UTF8 -> LINE_NOT_UTF8;
+            case UNDECODABLE -> LINE_UNDECODABLE;
         };
     }
 
@@ -320,6 +322,10 @@ public record Reply(int code, List<String> lines) {
         return of(200, String.format(Locale.ROOT, "UMASK is %03o.", umask));
     }
 
+    public static Reply namesAreIn(Charset charset) {
+        return of(200, "Names are in " + charset.name() + ".");
+    }
+
     public static Reply idleLimitIs(long seconds, long secondsMax) {
         return of(
                 200,
@@ -388,7 +394,9 @@ public record Reply(int code, List<String> lines) {
     }
 
     /// The octets for the control connection.
-    public byte[] encode() {
+    ///
+    /// @param charset of names
+    public byte[] encode(Charset charset) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < lines.size() - 1; i++) {
             if (i == 0) {
@@ -397,7 +405,7 @@ public record Reply(int code, List<String> lines) {
             text.append(lines.get(i)).append("\r\n");
         }
         text.append(code).append(' ').append(lines.getLast()).append("\r\n");
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return NameCharsets.encode(text.toString(), charset);
     }
 
     /// The reply for a log.

@@ -170,13 +170,13 @@ final class DeflatePumpTest {
         for (int i = 0; i < 20_000; i++) {
             lines.add("line " + i);
         }
-        pump().sendLines(source(lines), CODING);
+        pump().sendLines(listing(lines), CODING);
         assertThat(inflate(sent())).isEqualTo(text(String.join("\r\n", lines) + "\r\n"));
     }
 
     @Test
     void an_empty_listing_is_an_empty_stream() throws IOException {
-        pump().sendLines(source(List.of()), CODING);
+        pump().sendLines(listing(List.of()), CODING);
         assertThat(inflate(sent())).isEmpty();
     }
 
@@ -373,6 +373,10 @@ final class DeflatePumpTest {
             while (all.hasRemaining() && file.read(all, all.position()) >= 0) {}
             return all.array();
         }
+    }
+
+    private static TransferPlan.SendLines listing(List<String> lines) {
+        return new TransferPlan.SendLines(source(lines), CODING, StandardCharsets.UTF_8);
     }
 
     private static LineSource source(List<String> lines) {

@@ -83,7 +83,7 @@ final class LineDecoderTest {
     @Test
     void a_doubled_iac_is_one_octet_of_data_and_so_not_utf8() {
         assertThat(decode("CWD \u00ff\u00ff\r\n"))
-                .containsExactly(new ControlLine.Malformed(ControlLine.Fault.NOT_UTF8));
+                .containsExactly(new ControlLine.Malformed(ControlLine.Fault.UNDECODABLE));
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ final class LineDecoderTest {
     void a_lone_iac_inside_a_line_is_not_left_out_of_a_name(String line) {
         assertThat(decode(line + "NOOP\r\n"))
                 .containsExactly(
-                        new ControlLine.Malformed(ControlLine.Fault.NOT_UTF8),
+                        new ControlLine.Malformed(ControlLine.Fault.UNDECODABLE),
                         command(Verb.NOOP, ""));
     }
 

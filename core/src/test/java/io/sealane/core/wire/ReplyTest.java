@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class ReplyTest {
     private static String wire(Reply reply) {
-        return new String(reply.encode(), StandardCharsets.UTF_8);
+        return new String(reply.encode(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     @Test

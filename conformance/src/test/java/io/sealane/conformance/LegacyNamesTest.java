@@ -1,0 +1,79 @@
+package io.sealane.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealane.core.wire.NameCharsets;
+import io.sealane.testkit.ProbeClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Names in GBK, for clients that are older than UTF-8 in FTP (RFC 2640): those that ask for it,
+/// and those that never ask for anything and are known by their address.
+final class LegacyNamesTest {
+    private static final Charset GBK = Charset.forName("GBK");
+    private static final String NAME = "\u6587\u4ef6.txt";
+    private static final byte[] CONTENT = TestFiles.text("x");
+
+    @ParameterizedTest
+    @EnumSource
+    void a_client_that_turns_utf8_off_names_files_in_the_legacy_set(Security security)
+            throws IOException {
+        TestServer.Options options = security.options().with(client -> NameCharsets.offering(GBK));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient client = security.member(server)) {
+            server.files().put("/" + NAME, CONTENT);
+            client.send("OPTS UTF8 OFF").expect(200, "Names are in GBK.");
+            assertThat(listed(client)).contains(NAME.getBytes(GBK));
+            command(client, "SIZE " + NAME, GBK).expect(213, "1");
+            command(client, "RNFR " + NAME, GBK).expect(350);
+            command(client, "RNTO \u65b0", GBK).expect(250);
+            assertThat(server.files().exists("/\u65b0")).isTrue();
+            client.send("OPTS UTF8 ON").expect(200);
+            command(client, "SIZE \u65b0", StandardCharsets.UTF_8).expect(213, "1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_client_known_for_it_begins_with_the_legacy_set(Security security) throws IOException {
+        TestServer.Options options =
+                security.options().with(client -> NameCharsets.beginningWith(GBK));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient client = security.member(server)) {
+            command(client, "MKD \u76ee\u5f55", GBK).expect(257);
+            assertThat(listed(client)).contains("\u76ee\u5f55".getBytes(GBK));
+            client.sendRaw(new byte[] {'C', 'W', 'D', ' ', (byte) 0xB0, '\r', '\n'});
+            client.expect(501, "Not in the character set in use.");
+        }
+    }
+
+    /// Emoji are in no legacy set: a question mark would be another name.
+    @ParameterizedTest
+    @EnumSource
+    void a_name_that_the_legacy_set_has_no_letters_for_is_in_utf8(Security security)
+            throws IOException {
+        TestServer.Options options =
+                security.options().with(client -> NameCharsets.beginningWith(GBK));
+        String name = "\ud83d\ude00";
+        try (TestServer server = TestServer.start(options);
+                ProbeClient client = security.member(server)) {
+            server.files().put("/" + name, CONTENT);
+            assertThat(listed(client)).contains(name.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static byte[] listed(ProbeClient client) throws IOException {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        client.download("NLST", octets).expect(150, 226);
+        return octets.toByteArray();
+    }
+
+    private static ProbeClient command(ProbeClient client, String line, Charset charset)
+            throws IOException {
+        return client.sendRaw((line + "\r\n").getBytes(charset));
+    }
+}
