@@ -142,7 +142,8 @@ public final class ProbeClient implements AutoCloseable {
 
     /// Reads one reply.
     ///
-    /// @throws ProtocolViolation if the server sends anything else, or ends
+    /// @throws ProtocolViolation if the server sends anything else
+    /// @throws EarlyEnd if the server ends
     public Reply read() throws IOException {
         Deadline deadline = Deadline.in(settings.timeout());
         while (true) {
@@ -156,7 +157,7 @@ public final class ProbeClient implements AutoCloseable {
             }
             if (fill(deadline) < 0) {
                 parser.end();
-                throw new ProtocolViolation(
+                throw new EarlyEnd(
                         "a reply was due but the connection ended by "
                                 + stream.peerEnd().orElseThrow()
                                 + "\nconversation so far:\n"

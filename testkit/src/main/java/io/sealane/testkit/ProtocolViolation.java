@@ -2,7 +2,7 @@ package io.sealane.testkit;
 
 /// Says that the peer broke the protocol. An [AssertionError], so that a test fails without
 /// catching it; the message shows the bytes that were read.
-public final class ProtocolViolation extends AssertionError {
+public sealed class ProtocolViolation extends AssertionError permits EarlyEnd {
     private static final long serialVersionUID = 1L;
 
     private final byte[] raw;

@@ -64,10 +64,10 @@ public final class ReplyParser {
 
     /// Says that no more bytes come.
     ///
-    /// @throws ProtocolViolation inside a reply
+    /// @throws EarlyEnd inside a reply
     public void end() {
         if (!isBetweenReplies()) {
-            throw violation("the stream ended inside a reply");
+            throw new EarlyEnd("the stream ended inside a reply", raw.toByteArray());
         }
     }
 
