@@ -12,6 +12,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// An established data connection. Owned by the thread of one transfer, which ends it in one of two
@@ -77,7 +78,7 @@ public final class DataConnection implements AutoCloseable {
     }
 
     /// Reads away what the peer still sends until it ends its half, so that closing does not reset
-    /// what it has not read yet. Blocks; whoever bounds it calls [#abort].
+    /// what it has not read yet. Blocks; whoever bounds it calls [#leave].
     public void drain() {
         ByteBuffer waste = ByteBuffer.allocate(DRAIN_OCTETS);
         try {
@@ -87,6 +88,19 @@ public final class DataConnection implements AutoCloseable {
         } catch (IOException gone) {
             // The peer has closed or was closed: nothing is left to protect.
         }
+    }
+
+    /// Octets that were written and that the peer's system has not acknowledged, a FIN counted as
+    /// one; empty if that cannot be told. Costs milliseconds.
+    public OptionalLong unacknowledged() {
+        return SendQueues.of(channel);
+    }
+
+    /// Leaves the connection to the system, which goes on to deliver what was written. From any
+    /// thread; behind [#finish].
+    public void leave() {
+        aborted = true;
+        transport.close();
     }
 
     /// Ends the connection so that the peer cannot take what it got for all there was: no

@@ -15,6 +15,9 @@ public final class Watchdog implements AutoCloseable {
     /// How often it looks. Limits are whole seconds; a quarter of one is exact enough.
     static final Duration TICK = Duration.ofMillis(100);
 
+    /// Looks at a pulse within a limit.
+    static final int LOOKS = 4;
+
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private volatile boolean closed;
@@ -28,7 +31,15 @@ public final class Watchdog implements AutoCloseable {
     /// @param limit longest time between two calls of [Watch#progress]
     /// @param expire run once, on the watchdog's thread, when the limit has passed; must be quick
     public Watch watch(Duration limit, Runnable expire) {
-        Watch watch = new Watch(limit.toNanos(), expire);
+        return watch(limit, Pulse.NONE, expire);
+    }
+
+    /// Begins to watch work of which a part goes on by itself.
+    ///
+    /// @param pulse asked on the watchdog's thread, [#LOOKS] times in a limit without progress;
+    ///   must be quick
+    public Watch watch(Duration limit, Pulse pulse, Runnable expire) {
+        Watch watch = new Watch(limit.toNanos(), pulse, expire);
         watches.add(watch);
         return watch;
     }
@@ -44,20 +55,32 @@ public final class Watchdog implements AutoCloseable {
             LockSupport.parkNanos(this, TICK.toNanos());
             long now = System.nanoTime();
             for (Watch watch : watches) {
-                watch.expireIfSilentAt(now);
+                watch.lookAt(now);
             }
         }
+    }
+
+    /// Tells of progress that the work itself cannot see.
+    @FunctionalInterface
+    public interface Pulse {
+        Pulse NONE = () -> false;
+
+        /// Whether something moved since the last call; that counts as [Watch#progress].
+        boolean beats();
     }
 
     /// One watched piece of work.
     public final class Watch implements AutoCloseable {
         private final long limitNanos;
+        private final Pulse pulse;
         private final Runnable expire;
         private final AtomicBoolean expired = new AtomicBoolean();
         private volatile long progressNanos = System.nanoTime();
+        private int looks; // in this silence; of the watchdog's thread
 
-        private Watch(long limitNanos, Runnable expire) {
+        private Watch(long limitNanos, Pulse pulse, Runnable expire) {
             this.limitNanos = limitNanos;
+            this.pulse = pulse;
             this.expire = expire;
         }
 
@@ -77,8 +100,21 @@ public final class Watchdog implements AutoCloseable {
             watches.remove(this);
         }
 
-        private void expireIfSilentAt(long now) {
-            if (now - progressNanos > limitNanos && expired.compareAndSet(false, true)) {
+        private void lookAt(long now) {
+            long silentNanos = now - progressNanos;
+            int due = (int) Math.min(LOOKS, silentNanos / Math.max(1, limitNanos / LOOKS));
+            if (due < looks) {
+                looks = 0;
+            }
+            if (due > looks) {
+                looks = due;
+                if (pulse.beats()) {
+                    looks = 0;
+                    progress();
+                    return;
+                }
+            }
+            if (silentNanos > limitNanos && expired.compareAndSet(false, true)) {
                 watches.remove(this);
                 expire.run();
             }

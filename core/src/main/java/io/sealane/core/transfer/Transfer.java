@@ -169,10 +169,15 @@ public final class Transfer {
         try (DataConnection data = own(offer.take())) {
             handshake = data.handshake();
             TransferResult result;
+            Limits limits = surroundings.limits();
+            Delivery delivery = new Delivery(data, limits.stall());
             try (Watchdog.Watch stall =
                     surroundings
                             .watchdog()
-                            .watch(surroundings.limits().stall(), () -> interrupt(Cause.STALLED))) {
+                            .watch(
+                                    limits.stall(),
+                                    delivery::moved,
+                                    () -> interrupt(Cause.STALLED))) {
                 progress.watchedBy(stall);
                 result = move(data);
             }
@@ -183,7 +188,9 @@ public final class Transfer {
             plan.close();
             conclude(result);
             try (Watchdog.Watch _ =
-                    surroundings.watchdog().watch(surroundings.limits().linger(), data::abort)) {
+                    surroundings
+                            .watchdog()
+                            .watch(limits.linger(), delivery::isUnderWay, data::leave)) {
                 data.drain();
             }
             return result;

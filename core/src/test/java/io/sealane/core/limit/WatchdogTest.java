@@ -31,4 +31,22 @@ final class WatchdogTest {
             assertThat(closed.expired()).isFalse();
         }
     }
+
+    @Test
+    void what_still_beats_does_not_expire() throws InterruptedException {
+        try (Watchdog watchdog = new Watchdog()) {
+            CountDownLatch looks = new CountDownLatch(3 * Watchdog.LOOKS);
+            CountDownLatch expired = new CountDownLatch(1);
+            Watchdog.Pulse pulse =
+                    () -> {
+                        looks.countDown();
+                        return looks.getCount() > 0;
+                    };
+            Watchdog.Watch watch =
+                    watchdog.watch(Watchdog.TICK.multipliedBy(2), pulse, expired::countDown);
+            assertThat(looks.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(watch.expired()).isFalse();
+            assertThat(expired.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
 }
