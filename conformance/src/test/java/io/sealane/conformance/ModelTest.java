@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ModelTest {
     private static final long FIXED_SEED = 20_261_201;
     private static final long SEED = Long.getLong("sealane.model.seed", System.nanoTime());
-    private static final int STEPS = Integer.getInteger("sealane.model.steps", 250);
+    private static final int STEPS = Integer.getInteger("sealane.model.steps", 100);
 
     /// Nothing but a fault shall run into a limit, on a busy machine neither.
     private static final Duration AMPLE = Duration.ofSeconds(60);

@@ -18,7 +18,7 @@ final class SessionLimitsTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"PLAIN", "BORINGSSL_1_3"})
     void an_idle_member_is_told_and_the_connection_ends_in_order(Security security)
             throws IOException {
         TestServer.Options options =

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// Each way in which a client of OpenSSL may choose the session that a data connection resumes, in
 /// one long session, at a listener that refuses whoever does not resume.
 ///
-/// `-Dsealane.data-connections=1000` makes more than the hundred of every day.
+/// `-Dsealane.data-connections=1000` makes more than the sixty of every day.
 @Timeout(120)
 final class ResumptionTest {
-    private static final String CONNECTIONS = System.getProperty("sealane.data-connections", "100");
+    private static final String CONNECTIONS = System.getProperty("sealane.data-connections", "60");
 
     @TempDir private Path folder;
 

@@ -8,14 +8,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests one server for all of them, started for the first. At the end of the last it has to
-/// be alive still, without a defect in its log, and to have let go of all files and ports.
-final class SharedServer implements ParameterResolver {
+/// Gives the tests of a process one server for all of them, started for the first. Behind each
+/// class it has to be alive still, without a defect in its log, and to have let go of all files and
+/// ports.
+final class SharedServer implements ParameterResolver, AfterAllCallback {
     private static final Namespace NAMESPACE = Namespace.create(SharedServer.class);
 
     @Override
@@ -25,10 +29,22 @@ final class SharedServer implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
+        return store(context)
                 .computeIfAbsent(Running.class, _ -> Running.start(), Running.class)
                 .server;
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        Running running = store(context).get(Running.class, Running.class);
+        if (running != null) {
+            running.assertIdle();
+        }
+    }
+
+    /// Surefire runs each class by itself, so what is to outlive one is kept with the session.
+    private static Store store(ExtensionContext context) {
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
     }
 
     /// Closed by JUnit behind the last test.
@@ -54,13 +70,17 @@ final class SharedServer implements ParameterResolver {
             return LeakCheck.ofProcess(server.pid()).watching(LeakCheck.Resource.LISTENING_PORTS);
         }
 
+        void assertIdle() throws IOException {
+            if (!server.isAlive() || !server.defects().isEmpty()) {
+                throw new AssertionError("not well behind the tests: " + server.defects());
+            }
+            leaks(server).assertBackTo(idle, LEAK_PATIENCE);
+        }
+
         @Override
         public void close() throws IOException {
-            try (server) {
-                if (!server.isAlive() || !server.defects().isEmpty()) {
-                    throw new AssertionError("not well behind the last test: " + server.defects());
-                }
-                leaks(server).assertBackTo(idle, LEAK_PATIENCE);
+            try {
+                server.close();
             } finally {
                 delete(folder);
             }

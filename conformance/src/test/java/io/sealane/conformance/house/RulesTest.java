@@ -38,7 +38,7 @@ final class RulesTest {
             })
     void a_banned_statement_is_found_at_its_line(String statement) {
         String text = "class A {\n    void a() {\n        %s\n    }\n}\n".formatted(statement);
-        assertThat(JavaRules.findings(new SourceFile(MAIN, text)))
+        assertThat(JavaRules.findings(List.of(new SourceFile(MAIN, text))))
                 .singleElement()
                 .extracting(Finding::line)
                 .isEqualTo(3L);
@@ -56,30 +56,32 @@ final class RulesTest {
             })
     void what_only_looks_banned_is_let_pass(String statement) {
         String text = "class A {\n    void a() {\n        %s\n    }\n}\n".formatted(statement);
-        assertThat(JavaRules.findings(new SourceFile(MAIN, text))).isEmpty();
+        assertThat(JavaRules.findings(List.of(new SourceFile(MAIN, text)))).isEmpty();
     }
 
     @Test
     void standard_output_belongs_to_the_command_line_and_to_tests() {
         String text = "class A { java.io.PrintStream a = System.out; }";
-        assertThat(JavaRules.findings(new SourceFile(MAIN, text))).hasSize(1);
+        assertThat(JavaRules.findings(List.of(new SourceFile(MAIN, text)))).hasSize(1);
         String commandLine = "server/src/main/java/io/sealane/server/cli/A.java";
-        assertThat(JavaRules.findings(new SourceFile(commandLine, text))).isEmpty();
-        assertThat(JavaRules.findings(new SourceFile("core/src/test/java/A.java", text))).isEmpty();
+        assertThat(JavaRules.findings(List.of(new SourceFile(commandLine, text)))).isEmpty();
+        assertThat(JavaRules.findings(List.of(new SourceFile("core/src/test/java/A.java", text))))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"new Random(7);", "try { run(); } catch (Exception e) { }"})
     void tests_may_do_what_the_program_may_not(String statement) {
         String text = "class A {\n    void a() {\n        %s\n    }\n}\n".formatted(statement);
-        assertThat(JavaRules.findings(new SourceFile(MAIN, text))).hasSize(1);
-        assertThat(JavaRules.findings(new SourceFile("core/src/test/java/A.java", text))).isEmpty();
+        assertThat(JavaRules.findings(List.of(new SourceFile(MAIN, text)))).hasSize(1);
+        assertThat(JavaRules.findings(List.of(new SourceFile("core/src/test/java/A.java", text))))
+                .isEmpty();
     }
 
     @Test
     void a_method_of_61_lines_is_too_long() {
-        assertThat(JavaRules.findings(new SourceFile(MAIN, methodOf(60)))).isEmpty();
-        assertThat(JavaRules.findings(new SourceFile(MAIN, methodOf(61)))).hasSize(1);
+        assertThat(JavaRules.findings(List.of(new SourceFile(MAIN, methodOf(60))))).isEmpty();
+        assertThat(JavaRules.findings(List.of(new SourceFile(MAIN, methodOf(61))))).hasSize(1);
     }
 
     @Test
