@@ -3,12 +3,15 @@ package io.sealane.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.testkit.DataMode;
+import io.sealane.testkit.Ending;
+import io.sealane.testkit.PeerEnd;
 import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.ProbeData;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -138,6 +141,26 @@ final class AbortTest {
             client.send("ABOR").expect(226, "No transfer to abort.");
             client.send("EPSV").expect(229).send("ABOR").expect(226);
             assertInTimeAndServing(Duration.ZERO, server, client);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void while_an_upload_is_published_it_comes_too_late(Security security) throws IOException {
+        TestFiles content = TestFiles.fresh(InstantSource.fixed(TestServer.NOW));
+        WatchedStorage files = new WatchedStorage(content.storage());
+        try (TestServer server = TestServer.start(security.options(), files);
+                ProbeClient client = security.member(server)) {
+            try (ProbeData data = client.openData()) {
+                client.send("STOR gated").expect(150);
+                data.write(TestFiles.text("all of it")).finish(Ending.ORDERLY);
+                assertThat(data.awaitEnd()).isNotEqualTo(PeerEnd.RESET);
+                files.awaitPublishing();
+                client.send("ABOR").expectSilence(AT_ONCE);
+                files.openGate();
+                client.expect(226).expect(226);
+            }
+            assertThat(content.content("/gated")).contains(TestFiles.text("all of it"));
         }
     }
 

@@ -22,8 +22,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// A store that a test looks into: which files are open, how often they were read, and two names
-/// more than it has. `endless` has more octets than anybody reads; `gated` has its first ones once
-/// [#openGate] was called. What is written to `sink` is not kept. Safe from any thread.
+/// more than it has. `endless` has more octets than anybody reads; `gated` has its first ones, and
+/// is published, once [#openGate] was called. What is written to `sink` is not kept. Safe from any
+/// thread.
 final class WatchedStorage implements Storage {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final long POLL_NANOS = 1_000_000;
@@ -35,6 +36,7 @@ final class WatchedStorage implements Storage {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger endlessInUse = new AtomicInteger();
+    private final AtomicInteger publishing = new AtomicInteger();
     private final AtomicInteger discarded = new AtomicInteger();
 
     WatchedStorage(Storage storage) {
@@ -67,6 +69,11 @@ final class WatchedStorage implements Storage {
     /// Waits until so many readers are in the middle of an endless file.
     void awaitEndless(int count) {
         await(() -> endlessInUse.get() == count);
+    }
+
+    /// Waits until `gated` would be published.
+    void awaitPublishing() {
+        await(() -> publishing.get() > 0);
     }
 
     private void await(BooleanSupplier condition) {
@@ -118,9 +125,11 @@ final class WatchedStorage implements Storage {
 
     @Override
     public Upload openForWrite(VirtualPath file, Placement placement) throws StorageException {
-        return file.name().equals("sink")
-                ? new SinkUpload()
-                : storage.openForWrite(file, placement);
+        return switch (file.name()) {
+            case "sink" -> new SinkUpload();
+            case "gated" -> new GatedUpload(storage.openForWrite(file, placement));
+            default -> storage.openForWrite(file, placement);
+        };
     }
 
     @Override
@@ -156,6 +165,16 @@ final class WatchedStorage implements Storage {
     @Override
     public void setMode(VirtualPath path, int mode) throws StorageException {
         storage.setMode(path, mode);
+    }
+
+    private void awaitGate() {
+        try {
+            if (!gate.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("the gate was never opened");
+            }
+        } catch (InterruptedException unexpected) {
+            throw new AssertionError(unexpected);
+        }
     }
 
     private static boolean isMadeUp(VirtualPath path) {
@@ -205,13 +224,7 @@ final class WatchedStorage implements Storage {
 
         @Override
         public int read(ByteBuffer target, long offset) {
-            try {
-                if (!gate.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new AssertionError("the gate was never opened");
-                }
-            } catch (InterruptedException unexpected) {
-                throw new AssertionError(unexpected);
-            }
+            awaitGate();
             target.put(new byte[target.remaining()]);
             return target.position();
         }
@@ -255,6 +268,48 @@ final class WatchedStorage implements Storage {
         public void close() {
             open.decrementAndGet();
             file.close();
+        }
+    }
+
+    private final class GatedUpload implements Upload {
+        private final Upload upload;
+
+        GatedUpload(Upload upload) {
+            this.upload = upload;
+            open.incrementAndGet();
+        }
+
+        @Override
+        public void setModeWhenNew(int mode) {
+            upload.setModeWhenNew(mode);
+        }
+
+        @Override
+        public long position() {
+            return upload.position();
+        }
+
+        @Override
+        public void write(ByteBuffer source) throws StorageException {
+            upload.write(source);
+        }
+
+        @Override
+        public void publish() throws StorageException {
+            publishing.incrementAndGet();
+            awaitGate();
+            upload.publish();
+        }
+
+        @Override
+        public void discard() {
+            upload.discard();
+        }
+
+        @Override
+        public void close() {
+            open.decrementAndGet();
+            upload.close();
         }
     }
 

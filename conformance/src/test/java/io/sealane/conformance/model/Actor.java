@@ -8,6 +8,7 @@ import io.sealane.testkit.ProbeData;
 import io.sealane.testkit.Reply;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -238,7 +239,8 @@ final class Actor implements AutoCloseable {
         }
         try {
             return Optional.of(client.connectData(passivePort.orElseThrow()));
-        } catch (java.net.ConnectException refused) {
+        } catch (SocketException refused) {
+            // Refused, or reset where the port closed between the two halves of connecting.
             if (stage.offersMayExpire()) {
                 return Optional.empty();
             }

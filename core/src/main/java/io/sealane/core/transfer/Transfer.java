@@ -243,8 +243,12 @@ public final class Transfer {
             // It said that this was all and left: the upload is complete all the same.
             peerEnd += "+gone";
         }
+        Optional<Cause> interrupted = settle();
+        if (interrupted.isPresent()) {
+            return new Broken(interrupted.get());
+        }
         plan.upload().publish();
-        return complete();
+        return new TransferResult.Complete(progress.bytes());
     }
 
     /// Why an upload that ended so may not be all of it.
@@ -269,8 +273,24 @@ public final class Transfer {
     }
 
     private TransferResult complete() {
-        Cause cause = interruption();
-        return cause == null ? new TransferResult.Complete(progress.bytes()) : new Broken(cause);
+        return settle().<TransferResult>map(Broken::new)
+                .orElseGet(() -> new TransferResult.Complete(progress.bytes()));
+    }
+
+    /// Lets nothing interrupt it from here on, neither the last octets on their way to the peer nor
+    /// the publishing: what is answered with 226 is whole, and what is published was.
+    ///
+    /// @return what interrupted it before
+    private Optional<Cause> settle() {
+        lock.lock();
+        try {
+            if (interruption == null) {
+                connection = null;
+            }
+            return Optional.ofNullable(interruption);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private TransferResult cut() {
