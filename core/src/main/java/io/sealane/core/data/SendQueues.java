@@ -24,11 +24,13 @@ import java.util.stream.Stream;
 ///
 /// Java has no call for one socket's queue (`SIOCOUTQ`). To read the tables of ten thousand
 /// connections takes 30 ms, so they are for rare questions, and an answer serves for all that are
-/// asked within [#FRESH].
+/// asked within [#FRESH], or within [#SHARE] times as long as the reading took: thousands of peers
+/// that stand still cost the watchdog a twentieth of its time at most.
 ///
 /// Safe from any thread.
 final class SendQueues {
-    static final Duration FRESH = Duration.ofMillis(100);
+    private static final Duration FRESH = Duration.ofMillis(100);
+    private static final int SHARE = 20;
 
     private static final List<Path> TABLES =
             List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));
@@ -36,12 +38,12 @@ final class SendQueues {
     /// In front of an IPv4 address that stands in the table of IPv6, as its octets are.
     private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
-    private static volatile Snapshot latest =
-            new Snapshot(Map.of(), System.nanoTime() - FRESH.toNanos());
+    private static volatile Snapshot latest = new Snapshot(Map.of(), System.nanoTime());
 
-    private record Snapshot(Map<String, Long> octets, long takenNanos) {
+    /// What the tables said, and until when that is good enough.
+    private record Snapshot(Map<String, Long> octets, long untilNanos) {
         boolean isFresh() {
-            return System.nanoTime() - takenNanos < FRESH.toNanos();
+            return untilNanos - System.nanoTime() > 0;
         }
     }
 
@@ -76,13 +78,16 @@ final class SendQueues {
         if (known.isFresh()) {
             return known;
         }
+        long start = System.nanoTime();
         Map<String, Long> octets = new HashMap<>();
         for (Path table : TABLES) {
             if (Files.isReadable(table)) {
                 read(table, octets);
             }
         }
-        Snapshot taken = new Snapshot(octets, System.nanoTime());
+        long end = System.nanoTime();
+        long lifeNanos = Math.max(FRESH.toNanos(), SHARE * (end - start));
+        Snapshot taken = new Snapshot(octets, end + lifeNanos);
         latest = taken;
         return taken;
     }
