@@ -2,6 +2,9 @@ package io.sealane.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Objects;
 
 /// Content of any length that is the same for the same seed and never held whole. A shorter content
@@ -30,6 +33,9 @@ public record RandomBytes(long seed, long length) {
 
     /// SplitMix64, eight bytes a step: fast, and not compressible.
     private static final class Generator extends InputStream {
+        private static final VarHandle WORD =
+                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
         private final long length;
         private long state;
         private long word;
@@ -56,15 +62,29 @@ public record RandomBytes(long seed, long length) {
                 return -1;
             }
             int now = Math.toIntExact(Math.min(count, length - given));
-            for (int i = 0; i < now; i++) {
-                if (given % Long.BYTES == 0) {
-                    word = nextWord();
+            int to = offset + now;
+            int at = offset;
+            while (at < to) {
+                if (given % Long.BYTES == 0 && to - at >= Long.BYTES) {
+                    WORD.set(target, at, nextWord());
+                    at += Long.BYTES;
+                    given += Long.BYTES;
+                } else {
+                    target[at] = nextByte();
+                    at++;
                 }
-                target[offset + i] = (byte) word;
-                word >>>= Byte.SIZE;
-                given++;
             }
             return now;
+        }
+
+        private byte nextByte() {
+            if (given % Long.BYTES == 0) {
+                word = nextWord();
+            }
+            byte next = (byte) word;
+            word >>>= Byte.SIZE;
+            given++;
+            return next;
         }
 
         private long nextWord() {

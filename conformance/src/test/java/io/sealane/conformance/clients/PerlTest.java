@@ -22,7 +22,7 @@ final class PerlTest {
 
     /// Interop: Net::FTP 3.14 sends neither PBSZ nor PROT where TLS comes first.
     static Stream<Route> routes() {
-        return Route.ofFixedModes();
+        return Route.ofOneMoreClient();
     }
 
     @ParameterizedTest

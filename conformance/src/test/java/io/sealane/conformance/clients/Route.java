@@ -40,6 +40,12 @@ record Route(Mode mode, Family family, DataWay way, Protection protection) {
                 });
     }
 
+    /// Returns the part of that which one more client has to show: active mode over IPv4 alone.
+    static Stream<Route> ofOneMoreClient() {
+        return ofFixedModes()
+                .filter(route -> route.way == DataWay.PASSIVE || route.family == Family.IPV4);
+    }
+
     /// Passive, over IPv4.
     Route(Mode mode, Protection protection) {
         this(mode, Family.IPV4, DataWay.PASSIVE, protection);

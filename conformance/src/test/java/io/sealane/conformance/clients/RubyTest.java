@@ -22,7 +22,7 @@ final class RubyTest {
 
     /// Interop: net-ftp 0.1.3 knows no TLS from the first byte.
     static Stream<Route> routes() {
-        return Route.ofFixedModes().filter(route -> route.mode().opening() != Opening.TLS_FIRST);
+        return Route.ofOneMoreClient().filter(route -> route.mode().opening() != Opening.TLS_FIRST);
     }
 
     @ParameterizedTest
