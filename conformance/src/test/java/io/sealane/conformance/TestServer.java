@@ -419,7 +419,7 @@ final class TestServer implements AutoCloseable {
                         door.data(),
                         options.binding(),
                         options.uploadEnd()),
-                () -> options.library().provider().newSession(Identity.SETTINGS),
+                hello -> options.library().provider().newSession(Identity.SETTINGS),
                 SNIFF);
     }
 

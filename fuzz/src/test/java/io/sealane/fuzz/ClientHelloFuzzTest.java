@@ -6,6 +6,8 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.sealane.core.net.Sniffer;
 import io.sealane.core.net.Sniffer.FirstOctets;
+import io.sealane.core.wire.ClientHello;
+import io.sealane.core.wire.ClientHello.Parsed;
 import io.sealane.core.wire.ControlLine;
 import io.sealane.core.wire.LineDecoder;
 import java.io.IOException;
@@ -20,9 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/// The first octets of a connection: TLS or not.
-///
-/// Nothing of ours looks further into a ClientHello than its first octet; the TLS library does.
+/// The first octets of a connection: TLS or not, and what a ClientHello asks for.
 final class ClientHelloFuzzTest {
     private static final byte TLS_HANDSHAKE = 0x16;
     private static final byte SSL2 = (byte) 0x80;
@@ -72,11 +72,30 @@ final class ClientHelloFuzzTest {
                 case FirstOctets.Silence() -> throw new AssertionError("nobody was silent");
             }
         }
+        isReadOrRefused(octets);
         if (octets.length > 0) {
             Optional<ControlLine> line = new LineDecoder().accept(octets[0]);
             assertThat(line.filter(ControlLine.ClientHello.class::isInstance).isPresent())
                     .as("an explicit port agrees")
                     .isEqualTo(octets[0] == TLS_HANDSHAKE || octets[0] == SSL2);
+        }
+    }
+
+    /// Whatever it is, it is a message, a beginning or a fault, and more octets make no other
+    /// message of it.
+    private static void isReadOrRefused(byte[] octets) {
+        Parsed all = ClientHello.parse(ByteBuffer.wrap(octets));
+        for (int length = 0; length < octets.length; length += 1 + octets.length / 8) {
+            switch (ClientHello.parse(ByteBuffer.wrap(octets, 0, length))) {
+                case Parsed.Begun(int octetsMore) -> {
+                    assertThat(octetsMore).isPositive();
+                    if (octetsMore > octets.length - length) {
+                        assertThat(all).isNotInstanceOf(Parsed.Whole.class);
+                    }
+                }
+                case Parsed.Whole whole -> assertThat(all).isEqualTo(whole);
+                case Parsed.Broken broken -> assertThat(all).isEqualTo(broken);
+            }
         }
     }
 

@@ -81,7 +81,7 @@ final class SessionServer implements AutoCloseable {
                                 Requirement.OPTIONAL,
                                 SessionBinding.PREFER,
                                 UploadEnd.STRICT),
-                        () -> provider.newSession(tls),
+                        hello -> provider.newSession(tls),
                         Duration.ZERO);
         Limits limits =
                 new Limits(

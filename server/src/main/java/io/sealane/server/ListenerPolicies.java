@@ -48,7 +48,7 @@ final class ListenerPolicies {
                                     Requirement.OPTIONAL,
                                     SessionBinding.OFF,
                                     UploadEnd.STRICT),
-                            () -> {
+                            hello -> {
                                 throw new TlsException("no TLS on this listener");
                             },
                             listener.sniff());
@@ -67,7 +67,7 @@ final class ListenerPolicies {
         TlsIdentity own =
                 identity.orElseThrow(() -> new IllegalStateException("TLS without a certificate"));
         TlsSettings settings = new TlsSettings(own, versions(offered));
-        return () -> provider.newSession(settings);
+        return hello -> provider.newSession(settings);
     }
 
     private static TlsPolicy policy(ListenerConfig listener, ListenerTls.Offered offered) {

@@ -3,9 +3,11 @@ package io.sealane.core.session;
 import io.sealane.core.data.DataSecurity;
 import io.sealane.core.event.Event;
 import io.sealane.core.limit.Watchdog;
+import io.sealane.core.tls.ClientHelloReader;
 import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.TlsTransport;
+import io.sealane.core.tls.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -49,15 +51,12 @@ final class ControlSecurity implements DataSecurity {
     ///
     /// @param sniffed octets of the handshake that were read already
     void begin(ByteBuffer sniffed) throws HandshakeException, IOException {
-        SessionTls tls = setup.tls().newSession();
-        sessionTls = tls;
-        TlsTransport transport =
-                TlsTransport.control(setup.channel(), tls, sniffed, setup.buffers());
-        channel.switchTo(transport);
+        TlsTransport transport;
+        Transport clear = channel.transport(); // To close it is to close the socket.
         try (Watchdog.Watch watch =
-                setup.watchdog().watch(setup.limits().handshake(), transport::close)) {
+                setup.watchdog().watch(setup.limits().handshake(), clear::close)) {
             try {
-                transport.handshake(); // blocks
+                transport = shakeHands(sniffed); // blocks
             } catch (IOException failed) {
                 String code = watch.expired() ? "handshake-timeout" : "handshake-failed";
                 String cause = watch.expired() ? code : String.valueOf(failed.getMessage());
@@ -73,6 +72,17 @@ final class ControlSecurity implements DataSecurity {
                                 done.version(),
                                 done.cipher(),
                                 done.resumed() ? "yes" : "no"));
+    }
+
+    private TlsTransport shakeHands(ByteBuffer sniffed) throws IOException {
+        ClientHelloReader.First first = ClientHelloReader.read(setup.channel(), sniffed); // blocks
+        SessionTls tls = setup.tls().newSession(first.hello());
+        sessionTls = tls;
+        TlsTransport transport =
+                TlsTransport.control(setup.channel(), tls, first.octets(), setup.buffers());
+        channel.switchTo(transport);
+        transport.handshake(); // blocks
+        return transport;
     }
 
     /// Gives up what the TLS session holds, when the control connection is closed. Idempotent.

@@ -1,0 +1,59 @@
+package io.sealane.core.tls;
+
+import io.sealane.core.wire.ClientHello;
+import io.sealane.core.wire.ClientHello.Parsed;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+/// Reads a client's first message ahead of the engine: certificate, virtual host and refusal depend
+/// on it, and what a library makes of it is one word too late.
+public final class ClientHelloReader {
+    /// What came first.
+    ///
+    /// @param hello empty if it was none, or broken: the engine finds the words for that
+    /// @param octets all that was read, for the engine
+    public record First(Optional<ClientHello> hello, ByteBuffer octets) {}
+
+    private static final int OCTETS_FIRST = 2048;
+
+    private ClientHelloReader() {}
+
+    /// Reads until the message is whole, is none, or the stream ends. Blocks.
+    ///
+    /// @param begun octets of it that were read already
+    public static First read(SocketChannel channel, ByteBuffer begun) throws IOException {
+        ByteBuffer octets =
+                ByteBuffer.allocate(Math.max(OCTETS_FIRST, begun.remaining())).put(begun);
+        while (true) {
+            switch (ClientHello.parse(octets.duplicate().flip())) {
+                case Parsed.Whole(ClientHello hello) -> {
+                    return new First(Optional.of(hello), octets.flip());
+                }
+                case Parsed.Broken(String cause) -> {
+                    return new First(Optional.empty(), octets.flip());
+                }
+                case Parsed.Begun(int octetsMore) -> {
+                    int wanted = octets.position() + octetsMore;
+                    if (wanted > ClientHello.OCTETS_MAX) {
+                        return new First(Optional.empty(), octets.flip());
+                    }
+                    octets = withRoomTo(wanted, octets);
+                    while (octets.position() < wanted) {
+                        if (channel.read(octets) < 0) { // blocks
+                            return new First(Optional.empty(), octets.flip());
+                        }
+                    }
+                    TcpOptions.acknowledgeNow(channel);
+                }
+            }
+        }
+    }
+
+    private static ByteBuffer withRoomTo(int wanted, ByteBuffer octets) {
+        return wanted <= octets.capacity()
+                ? octets
+                : ByteBuffer.allocate(Math.max(wanted, 2 * octets.capacity())).put(octets.flip());
+    }
+}
