@@ -44,6 +44,14 @@ public interface AccountStore {
     /// @throws AccountException `NOT_FOUND`
     void clearHome(UserName name) throws AccountException;
 
+    /// Replaces what the account demands of TLS; empty: nothing.
+    ///
+    /// @throws AccountException `NOT_FOUND`
+    void setTlsDemands(UserName name, String demands) throws AccountException;
+
+    /// The demands of the first account, by name, that may enter and has any; empty if none has.
+    String firstTlsDemands() throws AccountException;
+
     /// @throws AccountException `NOT_FOUND`
     void remove(UserName name) throws AccountException;
 

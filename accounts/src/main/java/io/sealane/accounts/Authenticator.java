@@ -1,6 +1,7 @@
 package io.sealane.accounts;
 
 import java.net.InetAddress;
+import java.util.Optional;
 
 /// Decides whether a name and a password belong together. Implementations answer an unknown name
 /// and a wrong password after the same work, with the same result.
@@ -9,4 +10,22 @@ public interface Authenticator {
     ///
     /// @param from the client's address, for throttling and the log
     AuthResult authenticate(String name, Secret secret, InetAddress from);
+
+    /// What accounts demand of TLS, in words that the server understands; none of them where
+    /// nothing is demanded beyond what the server does.
+    ///
+    /// @param own of the account of that name; empty if nobody may enter by it
+    /// @param others of some account that demands something: a name that nobody has is treated as
+    ///   that one is, so that it is not told from it
+    record TlsDemands(Optional<String> own, String others) {
+        public static final TlsDemands NONE = new TlsDemands(Optional.empty(), "");
+    }
+
+    /// What `name` demands of TLS. Asked where the password would travel in the clear, before it
+    /// does.
+    ///
+    /// @return empty if that cannot be told now
+    default Optional<TlsDemands> tlsDemands(String name) {
+        return Optional.of(TlsDemands.NONE);
+    }
 }

@@ -22,11 +22,7 @@ public final class MemoryAccountStore implements AccountStore {
     @Override
     public void add(StoredAccount added) throws AccountException {
         Account account = added.account();
-        Account kept =
-                new Account(
-                        account.name(),
-                        account.enabled(),
-                        account.home().map(Path::toAbsolutePath));
+        Account kept = account.withHome(account.home().map(Path::toAbsolutePath));
         StoredAccount present =
                 accounts.putIfAbsent(kept.name(), new StoredAccount(kept, added.passwordHash()));
         if (present != null) {
@@ -43,23 +39,38 @@ public final class MemoryAccountStore implements AccountStore {
 
     @Override
     public void enable(UserName name) throws AccountException {
-        changeAccount(name, account -> new Account(name, true, account.home()));
+        changeAccount(name, account -> account.withEnabled(true));
     }
 
     @Override
     public void disable(UserName name) throws AccountException {
-        changeAccount(name, account -> new Account(name, false, account.home()));
+        changeAccount(name, account -> account.withEnabled(false));
     }
 
     @Override
     public void setHome(UserName name, Path home) throws AccountException {
         Optional<Path> kept = Optional.of(home.toAbsolutePath());
-        changeAccount(name, account -> new Account(name, account.enabled(), kept));
+        changeAccount(name, account -> account.withHome(kept));
     }
 
     @Override
     public void clearHome(UserName name) throws AccountException {
-        changeAccount(name, account -> new Account(name, account.enabled(), Optional.empty()));
+        changeAccount(name, account -> account.withHome(Optional.empty()));
+    }
+
+    @Override
+    public void setTlsDemands(UserName name, String demands) throws AccountException {
+        changeAccount(name, account -> account.withTlsDemands(demands));
+    }
+
+    @Override
+    public String firstTlsDemands() {
+        return accounts.values().stream()
+                .map(StoredAccount::account)
+                .filter(account -> account.enabled() && !account.tlsDemands().isEmpty())
+                .map(Account::tlsDemands)
+                .findFirst()
+                .orElse("");
     }
 
     @Override

@@ -71,6 +71,32 @@ public final class StoredAccountAuthenticator implements Authenticator, AutoClos
         };
     }
 
+    /// Of a disabled account as of none; `others` are those of the first account that has any.
+    @Override
+    public Optional<TlsDemands> tlsDemands(String name) {
+        try {
+            Optional<StoredAccount> stored = Optional.empty();
+            Optional<UserName> parsed = UserName.parse(name);
+            if (parsed.isPresent()) {
+                stored = accounts.find(parsed.get()); // blocks
+            }
+            String first = accounts.firstTlsDemands(); // blocks; asked in any case, for equal time
+            return Optional.of(
+                    new TlsDemands(
+                            stored.map(StoredAccount::account)
+                                    .filter(Account::enabled)
+                                    .map(Account::tlsDemands),
+                            first));
+        } catch (AccountException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "accounts=unavailable reason={0} cause={1}",
+                    e.reason(),
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /// Ends hashing: who waits in the queue is refused, as is who comes later.
     @Override
     public void close() {

@@ -40,6 +40,33 @@ public abstract class AccountStoreContract {
     }
 
     @Test
+    public void demands_are_kept_until_others_take_their_place() throws AccountException {
+        Account account = enabled(ALICE).account().withTlsDemands("data=required");
+        store().add(new StoredAccount(account, "$hash$1"));
+        store().disable(ALICE);
+        store().enable(ALICE);
+
+        assertThat(store().find(ALICE).orElseThrow().account()).isEqualTo(account);
+        assertThat(store().firstPage()).containsExactly(account);
+        store().setTlsDemands(ALICE, "");
+        assertThat(store().find(ALICE).orElseThrow().account().tlsDemands()).isEmpty();
+    }
+
+    @Test
+    public void the_first_demands_are_those_of_the_first_who_has_any_and_may_enter()
+            throws AccountException {
+        store().add(enabled(ALICE));
+        assertThat(store().firstTlsDemands()).isEmpty();
+        store().add(enabled(BOB));
+        store().setTlsDemands(BOB, "control=required");
+        assertThat(store().firstTlsDemands()).isEqualTo("control=required");
+        store().setTlsDemands(ALICE, "data=required");
+        assertThat(store().firstTlsDemands()).isEqualTo("data=required");
+        store().disable(ALICE);
+        assertThat(store().firstTlsDemands()).isEqualTo("control=required");
+    }
+
+    @Test
     public void an_unknown_name_is_found_nowhere() throws AccountException {
         store().add(enabled(ALICE));
 

@@ -42,6 +42,16 @@ final class BrokenAccountStore implements AccountStore {
     }
 
     @Override
+    public void setTlsDemands(UserName name, String demands) throws AccountException {
+        throw outOfReach();
+    }
+
+    @Override
+    public String firstTlsDemands() throws AccountException {
+        throw outOfReach();
+    }
+
+    @Override
     public void remove(UserName name) throws AccountException {
         throw outOfReach();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealane.accounts.AuthResult.Accepted;
 import io.sealane.accounts.AuthResult.Reason;
 import io.sealane.accounts.AuthResult.Refused;
+import io.sealane.accounts.Authenticator.TlsDemands;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,26 @@ final class StoredAccountAuthenticatorTest {
     void close_what_was_opened() throws Exception {
         for (AutoCloseable resource : opened) {
             resource.close();
+        }
+    }
+
+    @Test
+    void demands_are_told_of_those_who_may_enter_and_of_some_other() throws AccountException {
+        accounts.add(stored("bob", "right"));
+        accounts.add(stored("carol", "right"));
+        accounts.setTlsDemands(ALICE, "control=required");
+        accounts.setTlsDemands(new UserName("carol"), "data=required");
+        accounts.disable(new UserName("carol"));
+        StoredAccountAuthenticator authenticator = authenticator(CountingPasswordHash.open());
+
+        assertThat(authenticator.tlsDemands("alice"))
+                .contains(new TlsDemands(Optional.of("control=required"), "control=required"));
+        assertThat(authenticator.tlsDemands("bob"))
+                .contains(new TlsDemands(Optional.of(""), "control=required"));
+        for (String nobodys : List.of("carol", "nobody", "../x", "")) {
+            assertThat(authenticator.tlsDemands(nobodys))
+                    .as(nobodys)
+                    .contains(new TlsDemands(Optional.empty(), "control=required"));
         }
     }
 

@@ -202,7 +202,8 @@ final class ConfigReader {
                 mount.required(
                         Key.STORAGE_MOUNT_LOCAL,
                         new LocalFolder(paths.folder().getRoot()),
-                        paths.localFolder()));
+                        paths.localFolder()),
+                TlsDemands.read(mount.section(Key.STORAGE_MOUNT_TLS), TlsDemands.Keys.MOUNT));
     }
 
     private static CompressionConfig compression(Section compression) {

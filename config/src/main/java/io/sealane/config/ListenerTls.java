@@ -13,13 +13,17 @@ public sealed interface ListenerTls {
     /// @param control whether USER is refused on a control connection in the clear
     /// @param data whether transfers and listings are refused on a data connection in the clear
     /// @param versions accepted versions, at least one
+    /// @param overridable whether accounts and mounts may demand less than this
+    /// @param observe a stricter policy that is tried without refusing anything
     record Offered(
             Requirement control,
             Requirement data,
             SessionBinding sessionBinding,
             Set<TlsVersion> versions,
             ClientCertificate clientCertificate,
-            UploadEnd uploadEnd)
+            UploadEnd uploadEnd,
+            boolean overridable,
+            TlsDemands observe)
             implements ListenerTls {
         public static final Offered DEFAULTS =
                 new Offered(
@@ -28,7 +32,9 @@ public sealed interface ListenerTls {
                         SessionBinding.PREFER,
                         EnumSet.allOf(TlsVersion.class),
                         ClientCertificate.NONE,
-                        UploadEnd.STRICT);
+                        UploadEnd.STRICT,
+                        false,
+                        TlsDemands.NONE);
 
         public Offered {
             versions = Set.copyOf(versions);

@@ -7,7 +7,13 @@ import java.util.Arrays;
 /// @param path what clients call it: absolute, `/`-separated, no empty, `.` or `..` names; `/` is
 ///   the root
 /// @param local the folder
-public record MountConfig(String path, LocalFolder local) {
+/// @param tls what is demanded of TLS for whatever lies there, beyond what listener and account do
+public record MountConfig(String path, LocalFolder local, TlsDemands tls) {
+    /// Without demands.
+    public MountConfig(String path, LocalFolder local) {
+        this(path, local, TlsDemands.NONE);
+    }
+
     public MountConfig {
         if (!isPath(path)) {
             throw new IllegalArgumentException("not an absolute path: " + path);

@@ -47,7 +47,7 @@ record ReadConfig(
     record ReadCertificate(
             List<Setting<CertificateName>> names, Setting<Path> chain, Setting<Path> key) {}
 
-    record ReadMount(Setting<String> path, Setting<LocalFolder> local) {}
+    record ReadMount(Setting<String> path, Setting<LocalFolder> local, TlsDemands tls) {}
 
     /// @param mounts empty if the file names none
     record ReadStorage(
@@ -91,7 +91,8 @@ record ReadConfig(
         return storage.mounts.isEmpty()
                 ? List.of(ConfigDefaults.rootMount(dataDir.value()))
                 : storage.mounts.stream()
-                        .map(mount -> new MountConfig(mount.path.value(), mount.local.value()))
+                        .map(mount ->
+                                new MountConfig(mount.path.value(), mount.local.value(), mount.tls))
                         .toList();
     }
 

@@ -21,7 +21,7 @@ record ReadListener(
     private static final Bounds<Integer> VERSIONS_SIZE =
             new Bounds<>(1, TlsVersion.values().length);
 
-    private static final Set<SessionBinding> SESSION_BINDINGS_SERVED =
+    static final Set<SessionBinding> SESSION_BINDINGS_SERVED =
             EnumSet.complementOf(EnumSet.of(SessionBinding.SAME_USER));
     private static final Set<ClientCertificate> CLIENT_CERTIFICATES_SERVED =
             EnumSet.of(ClientCertificate.NONE);
@@ -33,7 +33,9 @@ record ReadListener(
             Setting<SessionBinding> sessionBinding,
             List<Setting<TlsVersion>> versions,
             Setting<ClientCertificate> clientCertificate,
-            Setting<UploadEnd> uploadEnd) {}
+            Setting<UploadEnd> uploadEnd,
+            boolean overridable,
+            TlsDemands observe) {}
 
     static ReadListener read(Section section, Problems problems) {
         Setting<ListenerMode> mode =
@@ -91,7 +93,9 @@ record ReadListener(
                 tls.sessionBinding.value(),
                 EnumSet.copyOf(tls.versions.stream().map(Setting::value).toList()),
                 tls.clientCertificate.value(),
-                tls.uploadEnd.value());
+                tls.uploadEnd.value(),
+                tls.overridable,
+                tls.observe);
     }
 
     private static ReadTls readTls(Section tls) {
@@ -116,7 +120,10 @@ record ReadListener(
                 tls.setting(
                         Key.LISTENER_TLS_UPLOAD_END,
                         defaults.uploadEnd(),
-                        Formats.word(UploadEnd.class)));
+                        Formats.word(UploadEnd.class)),
+                tls.setting(Key.LISTENER_TLS_OVERRIDABLE, defaults.overridable(), Formats.TRUTH)
+                        .value(),
+                TlsDemands.read(tls.section(Key.LISTENER_TLS_OBSERVE), TlsDemands.Keys.OBSERVE));
     }
 
     private static void checkDistinct(List<Setting<TlsVersion>> versions, Problems problems) {

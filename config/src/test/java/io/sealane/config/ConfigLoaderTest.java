@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +41,14 @@ class ConfigLoaderTest {
                   versions: ["1.3"]
                   client-certificate: none
                   upload-end: lenient
+                  overridable: true
+                  observe:
+                    control: required
+                    data: optional
+                    least-version: "1.3"
+                    session-binding: prefer
+                    client-certificate: optional
+                    upload-end: strict
               - { name: open, address: 192.0.2.1, ports: [22], mode: plain }
             passive:
               ports: 42000-42999
@@ -58,7 +67,15 @@ class ConfigLoaderTest {
               database: jdbc:sqlite:accounts.db
             storage:
               mounts:
-                - { path: /public, local: /srv/public }
+                - path: /public
+                  local: /srv/public
+                  tls:
+                    control: optional
+                    data: required
+                    least-version: "1.2"
+                    session-binding: off
+                    client-certificate: required
+                    upload-end: lenient
                 - { path: /, local: "homes/{user}" }
               durability: fsync
               partials-kept: 2h
@@ -109,7 +126,15 @@ class ConfigLoaderTest {
                                                 SessionBinding.SAME_SESSION,
                                                 Set.of(TlsVersion.TLS_1_3),
                                                 ClientCertificate.NONE,
-                                                UploadEnd.LENIENT),
+                                                UploadEnd.LENIENT,
+                                                true,
+                                                new TlsDemands(
+                                                        Optional.of(Requirement.REQUIRED),
+                                                        Optional.of(Requirement.OPTIONAL),
+                                                        Optional.of(TlsVersion.TLS_1_3),
+                                                        Optional.of(SessionBinding.PREFER),
+                                                        Optional.of(Requirement.OPTIONAL),
+                                                        Optional.of(UploadEnd.STRICT))),
                                         Duration.ofMillis(100)),
                                 new ListenerConfig(
                                         "open",
@@ -146,7 +171,15 @@ class ConfigLoaderTest {
                         new StorageConfig(
                                 List.of(
                                         new MountConfig(
-                                                "/public", new LocalFolder(Path.of("/srv/public"))),
+                                                "/public",
+                                                new LocalFolder(Path.of("/srv/public")),
+                                                new TlsDemands(
+                                                        Optional.of(Requirement.OPTIONAL),
+                                                        Optional.of(Requirement.REQUIRED),
+                                                        Optional.of(TlsVersion.TLS_1_2),
+                                                        Optional.of(SessionBinding.OFF),
+                                                        Optional.of(Requirement.REQUIRED),
+                                                        Optional.of(UploadEnd.LENIENT))),
                                         new MountConfig(
                                                 "/",
                                                 new LocalFolder(folder.resolve("homes/{user}")))),

@@ -9,6 +9,7 @@ import io.sealane.accounts.StoredAccountAuthenticator;
 import io.sealane.accounts.UserName;
 import io.sealane.accounts.VerificationLimits;
 import io.sealane.core.command.ListingSettings;
+import io.sealane.core.command.Services;
 import io.sealane.core.data.ActiveSettings;
 import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.data.ServerToServer;
@@ -18,7 +19,11 @@ import io.sealane.core.server.ClientCharsets;
 import io.sealane.core.server.FtpServer;
 import io.sealane.core.server.ListenerSettings;
 import io.sealane.core.server.ServerSettings;
+import io.sealane.core.tls.PolicyOptions;
+import io.sealane.core.tls.PolicyResolution.Layer;
+import io.sealane.core.tls.Requirement;
 import io.sealane.core.tls.SessionBinding;
+import io.sealane.core.tls.TlsDemands;
 import io.sealane.core.tls.TlsIdentity;
 import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.TlsSettings;
@@ -28,6 +33,7 @@ import io.sealane.core.transfer.TransferSettings;
 import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.TestCertificate;
 import io.sealane.vfs.Storage;
+import io.sealane.vfs.VirtualPath;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -37,6 +43,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -88,7 +95,8 @@ final class TestServer implements AutoCloseable {
             DataConnections data,
             ListingSettings listing,
             TransferSettings transfers,
-            ClientCharsets charsets) {
+            ClientCharsets charsets,
+            Policies policies) {
         static final Options DEFAULTS =
                 new Options(
                         Library.JSSE,
@@ -98,44 +106,88 @@ final class TestServer implements AutoCloseable {
                         DataConnections.DEFAULTS,
                         ListingSettings.DEFAULTS,
                         TransferSettings.DEFAULTS,
-                        ClientCharsets.UTF_8_ALONE);
+                        ClientCharsets.UTF_8_ALONE,
+                        Policies.NONE);
 
         Options with(Library other) {
             return new Options(
-                    other, limits, binding, uploadEnd, data, listing, transfers, charsets);
+                    other, limits, binding, uploadEnd, data, listing, transfers, charsets,
+                    policies);
         }
 
         Options with(Limits other) {
             return new Options(
-                    library, other, binding, uploadEnd, data, listing, transfers, charsets);
+                    library, other, binding, uploadEnd, data, listing, transfers, charsets,
+                    policies);
         }
 
         Options with(SessionBinding other) {
             return new Options(
-                    library, limits, other, uploadEnd, data, listing, transfers, charsets);
+                    library, limits, other, uploadEnd, data, listing, transfers, charsets,
+                    policies);
         }
 
         Options with(UploadEnd other) {
-            return new Options(library, limits, binding, other, data, listing, transfers, charsets);
+            return new Options(
+                    library, limits, binding, other, data, listing, transfers, charsets, policies);
         }
 
         Options with(DataConnections other) {
             return new Options(
-                    library, limits, binding, uploadEnd, other, listing, transfers, charsets);
+                    library, limits, binding, uploadEnd, other, listing, transfers, charsets,
+                    policies);
         }
 
         Options with(ListingSettings other) {
             return new Options(
-                    library, limits, binding, uploadEnd, data, other, transfers, charsets);
+                    library, limits, binding, uploadEnd, data, other, transfers, charsets,
+                    policies);
         }
 
         Options with(TransferSettings other) {
-            return new Options(library, limits, binding, uploadEnd, data, listing, other, charsets);
+            return new Options(
+                    library, limits, binding, uploadEnd, data, listing, other, charsets, policies);
         }
 
         Options with(ClientCharsets other) {
             return new Options(
-                    library, limits, binding, uploadEnd, data, listing, transfers, other);
+                    library, limits, binding, uploadEnd, data, listing, transfers, other, policies);
+        }
+
+        Options with(Policies other) {
+            return new Options(
+                    library, limits, binding, uploadEnd, data, listing, transfers, charsets, other);
+        }
+    }
+
+    /// What is demanded of TLS beyond what each door does.
+    ///
+    /// @param accounts demands of accounts, by name
+    /// @param mounts demands of what lies below a path
+    record Policies(
+            PolicyOptions listener, Map<String, String> accounts, Map<VirtualPath, String> mounts) {
+        static final Policies NONE = new Policies(PolicyOptions.DEFAULTS, Map.of(), Map.of());
+
+        Policies with(PolicyOptions other) {
+            return new Policies(other, accounts, mounts);
+        }
+
+        Policies account(String name, String demands) {
+            return new Policies(listener, Map.of(name, demands), mounts);
+        }
+
+        Policies mount(String path, String demands) {
+            return new Policies(
+                    listener, accounts, Map.of(VirtualPath.parse(path).orElseThrow(), demands));
+        }
+
+        private List<Layer> at(VirtualPath path) {
+            return mounts.entrySet().stream()
+                    .filter(mount -> path.startsWith(mount.getKey()))
+                    .map(mount ->
+                            new Layer(
+                                    "mount " + mount.getKey(), TlsDemands.parse(mount.getValue())))
+                    .toList();
         }
     }
 
@@ -164,7 +216,9 @@ final class TestServer implements AutoCloseable {
     private TestServer(Options options, Optional<Storage> storage) throws IOException {
         this.authenticator =
                 new StoredAccountAuthenticator(
-                        accounts(), new PlainPasswordHash(), VerificationLimits.forProcessors(2));
+                        accounts(options.policies()),
+                        new PlainPasswordHash(),
+                        VerificationLimits.forProcessors(2));
         this.server =
                 FtpServer.start(
                         new ServerSettings(
@@ -180,12 +234,30 @@ final class TestServer implements AutoCloseable {
                                 options.charsets(),
                                 options.limits(),
                                 authenticator,
-                                account ->
-                                        storage.orElseGet(
-                                                () -> files(account.name().text()).storage()),
+                                new Stores(storage, options.policies()),
                                 events,
                                 clock,
                                 new SecureRandom()));
+    }
+
+    private final class Stores implements Services.StorageProvider {
+        private final Optional<Storage> shared;
+        private final Policies policies;
+
+        Stores(Optional<Storage> shared, Policies policies) {
+            this.shared = shared;
+            this.policies = policies;
+        }
+
+        @Override
+        public Storage open(Account account) {
+            return shared.orElseGet(() -> files(account.name().text()).storage());
+        }
+
+        @Override
+        public List<Layer> demands(Account account, VirtualPath path) {
+            return policies.at(path);
+        }
     }
 
     static TestServer start() throws IOException {
@@ -408,6 +480,7 @@ final class TestServer implements AutoCloseable {
     }
 
     private static ListenerSettings listener(Door door, Options options) {
+        TlsSettings settings = Identity.SETTINGS; // Made now, and not while a client waits.
         return new ListenerSettings(
                 door.name(),
                 List.of(
@@ -417,9 +490,12 @@ final class TestServer implements AutoCloseable {
                         door.mode(),
                         door.control(),
                         door.data(),
+                        TlsVersion.TLS_1_2,
                         options.binding(),
+                        Requirement.OPTIONAL,
                         options.uploadEnd()),
-                hello -> options.library().provider().newSession(Identity.SETTINGS),
+                options.policies().listener(),
+                hello -> options.library().provider().newSession(settings),
                 SNIFF);
     }
 
@@ -431,19 +507,24 @@ final class TestServer implements AutoCloseable {
                         EnumSet.allOf(TlsVersion.class));
     }
 
-    private static MemoryAccountStore accounts() {
+    private static MemoryAccountStore accounts(Policies policies) {
         MemoryAccountStore accounts = new MemoryAccountStore();
-        add(accounts, USER, true);
-        add(accounts, OTHER_USER, true);
-        add(accounts, DISABLED_USER, false);
+        add(accounts, USER, true, policies);
+        add(accounts, OTHER_USER, true, policies);
+        add(accounts, DISABLED_USER, false, policies);
         return accounts;
     }
 
-    private static void add(MemoryAccountStore accounts, String name, boolean enabled) {
+    private static void add(
+            MemoryAccountStore accounts, String name, boolean enabled, Policies policies) {
         try (Secret secret = Secret.of(PASSWORD)) {
             accounts.add(
                     new StoredAccount(
-                            new Account(new UserName(name), enabled, Optional.empty()),
+                            new Account(
+                                    new UserName(name),
+                                    enabled,
+                                    Optional.empty(),
+                                    policies.accounts().getOrDefault(name, "")),
                             new PlainPasswordHash().hash(secret)));
         } catch (AccountException impossible) {
             throw new IllegalStateException(impossible);

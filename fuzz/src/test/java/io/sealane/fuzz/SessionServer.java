@@ -18,6 +18,7 @@ import io.sealane.core.server.ListenerSettings;
 import io.sealane.core.server.ServerSettings;
 import io.sealane.core.tls.JsseProvider;
 import io.sealane.core.tls.ListenerMode;
+import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.Requirement;
 import io.sealane.core.tls.SessionBinding;
 import io.sealane.core.tls.TlsIdentity;
@@ -79,8 +80,11 @@ final class SessionServer implements AutoCloseable {
                                 ListenerMode.EXPLICIT,
                                 Requirement.OPTIONAL,
                                 Requirement.OPTIONAL,
+                                TlsVersion.TLS_1_2,
                                 SessionBinding.PREFER,
+                                Requirement.OPTIONAL,
                                 UploadEnd.STRICT),
+                        PolicyOptions.DEFAULTS,
                         hello -> provider.newSession(tls),
                         Duration.ZERO);
         Limits limits =

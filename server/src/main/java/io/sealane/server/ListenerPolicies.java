@@ -4,8 +4,11 @@ import io.sealane.config.ListenerConfig;
 import io.sealane.config.ListenerTls;
 import io.sealane.core.server.ListenerSettings;
 import io.sealane.core.tls.ListenerMode;
+import io.sealane.core.tls.PolicyOptions;
+import io.sealane.core.tls.PolicyResolution.Overridable;
 import io.sealane.core.tls.Requirement;
 import io.sealane.core.tls.SessionBinding;
+import io.sealane.core.tls.TlsDemands;
 import io.sealane.core.tls.TlsException;
 import io.sealane.core.tls.TlsIdentity;
 import io.sealane.core.tls.TlsPolicy;
@@ -15,6 +18,7 @@ import io.sealane.core.tls.TlsSource;
 import io.sealane.core.tls.TlsVersion;
 import io.sealane.core.tls.UploadEnd;
 import java.net.InetSocketAddress;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,28 +41,45 @@ final class ListenerPolicies {
                 listener.ports().stream()
                         .map(port -> new InetSocketAddress(listener.address(), port))
                         .toList();
-        return switch (listener.tls()) {
-            case ListenerTls.None() ->
-                    new ListenerSettings(
-                            listener.name(),
-                            addresses,
-                            new TlsPolicy(
-                                    ListenerMode.PLAIN,
-                                    Requirement.OPTIONAL,
-                                    Requirement.OPTIONAL,
-                                    SessionBinding.OFF,
-                                    UploadEnd.STRICT),
+        return new ListenerSettings(
+                listener.name(),
+                addresses,
+                policy(listener),
+                options(listener),
+                switch (listener.tls()) {
+                    case ListenerTls.None() ->
                             hello -> {
                                 throw new TlsException("no TLS on this listener");
-                            },
-                            listener.sniff());
+                            };
+                    case ListenerTls.Offered offered -> source(offered, provider, identity);
+                },
+                listener.sniff());
+    }
+
+    /// What a listener demands of TLS.
+    static TlsPolicy policy(ListenerConfig listener) {
+        return switch (listener.tls()) {
+            case ListenerTls.None() ->
+                    new TlsPolicy(
+                            ListenerMode.PLAIN,
+                            Requirement.OPTIONAL,
+                            Requirement.OPTIONAL,
+                            TlsVersion.TLS_1_2,
+                            SessionBinding.OFF,
+                            Requirement.OPTIONAL,
+                            UploadEnd.STRICT);
+            case ListenerTls.Offered offered -> policy(listener, offered);
+        };
+    }
+
+    /// How a listener's policy meets those of accounts and mounts, and what is tried there.
+    static PolicyOptions options(ListenerConfig listener) {
+        return switch (listener.tls()) {
+            case ListenerTls.None() -> PolicyOptions.DEFAULTS;
             case ListenerTls.Offered offered ->
-                    new ListenerSettings(
-                            listener.name(),
-                            addresses,
-                            policy(listener, offered),
-                            source(offered, provider, identity),
-                            listener.sniff());
+                    new PolicyOptions(
+                            offered.overridable() ? Overridable.YES : Overridable.NO,
+                            demands(offered.observe()));
         };
     }
 
@@ -80,16 +101,40 @@ final class ListenerPolicies {
                 },
                 requirement(offered.control()),
                 requirement(offered.data()),
-                switch (offered.sessionBinding()) {
-                    // The loader refuses same-user as long as it is not served.
-                    case SAME_SESSION, SAME_USER -> SessionBinding.SAME_SESSION;
-                    case PREFER -> SessionBinding.PREFER;
-                    case OFF -> SessionBinding.OFF;
+                Collections.min(versions(offered)),
+                binding(offered.sessionBinding()),
+                switch (offered.clientCertificate()) {
+                    case NONE, OPTIONAL -> Requirement.OPTIONAL;
+                    case REQUIRED -> Requirement.REQUIRED;
                 },
-                switch (offered.uploadEnd()) {
-                    case STRICT -> UploadEnd.STRICT;
-                    case LENIENT -> UploadEnd.LENIENT;
-                });
+                end(offered.uploadEnd()));
+    }
+
+    /// What is demanded in the words of the configuration.
+    static TlsDemands demands(io.sealane.config.TlsDemands configured) {
+        return new TlsDemands(
+                configured.control().map(ListenerPolicies::requirement),
+                configured.data().map(ListenerPolicies::requirement),
+                configured.leastVersion().map(ListenerPolicies::version),
+                configured.sessionBinding().map(ListenerPolicies::binding),
+                configured.clientCertificate().map(ListenerPolicies::requirement),
+                configured.uploadEnd().map(ListenerPolicies::end));
+    }
+
+    private static SessionBinding binding(io.sealane.config.SessionBinding configured) {
+        return switch (configured) {
+            // The loader refuses same-user as long as it is not served.
+            case SAME_SESSION, SAME_USER -> SessionBinding.SAME_SESSION;
+            case PREFER -> SessionBinding.PREFER;
+            case OFF -> SessionBinding.OFF;
+        };
+    }
+
+    private static UploadEnd end(io.sealane.config.UploadEnd configured) {
+        return switch (configured) {
+            case STRICT -> UploadEnd.STRICT;
+            case LENIENT -> UploadEnd.LENIENT;
+        };
     }
 
     private static Requirement requirement(io.sealane.config.Requirement configured) {
@@ -101,11 +146,14 @@ final class ListenerPolicies {
 
     private static Set<TlsVersion> versions(ListenerTls.Offered offered) {
         return offered.versions().stream()
-                .map(version ->
-                        switch (version) {
-                            case TLS_1_2 -> TlsVersion.TLS_1_2;
-                            case TLS_1_3 -> TlsVersion.TLS_1_3;
-                        })
+                .map(ListenerPolicies::version)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static TlsVersion version(io.sealane.config.TlsVersion configured) {
+        return switch (configured) {
+            case TLS_1_2 -> TlsVersion.TLS_1_2;
+            case TLS_1_3 -> TlsVersion.TLS_1_3;
+        };
     }
 }

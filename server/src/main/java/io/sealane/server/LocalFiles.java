@@ -3,7 +3,9 @@ package io.sealane.server;
 import io.sealane.accounts.Account;
 import io.sealane.config.MountConfig;
 import io.sealane.config.StorageConfig;
+import io.sealane.config.TlsDemands;
 import io.sealane.core.command.Services;
+import io.sealane.core.tls.PolicyResolution.Layer;
 import io.sealane.vfs.Mount;
 import io.sealane.vfs.MountedStorage;
 import io.sealane.vfs.Storage;
@@ -16,15 +18,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Gives each user local folders: the account's home, or the mounts of the configuration. A folder
 /// that is missing is made. Safe from any thread.
 final class LocalFiles implements Services.StorageProvider {
     private final StorageConfig config;
+    private final Map<VirtualPath, List<Layer>> demandsByMount;
 
     LocalFiles(StorageConfig config) {
         this.config = config;
+        this.demandsByMount = demandsByMount(config.mounts());
     }
 
     @Override
@@ -43,6 +50,38 @@ final class LocalFiles implements Services.StorageProvider {
         return single
                 ? mounts.getFirst().storage()
                 : MountedStorage.of(mounts, InstantSource.system());
+    }
+
+    /// Of the mounts that lead to `path` the longest; a home of its own has none.
+    @Override
+    public List<Layer> demands(Account account, VirtualPath path) {
+        if (demandsByMount.isEmpty() || account.home().isPresent()) {
+            return List.of();
+        }
+        return demandsByMount.entrySet().stream()
+                .filter(mount -> path.startsWith(mount.getKey()))
+                .max(Comparator.comparingInt(mount -> mount.getKey().names().size()))
+                .map(Map.Entry::getValue)
+                .orElse(List.of());
+    }
+
+    /// @return empty if no mount demands anything
+    private static Map<VirtualPath, List<Layer>> demandsByMount(List<MountConfig> mounts) {
+        if (mounts.stream().allMatch(mount -> mount.tls().equals(TlsDemands.NONE))) {
+            return Map.of();
+        }
+        return mounts.stream()
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                mount -> VirtualPath.parse(mount.path()).orElseThrow(),
+                                LocalFiles::demandsOf));
+    }
+
+    private static List<Layer> demandsOf(MountConfig mount) {
+        return mount.tls().equals(TlsDemands.NONE)
+                ? List.of()
+                : List.of(
+                        new Layer("mount " + mount.path(), ListenerPolicies.demands(mount.tls())));
     }
 
     private static Storage open(Path folder, LocalStorageOptions options) throws StorageException {

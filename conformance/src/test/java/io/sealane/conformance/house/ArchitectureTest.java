@@ -100,7 +100,7 @@ final class ArchitectureTest {
         seenBy("org.bouncycastle.crypto.generators..", "io.sealane.store.sql..");
         seenBy("org.snakeyaml..", "io.sealane.config..");
         seenBy("picocli..", "io.sealane.server.cli..");
-        seenBy("tools.jackson..", "io.sealane.server.log..");
+        seenBy("tools.jackson..", "io.sealane.server.log..", "io.sealane.server.usage..");
         seenBy("org.bouncycastle..", "io.sealane.store.sql..", "io.sealane.server.certificate..");
     }
 

@@ -11,15 +11,18 @@ import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.session.SessionState.Visitor;
-import io.sealane.core.tls.TlsPolicy.Request;
+import io.sealane.core.tls.PolicyResolution.Layer;
+import io.sealane.core.tls.TlsDemands;
 import io.sealane.core.tls.TlsPolicy.Verdict;
 import io.sealane.core.wire.AddressText;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Printable;
 import io.sealane.core.wire.Reply;
 import io.sealane.vfs.StorageException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// USER, PASS and REIN (RFC 959 section 4.1.1).
 final class AccessCommands {
@@ -27,21 +30,22 @@ final class AccessCommands {
     static final int LOGIN_FAILURES_MAX = 5;
 
     private final Services services;
+    private final TlsGate tls;
 
     AccessCommands(Services services) {
         this.services = services;
+        this.tls = new TlsGate(services);
     }
 
     Outcome user(CommandLine command, SessionState state) {
         return switch (state) {
             case Member member -> say(Reply.ALREADY_LOGGED_IN, member);
             case Visitor visitor ->
-                    // Security: before the password, and for every name alike.
-                    switch (verdict(visitor)) {
-                        case Verdict.Refused(Reply reply) -> say(reply, visitor);
-                        case Verdict.Allowed() ->
-                                say(Reply.PASSWORD_PLEASE, visitor.claiming(command.argument()));
-                    };
+                    // Security: before the password travels.
+                    ifAllowed(
+                            visitor,
+                            command.argument(),
+                            () -> say(Reply.PASSWORD_PLEASE, visitor.claiming(command.argument())));
         };
     }
 
@@ -49,13 +53,13 @@ final class AccessCommands {
         return switch (state) {
             case Member member -> say(Reply.ALREADY_LOGGED_IN, member);
             case Visitor visitor ->
-                    switch (verdict(visitor)) {
-                        case Verdict.Refused(Reply reply) -> say(reply, visitor);
-                        case Verdict.Allowed() ->
-                                visitor.claimedName()
-                                        .map(name -> login(name, command.argument(), visitor))
-                                        .orElseGet(() -> say(Reply.USER_FIRST, visitor));
-                    };
+                    ifAllowed(
+                            visitor,
+                            visitor.claimedName().orElse(""),
+                            () ->
+                                    visitor.claimedName()
+                                            .map(name -> login(name, command.argument(), visitor))
+                                            .orElseGet(() -> say(Reply.USER_FIRST, visitor)));
         };
     }
 
@@ -83,8 +87,50 @@ final class AccessCommands {
         };
     }
 
-    private Verdict verdict(Visitor visitor) {
-        return services.setup().policy().decide(new Request.Login(), visitor.link().protection());
+    /// What follows if policy lets somebody who calls himself `name` try to log in.
+    private Outcome ifAllowed(Visitor visitor, String name, Supplier<Outcome> next) {
+        Optional<Verdict> verdict = verdict(visitor, name);
+        if (verdict.isEmpty()) {
+            return new Outcome.Left(Reply.LOGIN_UNAVAILABLE, "accounts-unavailable", visitor);
+        }
+        return switch (verdict.get()) {
+            case Verdict.Refused(Reply reply) -> say(reply, visitor);
+            case Verdict.Allowed() -> next.get();
+        };
+    }
+
+    /// What policy says to a name that is not proven yet. In the clear what the account itself
+    /// demands counts already, as far as the authenticator tells strangers of that.
+    ///
+    /// @return empty if that cannot be told now
+    private Optional<Verdict> verdict(Visitor visitor, String name) {
+        String shown = Printable.escape(name);
+        if (visitor.link().protection().controlByTls()) {
+            return Optional.of(tls.decideLogin(visitor, shown, List.of()));
+        }
+        return services.authenticator()
+                .tlsDemands(name)
+                .map(demands ->
+                        demands.own()
+                                .map(own -> tls.decideLogin(visitor, shown, layers(shown, own)))
+                                .orElseGet(() -> nobodys(visitor, shown, demands.others())));
+    }
+
+    /// Security: nobody's name is refused where the listener refuses, and where those are that
+    /// demand something, so that they are not told from it. Whoever is let go on in the clear is
+    /// known by the name that travelled there.
+    private Verdict nobodys(Visitor visitor, String name, String others) {
+        Verdict listeners = tls.decideLogin(visitor, name, List.of());
+        return listeners instanceof Verdict.Refused
+                ? listeners
+                : tls.decideLogin(visitor, name, layers(name, others));
+    }
+
+    /// @throws IllegalArgumentException if no `demands` are written so
+    private static List<Layer> layers(String name, String demands) {
+        return demands.isEmpty()
+                ? List.of()
+                : List.of(new Layer("user " + name, TlsDemands.parse(demands)));
     }
 
     private Outcome login(String name, String password, Visitor visitor) {
@@ -101,6 +147,17 @@ final class AccessCommands {
     }
 
     private Outcome admit(Account account, Visitor visitor) {
+        List<Layer> demands = layers(account.name().text(), account.tlsDemands());
+        return switch (tls.decideLogin(visitor, account.name().text(), demands)) {
+            case Verdict.Refused(Reply reply) -> {
+                refused(account.name().text(), "tls-policy");
+                yield say(reply, visitor.refused());
+            }
+            case Verdict.Allowed() -> admit(account, demands, visitor);
+        };
+    }
+
+    private Outcome admit(Account account, List<Layer> demands, Visitor visitor) {
         if (!services.setup().permit().becomeUser(account.name().text())) {
             refused(account.name().text(), "too-many-sessions");
             int limit = services.setup().limits().sessionsPerUser();
@@ -109,7 +166,8 @@ final class AccessCommands {
         }
         try {
             Member member =
-                    Member.loggedIn(visitor.link(), account, services.storage().open(account));
+                    Member.loggedIn(
+                            visitor.link(), account, demands, services.storage().open(account));
             services.setup()
                     .events()
                     .accept(

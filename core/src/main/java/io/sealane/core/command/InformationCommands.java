@@ -24,8 +24,10 @@ final class InformationCommands {
     private static final int HELP_LINE_LENGTH = 64;
 
     private final Services services;
+    private final TlsGate tls;
 
     InformationCommands(Services services) {
+        this.tls = new TlsGate(services);
         this.services = services;
     }
 
@@ -66,7 +68,7 @@ final class InformationCommands {
             case MODE_Z ->
                     switch (services.transfers()
                             .compression()
-                            .decide(services.setup().policy(), state.link().protection())) {
+                            .decide(tls.policy(state), state.link().protection())) {
                         case Verdict.Allowed() -> true;
                         case Verdict.Refused(Reply reply) -> false;
                     };

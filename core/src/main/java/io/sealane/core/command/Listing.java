@@ -12,11 +12,18 @@ import io.sealane.vfs.StorageException;
 import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.VirtualPath;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What one LIST, NLST, MLSD or STAT shows, and by which rules. Immutable.
 ///
 /// @param argument its options, and the path as the client gave it
-record Listing(Storage storage, ListArgument argument, EntryFilter filter, EntryFormat format) {
+/// @param reach the directories that policy lets it go into
+record Listing(
+        Storage storage,
+        ListArgument argument,
+        EntryFilter filter,
+        EntryFormat format,
+        Predicate<VirtualPath> reach) {
     /// What an argument names.
     sealed interface Subject {
         /// Something to be shown itself.
@@ -30,12 +37,16 @@ record Listing(Storage storage, ListArgument argument, EntryFilter filter, Entry
     }
 
     static Listing of(
-            Storage storage, ListArgument argument, ListingSettings settings, EntryFormat format) {
+            Storage storage,
+            ListArgument argument,
+            ListingSettings settings,
+            EntryFormat format,
+            Predicate<VirtualPath> reach) {
         Visibility hiddenFiles =
                 argument.has(Option.HIDDEN_FILES) ? Visibility.SHOW : settings.hiddenFiles();
         EntryFilter filter =
                 new EntryFilter(hiddenFiles, settings.symbolicLinks(), Optional.empty());
-        return new Listing(storage, argument, filter, format);
+        return new Listing(storage, argument, filter, format, reach);
     }
 
     /// Looks for what the argument names.
@@ -87,9 +98,18 @@ record Listing(Storage storage, ListArgument argument, EntryFilter filter, Entry
 
     /// Opens a directory, in the order that the options ask for.
     DirectoryReader entries(VirtualPath directory) throws StorageException {
-        DirectoryReader unsorted = storage.list(directory);
+        DirectoryReader unsorted = open(directory);
         return SortedEntries.order(argument)
                 .<DirectoryReader>map(order -> new SortedEntries(unsorted, order))
                 .orElse(unsorted);
+    }
+
+    /// Opens a directory, in whatever order the store has.
+    DirectoryReader open(VirtualPath directory) throws StorageException {
+        if (!reach.test(directory)) {
+            throw new StorageException(
+                    Reason.NOT_PERMITTED, directory + " is closed by TLS policy");
+        }
+        return storage.list(directory);
     }
 }

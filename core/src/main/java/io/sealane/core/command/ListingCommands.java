@@ -41,11 +41,13 @@ final class ListingCommands {
 
     private final Services services;
     private final StoreAccess store;
+    private final TlsGate tls;
     private final TransferGate gate;
 
     ListingCommands(Services services) {
         this.services = services;
         this.store = new StoreAccess(services);
+        this.tls = new TlsGate(services);
         this.gate = new TransferGate(services);
     }
 
@@ -163,7 +165,12 @@ final class ListingCommands {
         ListArgument argument =
                 ListArgument.parse(
                         command.argument(), text -> exists(text, state.cwd(), state.storage()));
-        return Listing.of(state.storage(), argument, services.listing(), format);
+        return Listing.of(
+                state.storage(),
+                argument,
+                services.listing(),
+                format,
+                directory -> tls.opens(state, directory));
     }
 
     private static boolean exists(String text, VirtualPath cwd, Storage storage) {

@@ -3,13 +3,13 @@ package io.sealane.core.command;
 import static io.sealane.core.session.Outcome.say;
 
 import io.sealane.core.checksum.HashAlgorithm;
+import io.sealane.core.event.Event;
 import io.sealane.core.session.Link;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.session.SessionState.Settings;
 import io.sealane.core.session.SessionState.Visitor;
-import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.TlsPolicy.Verdict;
 import io.sealane.core.transfer.Compression;
 import io.sealane.core.transfer.Compression.Availability;
@@ -38,8 +38,10 @@ final class ParameterCommands {
     private static final Pattern DEFLATE_LEVEL = Pattern.compile("LEVEL [0-9]");
 
     private final Services services;
+    private final TlsGate tls;
 
     ParameterCommands(Services services) {
+        this.tls = new TlsGate(services);
         this.services = services;
     }
 
@@ -95,7 +97,7 @@ final class ParameterCommands {
         return switch (code(command)) {
             case "S" -> mode(Mode.STREAM, state);
             case "Z" ->
-                    switch (compression().decide(policy(), state.link().protection())) {
+                    switch (compression().decide(tls.policy(state), state.link().protection())) {
                         case Verdict.Allowed() -> mode(Mode.DEFLATE, state);
                         case Verdict.Refused(Reply reply) -> say(reply, state);
                     };
@@ -254,19 +256,15 @@ final class ParameterCommands {
     /// CSID (expired draft-peterson-streamlined-ftp-command-extensions): both sides say what they
     /// are. Ours leaves out the version, which helps attackers more than clients.
     Outcome csid(CommandLine command, SessionState state) {
-        return say(Reply.SERVER_FACTS, noted(command.argument(), state));
+        return say(Reply.SERVER_FACTS, named(command.argument(), state));
     }
 
     Outcome clnt(CommandLine command, SessionState state) {
-        return say(Reply.CLIENT_NOTED, noted(command.argument(), state));
+        return say(Reply.CLIENT_NOTED, named(command.argument(), state));
     }
 
     private Compression compression() {
         return services.transfers().compression();
-    }
-
-    private TlsPolicy policy() {
-        return services.setup().policy();
     }
 
     private static String code(CommandLine command) {
@@ -278,9 +276,10 @@ final class ParameterCommands {
         return List.of(argument.strip().toUpperCase(Locale.ROOT).split(" +"));
     }
 
-    private static SessionState noted(String software, SessionState state) {
+    private SessionState named(String software, SessionState state) {
         String name = Printable.escape(software.strip());
         String kept = name.substring(0, Math.min(name.length(), CLIENT_NAME_LENGTH_MAX));
+        services.setup().events().accept(new Event.ClientNamed(services.client().session(), kept));
         return state.withLink(state.link().withClientSoftware(kept));
     }
 }

@@ -10,7 +10,6 @@ import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.session.SessionState.Visitor;
 import io.sealane.core.tls.Protection;
 import io.sealane.core.tls.ProtectionLevel;
-import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.TlsPolicy.Request;
 import io.sealane.core.tls.TlsPolicy.Verdict;
 import io.sealane.core.wire.CommandLine;
@@ -29,10 +28,10 @@ final class SecurityCommands {
         TLS_AND_DATA
     }
 
-    private final TlsPolicy policy;
+    private final TlsGate tls;
 
     SecurityCommands(Services services) {
-        this.policy = services.setup().policy();
+        this.tls = new TlsGate(services);
     }
 
     Outcome auth(CommandLine command, SessionState state) {
@@ -40,7 +39,7 @@ final class SecurityCommands {
         if (mechanism.isEmpty()) {
             return say(Reply.AUTH_MECHANISM, state);
         }
-        return switch (policy.decide(new Request.Secure(), state.link().protection())) {
+        return switch (tls.decide(new Request.Secure(), state)) {
             case Verdict.Refused(Reply reply) -> say(reply, state);
             case Verdict.Allowed() ->
                     switch (state) {
@@ -58,7 +57,7 @@ final class SecurityCommands {
         if (!command.argument().strip().chars().allMatch(c -> c >= '0' && c <= '9')) {
             return say(Reply.BUFFER_SIZE_SYNTAX, state);
         }
-        return switch (policy.decide(new Request.BufferSize(), state.link().protection())) {
+        return switch (tls.decide(new Request.BufferSize(), state)) {
             case Verdict.Refused(Reply reply) -> say(reply, state);
             case Verdict.Allowed() ->
                     say(Reply.PBSZ_ZERO, state.withLink(state.link().withBufferSizeZero()));
@@ -84,7 +83,7 @@ final class SecurityCommands {
         if (!protection.controlByTls()) {
             return say(Reply.TLS_FIRST, state);
         }
-        return switch (policy.decide(new Request.ClearControl(), protection)) {
+        return switch (tls.decide(new Request.ClearControl(), state)) {
             case Verdict.Refused(Reply reply) -> say(reply, state);
             case Verdict.Allowed() -> throw new IllegalStateException("no policy allows CCC");
         };
@@ -92,7 +91,7 @@ final class SecurityCommands {
 
     private Outcome level(ProtectionLevel level, Reply done, SessionState state) {
         Link link = state.link();
-        return switch (policy.decide(new Request.Level(level), link.protection())) {
+        return switch (tls.decide(new Request.Level(level), state)) {
             case Verdict.Refused(Reply reply) -> say(reply, state);
             case Verdict.Allowed() -> {
                 if (link.bufferSize() == Link.BufferSize.UNSET) {

@@ -8,11 +8,14 @@ import io.sealane.core.data.DataPorts;
 import io.sealane.core.data.ServerToServer;
 import io.sealane.core.session.ControlSession;
 import io.sealane.core.session.SessionRegister;
+import io.sealane.core.tls.PolicyResolution.Layer;
 import io.sealane.core.transfer.TransferSettings;
 import io.sealane.core.work.Places;
 import io.sealane.vfs.Storage;
 import io.sealane.vfs.StorageException;
+import io.sealane.vfs.VirtualPath;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// What the commands of one session work with.
@@ -42,5 +45,10 @@ public record Services(
     @FunctionalInterface
     public interface StorageProvider {
         Storage open(Account account) throws StorageException;
+
+        /// What is demanded of TLS at `path`, for the mount it leads into; mostly nothing.
+        default List<Layer> demands(Account account, VirtualPath path) {
+            return List.of();
+        }
     }
 }

@@ -15,8 +15,8 @@ import io.sealane.vfs.Upload;
 import io.sealane.vfs.VirtualPath;
 import java.util.Optional;
 
-/// How commands touch the store: the path is parsed first, and a failure becomes its reply, and a
-/// log line if it is the store's own.
+/// How commands touch the store: the path is parsed first, its mount's policy asked, and a failure
+/// becomes its reply, and a log line if it is the store's own.
 final class StoreAccess {
     /// Something done in the store.
     @FunctionalInterface
@@ -39,9 +39,11 @@ final class StoreAccess {
     private static final int FILE_MODE = 0666;
 
     private final Services services;
+    private final TlsGate tls;
 
     StoreAccess(Services services) {
         this.services = services;
+        this.tls = new TlsGate(services);
     }
 
     /// Runs `action` at the path that `text` names, seen from the current directory.
@@ -50,7 +52,10 @@ final class StoreAccess {
         if (path.isEmpty()) {
             return say(Reply.PATH_SYNTAX, state);
         }
-        return attempt(state, path.get().toString(), () -> action.run(path.get()));
+        return tls.refusal(state, path.get())
+                .map(reply -> say(reply, state))
+                .orElseGet(
+                        () -> attempt(state, path.get().toString(), () -> action.run(path.get())));
     }
 
     /// Begins an upload, whose permissions are what SITE UMASK left of them.

@@ -8,7 +8,6 @@ import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.tls.Protection;
 import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.TlsPolicy.Request;
-import io.sealane.core.tls.TlsPolicy.Verdict;
 import io.sealane.core.transfer.Coding;
 import io.sealane.core.transfer.Representation;
 import io.sealane.core.transfer.TransferPlan;
@@ -29,18 +28,24 @@ final class TransferGate {
 
     private final Services services;
     private final StoreAccess store;
+    private final TlsGate tls;
 
     TransferGate(Services services) {
         this.services = services;
         this.store = new StoreAccess(services);
+        this.tls = new TlsGate(services);
     }
 
     /// Moves what `opening` finds at the path that `text` names, seen from the current directory.
     Outcome move(String text, Member state, Opening opening) {
         Member after = state.with(state.settings().withoutRange());
-        return refusal(state)
+        TlsPolicy policy =
+                VirtualPath.resolve(state.cwd(), text)
+                        .map(path -> tls.policy(state, path))
+                        .orElseGet(() -> tls.policy(state));
+        return refusal(policy, state)
                 .map(reply -> say(reply, after))
-                .or(() -> state.offer().map(offer -> opened(text, after, offer, opening)))
+                .or(() -> state.offer().map(offer -> opened(text, after, offer, policy, opening)))
                 .orElseGet(() -> say(Reply.NO_DATA_CONNECTION, after));
     }
 
@@ -54,27 +59,19 @@ final class TransferGate {
         return state.settings().transmission().coding(services.transfers().compression());
     }
 
-    private Optional<Reply> refusal(Member state) {
-        TlsPolicy policy = services.setup().policy();
+    private Optional<Reply> refusal(TlsPolicy policy, Member state) {
         Protection protection = state.link().protection();
-        return refusal(policy.decide(new Request.Transfer(), protection))
+        return TlsGate.refusal(tls.decide(new Request.Transfer(), policy, state))
                 .or(() ->
                         switch (state.settings().transmission().mode()) {
                             case STREAM -> Optional.empty();
                             case DEFLATE ->
-                                    refusal(
+                                    TlsGate.refusal(
                                             services.transfers()
                                                     .compression()
                                                     .decide(policy, protection));
                         })
                 .or(() -> refusalOfOffset(state));
-    }
-
-    private static Optional<Reply> refusal(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Refused(Reply reply) -> Optional.of(reply);
-            case Verdict.Allowed() -> Optional.empty();
-        };
     }
 
     /// Interop: with TYPE A some clients count the octets of their own file, with LF, and some
@@ -90,11 +87,14 @@ final class TransferGate {
         };
     }
 
-    private Outcome opened(String text, Member state, DataOffer offer, Opening opening) {
+    private Outcome opened(
+            String text, Member state, DataOffer offer, TlsPolicy policy, Opening opening) {
         Member spent = state.withoutOffer();
         return store.at(
                 text,
                 spent,
-                path -> new Outcome.Moved(opening.open(path), offer, path.toString(), spent));
+                path ->
+                        new Outcome.Moved(
+                                opening.open(path), offer, path.toString(), policy, spent));
     }
 }

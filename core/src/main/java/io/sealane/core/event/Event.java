@@ -75,6 +75,29 @@ public sealed interface Event {
         }
     }
 
+    /// What the client calls itself.
+    record ClientNamed(String session, String software) implements Event {
+        @Override
+        public Level level() {
+            return Level.DEBUG;
+        }
+    }
+
+    /// What the policy that is tried (`observe`) would have refused, and was done. Once in a
+    /// session for each rule.
+    ///
+    /// @param user `-` before a login
+    /// @param rule in the words of the configuration
+    /// @param reply what the client would have been told
+    record PolicyWouldRefuse(
+            String session, String listener, String user, String rule, String reply)
+            implements Event {
+        @Override
+        public Level level() {
+            return Level.INFO;
+        }
+    }
+
     record CommandRefused(String session, String command, String reply) implements Event {
         @Override
         public Level level() {

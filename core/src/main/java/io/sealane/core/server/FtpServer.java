@@ -18,6 +18,7 @@ import io.sealane.core.session.ControlSession;
 import io.sealane.core.session.ControlSession.Opening;
 import io.sealane.core.session.SessionSummary;
 import io.sealane.core.tls.ListenerMode;
+import io.sealane.core.tls.PolicyTrial;
 import io.sealane.core.wire.AddressText;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.work.Places;
@@ -207,6 +208,12 @@ public final class FtpServer implements AutoCloseable {
                         opening,
                         beginning.get().sniffed(),
                         listener.policy(),
+                        listener.policyOptions(),
+                        new PolicyTrial(
+                                listener.policyOptions().observe(),
+                                id,
+                                listener.name(),
+                                settings.events()),
                         listener.tls(),
                         settings.limits(),
                         watchdog,

@@ -1,5 +1,6 @@
 package io.sealane.core.server;
 
+import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.TlsSource;
 import java.net.InetSocketAddress;
@@ -11,12 +12,14 @@ import java.util.List;
 /// @param name for logs
 /// @param addresses at least one; port 0 lets the system choose
 /// @param policy its mode and what it demands of TLS
+/// @param policyOptions how it meets the policies of accounts and mounts, and what is tried
 /// @param tls where TLS comes from; never asked in mode plain
 /// @param sniff how long mode auto waits for a ClientHello
 public record ListenerSettings(
         String name,
         List<InetSocketAddress> addresses,
         TlsPolicy policy,
+        PolicyOptions policyOptions,
         TlsSource tls,
         Duration sniff) {
     public ListenerSettings {

@@ -50,7 +50,8 @@ final class ControlSecurity implements DataSecurity {
     /// Shakes hands, and has the channel go on over TLS. Blocks.
     ///
     /// @param sniffed octets of the handshake that were read already
-    void begin(ByteBuffer sniffed) throws HandshakeException, IOException {
+    /// @return what was negotiated
+    Handshake begin(ByteBuffer sniffed) throws HandshakeException, IOException {
         TlsTransport transport;
         Transport clear = channel.transport(); // To close it is to close the socket.
         try (Watchdog.Watch watch =
@@ -72,6 +73,7 @@ final class ControlSecurity implements DataSecurity {
                                 done.version(),
                                 done.cipher(),
                                 done.resumed() ? "yes" : "no"));
+        return done;
     }
 
     private TlsTransport shakeHands(ByteBuffer sniffed) throws IOException {

@@ -7,7 +7,10 @@ import io.sealane.core.limit.BufferPool;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.limit.SessionPermits;
 import io.sealane.core.limit.Watchdog;
+import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.PlainTransport;
+import io.sealane.core.tls.PolicyOptions;
+import io.sealane.core.tls.PolicyTrial;
 import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.TlsSource;
 import io.sealane.core.transfer.Transfer;
@@ -37,6 +40,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     /// @param id unique within the process, for logs and thread names
     /// @param opening how the conversation begins
     /// @param sniffed octets that were read to find that out
+    /// @param trial of the policy that is tried on this session
     /// @param names character sets of this client
     /// @param permit its place among the sessions, given back when it ends
     public record Setup(
@@ -46,6 +50,8 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             Opening opening,
             ByteBuffer sniffed,
             TlsPolicy policy,
+            PolicyOptions policyOptions,
+            PolicyTrial trial,
             TlsSource tls,
             Limits limits,
             Watchdog watchdog,
@@ -180,8 +186,8 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         Thread readerThread = null;
         try {
             if (setup.opening() == Opening.BY_TLS) {
-                secureControl(setup.sniffed());
                 state = SessionState.Visitor.arriving(Link.implicit(setup.names()));
+                secureControl(setup.sniffed());
             }
             readerThread = reader.start("ctl-" + setup.id() + "-reader");
             say(Reply.greeting(setup.product()));
@@ -471,7 +477,9 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
 
     private void secureControl(ByteBuffer sniffed) throws IOException {
         try {
-            security.begin(sniffed);
+            Handshake done = security.begin(sniffed);
+            Link link = state.link();
+            state = state.withLink(link.withProtection(link.protection().negotiated(done)));
         } catch (ControlSecurity.HandshakeException failed) {
             ending = failed.code();
             throw failed;

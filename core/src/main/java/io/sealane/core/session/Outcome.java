@@ -1,6 +1,7 @@
 package io.sealane.core.session;
 
 import io.sealane.core.data.DataOffer;
+import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.transfer.TransferPlan;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.work.Work;
@@ -17,7 +18,9 @@ public sealed interface Outcome {
     /// A transfer: the preliminary reply when it is ready, the final one when it ended.
     ///
     /// @param path what moves, for replies and the log
-    record Moved(TransferPlan plan, DataOffer offer, String path, SessionState state)
+    /// @param policy of TLS, for this path
+    record Moved(
+            TransferPlan plan, DataOffer offer, String path, TlsPolicy policy, SessionState state)
             implements Outcome {}
 
     /// Work that may take long: its final reply when it ended, no preliminary one.

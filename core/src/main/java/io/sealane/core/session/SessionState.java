@@ -3,6 +3,7 @@ package io.sealane.core.session;
 import io.sealane.accounts.Account;
 import io.sealane.core.checksum.HashAlgorithm;
 import io.sealane.core.data.DataOffer;
+import io.sealane.core.tls.PolicyResolution.Layer;
 import io.sealane.core.transfer.Representation;
 import io.sealane.core.transfer.Transmission;
 import io.sealane.core.wire.Fact;
@@ -10,6 +11,7 @@ import io.sealane.core.wire.OctetRange;
 import io.sealane.vfs.Storage;
 import io.sealane.vfs.VirtualPath;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -59,42 +61,55 @@ public sealed interface SessionState {
 
     /// A user is logged in.
     ///
+    /// @param demands what the account demands of TLS, if anything
     /// @param storage the files this user sees
     /// @param settings transfer parameters and what the next command depends on
     /// @param offer how the next data connection comes about
     record Member(
             Link link,
             Account account,
+            List<Layer> demands,
             Storage storage,
             VirtualPath cwd,
             Settings settings,
             Optional<DataOffer> offer)
             implements SessionState {
-        public static Member loggedIn(Link link, Account account, Storage storage) {
+        public Member {
+            demands = List.copyOf(demands);
+        }
+
+        public static Member loggedIn(
+                Link link, Account account, List<Layer> demands, Storage storage) {
             return new Member(
-                    link, account, storage, VirtualPath.ROOT, Settings.initial(), Optional.empty());
+                    link,
+                    account,
+                    demands,
+                    storage,
+                    VirtualPath.ROOT,
+                    Settings.initial(),
+                    Optional.empty());
         }
 
         @Override
         public Member withLink(Link changed) {
-            return new Member(changed, account, storage, cwd, settings, offer);
+            return new Member(changed, account, demands, storage, cwd, settings, offer);
         }
 
         public Member in(VirtualPath directory) {
-            return new Member(link, account, storage, directory, settings, offer);
+            return new Member(link, account, demands, storage, directory, settings, offer);
         }
 
         public Member with(Settings changed) {
-            return new Member(link, account, storage, cwd, changed, offer);
+            return new Member(link, account, demands, storage, cwd, changed, offer);
         }
 
         public Member offering(DataOffer next) {
-            return new Member(link, account, storage, cwd, settings, Optional.of(next));
+            return new Member(link, account, demands, storage, cwd, settings, Optional.of(next));
         }
 
         /// After a transfer command took the offer, or nothing is offered any more.
         public Member withoutOffer() {
-            return new Member(link, account, storage, cwd, settings, Optional.empty());
+            return new Member(link, account, demands, storage, cwd, settings, Optional.empty());
         }
     }
 

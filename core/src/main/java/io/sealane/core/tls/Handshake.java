@@ -7,6 +7,11 @@ package io.sealane.core.tls;
 /// @param resumed whether it resumed a session of the same control connection, as told by the
 ///   engine itself
 public record Handshake(String version, String cipher, boolean resumed) {
+    /// Whether it negotiated an older version than `least`.
+    public boolean isOlderThan(TlsVersion least) {
+        return TlsVersion.ofProtocol(version).filter(least::isAtMost).isEmpty();
+    }
+
     /// For logs: version, cipher, and `resumed` or `full`.
     @Override
     public String toString() {

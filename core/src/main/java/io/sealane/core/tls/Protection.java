@@ -1,13 +1,27 @@
 package io.sealane.core.tls;
 
+import java.util.Optional;
+
 /// How a session is protected at the moment.
 ///
 /// @param control whether the control connection speaks TLS
 /// @param data level set by PROT, or by the mode
-public record Protection(ControlProtection control, ProtectionLevel data) {
+/// @param version what the control connection's handshake negotiated; empty before one
+/// @param certificate what the client proved by one of its own
+public record Protection(
+        ControlProtection control,
+        ProtectionLevel data,
+        Optional<TlsVersion> version,
+        ClientCertificate certificate) {
     public enum ControlProtection {
         IN_THE_CLEAR,
         BY_TLS
+    }
+
+    /// Whether the client has a certificate that was verified.
+    public enum ClientCertificate {
+        NONE,
+        VERIFIED
     }
 
     public static final Protection NONE =
@@ -21,11 +35,20 @@ public record Protection(ControlProtection control, ProtectionLevel data) {
     public static final Protection IMPLICIT_TLS =
             new Protection(ControlProtection.BY_TLS, ProtectionLevel.PRIVATE);
 
+    private Protection(ControlProtection control, ProtectionLevel data) {
+        this(control, data, Optional.empty(), ClientCertificate.NONE);
+    }
+
     public boolean controlByTls() {
         return control == ControlProtection.BY_TLS;
     }
 
     public Protection withData(ProtectionLevel level) {
-        return new Protection(control, level);
+        return new Protection(control, level, version, certificate);
+    }
+
+    /// After a handshake of the control connection.
+    public Protection negotiated(Handshake done) {
+        return new Protection(control, data, TlsVersion.ofProtocol(done.version()), certificate);
     }
 }

@@ -1,21 +1,26 @@
 package io.sealane.core.tls;
 
 import io.sealane.core.wire.Reply;
+import java.util.Optional;
 
-/// What a listener demands of TLS, and the one place that says so: every command that depends on
-/// TLS asks [#decide].
+/// What is demanded of TLS, and the one place that says so: every command that depends on TLS asks
+/// [#decide]. A listener has one; [PolicyResolution] makes those of users and mounts of it.
 ///
 /// @param mode how conversations begin; [ListenerMode#AUTO] behaves as explicit here, the session
 ///   knows how it really began
 /// @param control whether a login may travel in the clear
 /// @param data whether files and listings may travel in the clear
+/// @param leastVersion the oldest version of TLS that will do, on both connections
 /// @param binding what a TLS data connection must prove
+/// @param clientCertificate whether the client must have shown a certificate of its own
 /// @param uploadEnd what an upload without close_notify is worth
 public record TlsPolicy(
         ListenerMode mode,
         Requirement control,
         Requirement data,
+        TlsVersion leastVersion,
         SessionBinding binding,
+        Requirement clientCertificate,
         UploadEnd uploadEnd) {
 
     /// The safest: TLS for everything.
@@ -24,7 +29,9 @@ public record TlsPolicy(
                     ListenerMode.EXPLICIT,
                     Requirement.REQUIRED,
                     Requirement.REQUIRED,
+                    TlsVersion.TLS_1_2,
                     SessionBinding.PREFER,
+                    Requirement.OPTIONAL,
                     UploadEnd.STRICT);
 
     /// What somebody wants to do.
@@ -46,6 +53,9 @@ public record TlsPolicy(
 
         /// A transfer or listing on a data connection.
         record Transfer() implements Request {}
+
+        /// What names a file, once somebody is logged in.
+        record Touch() implements Request {}
     }
 
     /// The answer.
@@ -64,9 +74,11 @@ public record TlsPolicy(
         return switch (request) {
             case Request.Secure() -> secure(now);
             case Request.Login() ->
-                    control == Requirement.REQUIRED && !now.controlByTls()
-                            ? refused(Reply.TLS_REQUIRED_FOR_LOGIN)
-                            : allowed();
+                    verdict(
+                            now,
+                            Reply.TLS_REQUIRED_FOR_LOGIN,
+                            Reply.tlsVersionForLogin(leastVersion.number()),
+                            Reply.CLIENT_CERTIFICATE_FOR_LOGIN);
             case Request.BufferSize() -> now.controlByTls() ? allowed() : refused(Reply.TLS_FIRST);
             case Request.Level(ProtectionLevel level) -> level(level, now);
             case Request.ClearControl() -> refused(Reply.CCC_REFUSED);
@@ -74,7 +86,52 @@ public record TlsPolicy(
                     data == Requirement.REQUIRED && now.data() == ProtectionLevel.CLEAR
                             ? refused(Reply.PROT_REFUSED_FOR_DATA)
                             : allowed();
+            case Request.Touch() ->
+                    verdict(
+                            now,
+                            Reply.TLS_REQUIRED_HERE,
+                            Reply.tlsVersionHere(leastVersion.number()),
+                            Reply.CLIENT_CERTIFICATE_HERE);
         };
+    }
+
+    /// Says which rule an answer comes from.
+    ///
+    /// @return empty for what depends on no rule that can be set, the order of commands for one
+    public Optional<PolicyRule> ruleBehind(Request request, Protection now) {
+        return switch (request) {
+            case Request.Login(), Request.Touch() -> controlRule(now);
+            case Request.Transfer(), Request.Level(ProtectionLevel _) ->
+                    Optional.of(PolicyRule.DATA);
+            case Request.Secure(), Request.BufferSize(), Request.ClearControl() -> Optional.empty();
+        };
+    }
+
+    /// What the control connection does not fulfil.
+    private Optional<PolicyRule> controlRule(Protection now) {
+        if (control == Requirement.REQUIRED && !now.controlByTls()) {
+            return Optional.of(PolicyRule.CONTROL);
+        }
+        if (now.controlByTls() && now.version().filter(leastVersion::isAtMost).isEmpty()) {
+            return Optional.of(PolicyRule.LEAST_VERSION);
+        }
+        return clientCertificate == Requirement.REQUIRED
+                        && now.certificate() == Protection.ClientCertificate.NONE
+                ? Optional.of(PolicyRule.CLIENT_CERTIFICATE)
+                : Optional.empty();
+    }
+
+    private Verdict verdict(Protection now, Reply inTheClear, Reply tooOld, Reply noCertificate) {
+        return controlRule(now)
+                .<Verdict>map(rule ->
+                        switch (rule) {
+                            case CONTROL -> new Verdict.Refused(inTheClear);
+                            case LEAST_VERSION -> new Verdict.Refused(tooOld);
+                            case CLIENT_CERTIFICATE -> new Verdict.Refused(noCertificate);
+                            case DATA, SESSION_BINDING, UPLOAD_END ->
+                                    throw new IllegalStateException("of data connections: " + rule);
+                        })
+                .orElseGet(TlsPolicy::allowed);
     }
 
     private Verdict secure(Protection now) {

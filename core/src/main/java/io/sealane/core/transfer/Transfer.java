@@ -9,6 +9,8 @@ import io.sealane.core.limit.BufferPool;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.limit.Watchdog;
 import io.sealane.core.tls.Handshake;
+import io.sealane.core.tls.PolicyRule;
+import io.sealane.core.tls.PolicyTrial;
 import io.sealane.core.tls.SessionBinding;
 import io.sealane.core.tls.StreamEnd;
 import io.sealane.core.tls.TlsPolicy;
@@ -35,11 +37,13 @@ public final class Transfer {
     ///
     /// @param session id for the log
     /// @param name of the thread and in the log
+    /// @param trial of a stricter policy
     public record Surroundings(
             String session,
             String user,
             String name,
             TlsPolicy policy,
+            PolicyTrial trial,
             Limits limits,
             Watchdog watchdog,
             BufferPool buffers,
@@ -198,10 +202,9 @@ public final class Transfer {
     }
 
     private TransferResult move(DataConnection data) {
-        if (surroundings.policy().binding() == SessionBinding.SAME_SESSION
-                && handshake.isPresent()
-                && !handshake.get().resumed()) {
-            return new TransferResult.NotResumed();
+        Optional<TransferResult> unproven = handshake.flatMap(this::unproven);
+        if (unproven.isPresent()) {
+            return unproven.get();
         }
         try {
             Pump pump = new Pump(data, surroundings.buffers(), progress);
@@ -227,6 +230,31 @@ public final class Transfer {
         } catch (IOException broken) {
             return new Broken(interruptionOr(Cause.RESET));
         }
+    }
+
+    /// What a finished handshake fails to prove, if anything.
+    private Optional<TransferResult> unproven(Handshake done) {
+        TlsPolicy policy = surroundings.policy();
+        TlsPolicy tried = surroundings.trial().on(policy);
+        if (!done.resumed() && policy.binding() == SessionBinding.SAME_SESSION) {
+            return Optional.of(new TransferResult.NotResumed());
+        }
+        if (done.isOlderThan(policy.leastVersion())) {
+            return Optional.of(new TransferResult.TooOldVersion(policy.leastVersion()));
+        }
+        if (!done.resumed() && tried.binding() == SessionBinding.SAME_SESSION) {
+            wouldRefuse(PolicyRule.SESSION_BINDING, new TransferResult.NotResumed());
+        }
+        if (done.isOlderThan(tried.leastVersion())) {
+            wouldRefuse(
+                    PolicyRule.LEAST_VERSION,
+                    new TransferResult.TooOldVersion(tried.leastVersion()));
+        }
+        return Optional.empty();
+    }
+
+    private void wouldRefuse(PolicyRule rule, TransferResult refusal) {
+        surroundings.trial().wouldRefuse(rule, surroundings.user(), refusal.reply());
     }
 
     private TransferResult receive(Pump pump, TransferPlan.Receive plan, DataConnection data)
@@ -257,8 +285,12 @@ public final class Transfer {
         return switch (end) {
             case CLOSE_NOTIFY -> Optional.empty();
             case FIN -> {
-                if (byTls && surroundings.policy().uploadEnd() == UploadEnd.STRICT) {
+                TlsPolicy policy = surroundings.policy();
+                if (byTls && policy.uploadEnd() == UploadEnd.STRICT) {
                     yield Optional.of(Cause.TRUNCATED);
+                }
+                if (byTls && surroundings.trial().on(policy).uploadEnd() == UploadEnd.STRICT) {
+                    wouldRefuse(PolicyRule.UPLOAD_END, new Broken(Cause.TRUNCATED));
                 }
                 if (!byTls) {
                     long tookNanos = System.nanoTime() - startedNanos;

@@ -1,5 +1,6 @@
 package io.sealane.core.transfer;
 
+import io.sealane.core.tls.TlsVersion;
 import io.sealane.core.wire.Reply;
 import io.sealane.vfs.StorageException;
 import java.util.Locale;
@@ -17,6 +18,9 @@ public sealed interface TransferResult {
 
     /// The data connection's TLS did not resume the control connection's session, as policy wants.
     record NotResumed() implements TransferResult {}
+
+    /// The data connection's TLS is older than policy wants.
+    record TooOldVersion(TlsVersion least) implements TransferResult {}
 
     /// Moving stopped midway, for a reason at the peer's end or in between.
     record Broken(Cause cause) implements TransferResult {}
@@ -53,6 +57,7 @@ public sealed interface TransferResult {
             case Cut cut -> true;
             case NoConnection none -> false;
             case NotResumed notResumed -> false;
+            case TooOldVersion(TlsVersion least) -> false;
             case Broken broken -> false;
             case Undecoded undecoded -> false;
             case StoreFailed failed -> false;
@@ -67,6 +72,7 @@ public sealed interface TransferResult {
             case Cut cut -> "cut";
             case NoConnection(String code, String why) -> code;
             case NotResumed notResumed -> "not-resumed";
+            case TooOldVersion(TlsVersion least) -> "tls-version";
             case Broken(Cause cause) -> cause.code;
             case Undecoded(CompressedDataException.Fault fault) ->
                     "zlib-" + fault.name().toLowerCase(Locale.ROOT);
@@ -83,6 +89,7 @@ public sealed interface TransferResult {
             case Cut cut -> Reply.LISTING_CUT;
             case NoConnection(String code, String why) -> Reply.noDataConnection(why);
             case NotResumed notResumed -> Reply.NOT_RESUMED;
+            case TooOldVersion(TlsVersion least) -> Reply.tlsVersionForData(least.number());
             case Broken(Cause cause) -> Reply.transferBroken(cause.text);
             case Undecoded(CompressedDataException.Fault fault) ->
                     switch (fault) {

@@ -156,6 +156,12 @@ public record Reply(int code, List<String> lines) {
             of(421, "Nothing may follow AUTH before it is answered, closing.");
     public static final Reply TLS_REQUIRED_FOR_LOGIN =
             of(530, "TLS is required here: send AUTH TLS before USER.");
+    public static final Reply CLIENT_CERTIFICATE_FOR_LOGIN =
+            of(530, "A client certificate is required here: show one in the TLS handshake.");
+    public static final Reply TLS_REQUIRED_HERE =
+            of(534, "TLS is required for this path: log in behind AUTH TLS.");
+    public static final Reply CLIENT_CERTIFICATE_HERE =
+            of(534, "A client certificate is required for this path.");
     public static final Reply TLS_FIRST = of(503, "Send AUTH TLS first.");
     public static final Reply PBSZ_FIRST = of(503, "Send PBSZ 0 first.");
     public static final Reply BUFFER_SIZE_SYNTAX = of(501, "Not a size: PBSZ 0.");
@@ -214,6 +220,21 @@ public record Reply(int code, List<String> lines) {
 
     public static Reply greeting(String product) {
         return of(220, product + " ready.");
+    }
+
+    /// @param number of the oldest version that will do: `1.3`
+    public static Reply tlsVersionForLogin(String number) {
+        return of(530, "TLS " + number + " or newer is required for this login.");
+    }
+
+    /// @param number of the oldest version that will do: `1.3`
+    public static Reply tlsVersionForData(String number) {
+        return of(522, "TLS " + number + " or newer is required for this data connection.");
+    }
+
+    /// @param number of the oldest version that will do: `1.3`
+    public static Reply tlsVersionHere(String number) {
+        return of(534, "TLS " + number + " or newer is required for this path.");
     }
 
     public static Reply malformed(ControlLine.Fault fault) {

@@ -2,20 +2,36 @@ package io.sealane.core.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealane.core.tls.Protection.ClientCertificate;
+import io.sealane.core.tls.Protection.ControlProtection;
 import io.sealane.core.tls.TlsPolicy.Request;
 import io.sealane.core.tls.TlsPolicy.Verdict;
 import io.sealane.core.wire.Reply;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class TlsPolicyTest {
     private static TlsPolicy policy(ListenerMode mode, Requirement control, Requirement data) {
-        return new TlsPolicy(mode, control, data, SessionBinding.PREFER, UploadEnd.STRICT);
+        return new TlsPolicy(
+                mode,
+                control,
+                data,
+                TlsVersion.TLS_1_2,
+                SessionBinding.PREFER,
+                Requirement.OPTIONAL,
+                UploadEnd.STRICT);
     }
 
     private static final TlsPolicy LAX =
             policy(ListenerMode.EXPLICIT, Requirement.OPTIONAL, Requirement.OPTIONAL);
     private static final TlsPolicy PLAIN =
             policy(ListenerMode.PLAIN, Requirement.OPTIONAL, Requirement.OPTIONAL);
+    private static final Protection BY_TLS_1_2 =
+            new Protection(
+                    ControlProtection.BY_TLS,
+                    ProtectionLevel.CLEAR,
+                    Optional.of(TlsVersion.TLS_1_2),
+                    ClientCertificate.NONE);
     private static final Verdict ALLOWED = new Verdict.Allowed();
 
     private static Verdict refused(Reply reply) {
@@ -26,8 +42,7 @@ final class TlsPolicyTest {
     void a_login_in_the_clear_is_refused_where_tls_is_required_and_nowhere_else() {
         assertThat(TlsPolicy.STRICT.decide(new Request.Login(), Protection.NONE))
                 .isEqualTo(refused(Reply.TLS_REQUIRED_FOR_LOGIN));
-        assertThat(TlsPolicy.STRICT.decide(new Request.Login(), Protection.EXPLICIT_TLS))
-                .isEqualTo(ALLOWED);
+        assertThat(TlsPolicy.STRICT.decide(new Request.Login(), BY_TLS_1_2)).isEqualTo(ALLOWED);
         assertThat(LAX.decide(new Request.Login(), Protection.NONE)).isEqualTo(ALLOWED);
     }
 

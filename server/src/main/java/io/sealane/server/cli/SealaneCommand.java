@@ -13,7 +13,13 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         version = SealaneCommand.VERSION,
-        subcommands = {ServeCommand.class, UserCommand.class, CheckConfigCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            UserCommand.class,
+            PolicyCommand.class,
+            TlsReportCommand.class,
+            CheckConfigCommand.class
+        })
 public final class SealaneCommand {
     public static final String VERSION = "Sealane 0.1.0";
 

@@ -7,6 +7,7 @@ import io.sealane.accounts.Secret;
 import io.sealane.accounts.StoredAccount;
 import io.sealane.accounts.UserName;
 import io.sealane.config.SealaneConfig;
+import io.sealane.core.tls.TlsDemands;
 import io.sealane.store.sql.Argon2idPasswordHash;
 import io.sealane.store.sql.SqliteAccountStore;
 import java.io.IOException;
@@ -45,13 +46,19 @@ final class UserCommand {
                             description =
                                     "The folder this user sees as /; made at the first login if it"
                                             + " is missing. Without it, the mounts decide.")
-                    @Nullable Path home)
+                    @Nullable Path home,
+            @Option(
+                            names = "--tls",
+                            paramLabel = "RULE=VALUE",
+                            description = "What the account demands of TLS; see user tls.")
+                    @Nullable List<String> demands)
             throws CommandFailure {
         UserName user = parse(name);
+        String tls = demands(demands);
         String hash = hash(password);
         Optional<Path> folder =
                 Optional.ofNullable(home).map(given -> given.toAbsolutePath().normalize());
-        Account account = new Account(user, true, folder);
+        Account account = new Account(user, true, folder, tls);
         with(config, accounts -> accounts.add(new StoredAccount(account, hash)));
         console.out().println("added " + user);
         return 0;
@@ -106,6 +113,38 @@ final class UserCommand {
         return 0;
     }
 
+    @Command(
+            name = "tls",
+            description =
+                    "Set what an account demands of TLS, in place of what it did before; nothing if"
+                            + " no rule is given. It counts from the next login on. Rules:"
+                            + " control, data, client-certificate (required, optional),"
+                            + " least-version (1.2, 1.3), session-binding (same-session, prefer,"
+                            + " off), upload-end (strict, lenient). What is looser than the"
+                            + " listener's policy counts only where that is overridable; policy"
+                            + " explain shows what holds.",
+            mixinStandardHelpOptions = true)
+    int tls(
+            @Mixin ConfigOption config,
+            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "RULE=VALUE", arity = "0..*", index = "1..*")
+                    @Nullable List<String> demands)
+            throws CommandFailure {
+        UserName user = parse(name);
+        String tls = demands(demands);
+        with(config, accounts -> accounts.setTlsDemands(user, tls));
+        console.out().println(user + " demands " + (tls.isEmpty() ? "nothing" : tls) + " of TLS");
+        return 0;
+    }
+
+    private static String demands(@Nullable List<String> terms) throws CommandFailure {
+        try {
+            return TlsDemands.parse(terms == null ? "" : String.join(" ", terms)).toString();
+        } catch (IllegalArgumentException wrong) {
+            throw new CommandFailure(String.valueOf(wrong.getMessage()));
+        }
+    }
+
     @Command(name = "list", description = "List all accounts.", mixinStandardHelpOptions = true)
     int list(@Mixin ConfigOption config) throws CommandFailure {
         with(config, this::listAll);
@@ -156,7 +195,8 @@ final class UserCommand {
     private static String line(Account account) {
         return account.name()
                 + (account.enabled() ? " enabled" : " disabled")
-                + account.home().map(home -> " home " + home).orElse("");
+                + account.home().map(home -> " home " + home).orElse("")
+                + (account.tlsDemands().isEmpty() ? "" : " tls " + account.tlsDemands());
     }
 
     private static UserName parse(String name) throws CommandFailure {

@@ -32,11 +32,14 @@ import org.jspecify.annotations.Nullable;
 /// server runs.
 public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     private static final String FIND =
-            "SELECT name, enabled, home, password_hash FROM account WHERE name = ?";
+            "SELECT name, enabled, home, tls_demands, password_hash FROM account"
+                    + " WHERE name = ?";
     private static final String PAGE =
-            "SELECT name, enabled, home FROM account WHERE name > ? ORDER BY name LIMIT ?";
+            "SELECT name, enabled, home, tls_demands FROM account WHERE name > ?"
+                    + " ORDER BY name LIMIT ?";
     private static final String ADD =
-            "INSERT INTO account (name, enabled, home, password_hash) VALUES (?, ?, ?, ?)"
+            "INSERT INTO account (name, enabled, home, password_hash, tls_demands)"
+                    + " VALUES (?, ?, ?, ?, ?)"
                     + " ON CONFLICT (name) DO NOTHING";
     private static final String SET_PASSWORD =
             "UPDATE account SET password_hash = ? WHERE name = ?";
@@ -44,6 +47,11 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     private static final String DISABLE = "UPDATE account SET enabled = 0 WHERE name = ?";
     private static final String SET_HOME = "UPDATE account SET home = ? WHERE name = ?";
     private static final String CLEAR_HOME = "UPDATE account SET home = NULL WHERE name = ?";
+    private static final String SET_TLS_DEMANDS =
+            "UPDATE account SET tls_demands = ? WHERE name = ?";
+    private static final String FIRST_TLS_DEMANDS =
+            "SELECT tls_demands FROM account WHERE tls_demands <> '' AND enabled = 1"
+                    + " ORDER BY name LIMIT 1";
     private static final String REMOVE = "DELETE FROM account WHERE name = ?";
 
     /// Comes before every name.
@@ -56,6 +64,7 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     private final Connection reading; // owned; guarded by readLock
     private final PreparedStatement find; // of `reading`, which closes it
     private final PreparedStatement page; // of `reading`, which closes it
+    private final PreparedStatement firstTlsDemands; // of `reading`, which closes it
 
     /// Adopts both connections once it has returned.
     private SqliteAccountStore(SqliteFile file, Connection writing, Connection reading)
@@ -65,6 +74,7 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
         this.reading = reading;
         this.find = reading.prepareStatement(FIND);
         this.page = reading.prepareStatement(PAGE);
+        this.firstTlsDemands = reading.prepareStatement(FIRST_TLS_DEMANDS);
     }
 
     /// Opens the database, making it and its tables if they are missing; blocks.
@@ -127,6 +137,7 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
                             statement.setString(
                                     3, account.home().map(SqliteAccountStore::textOf).orElse(null));
                             statement.setString(4, added.passwordHash());
+                            statement.setString(5, account.tlsDemands());
                         });
         if (rows == 0) {
             throw new AccountException(
@@ -158,6 +169,23 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     @Override
     public void clearHome(UserName name) throws AccountException {
         changeOne(CLEAR_HOME, name);
+    }
+
+    @Override
+    public void setTlsDemands(UserName name, String demands) throws AccountException {
+        changeOne(SET_TLS_DEMANDS, name, demands);
+    }
+
+    @Override
+    public String firstTlsDemands() throws AccountException {
+        readLock.lock();
+        try (ResultSet row = firstTlsDemands.executeQuery()) {
+            return row.next() ? row.getString(1) : "";
+        } catch (SQLException e) {
+            throw unavailable(file, e);
+        } finally {
+            readLock.unlock();
+        }
     }
 
     @Override
@@ -244,7 +272,10 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
                     AccountException.Reason.BROKEN, "an account's name is none; see table account");
         }
         return new Account(
-                name.get(), row.getBoolean("enabled"), home(name.get(), row.getString("home")));
+                name.get(),
+                row.getBoolean("enabled"),
+                home(name.get(), row.getString("home")),
+                row.getString("tls_demands"));
     }
 
     private static Optional<Path> home(UserName name, @Nullable String text)

@@ -23,6 +23,27 @@ final class SqliteSchema {
                         enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
                         home TEXT
                     ) STRICT, WITHOUT ROWID;
+                    """,
+                    """
+                    ALTER TABLE account ADD COLUMN tls_demands TEXT NOT NULL DEFAULT '';
+                    CREATE INDEX account_with_tls_demands ON account (name)
+                        WHERE tls_demands <> '' AND enabled = 1;
+                    CREATE TABLE tls_use (
+                        user TEXT NOT NULL,
+                        client TEXT NOT NULL,
+                        listener TEXT NOT NULL,
+                        mode TEXT NOT NULL,
+                        version TEXT NOT NULL,
+                        cipher TEXT NOT NULL,
+                        key_group TEXT NOT NULL,
+                        sessions INTEGER NOT NULL,
+                        data_resumed INTEGER NOT NULL,
+                        data_full INTEGER NOT NULL,
+                        data_clear INTEGER NOT NULL,
+                        would_refuse TEXT NOT NULL,
+                        last_seen INTEGER NOT NULL,
+                        PRIMARY KEY (user, client, listener, mode, version, cipher, key_group)
+                    ) STRICT, WITHOUT ROWID;
                     """);
 
     private SqliteSchema() {}

@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,8 +109,29 @@ final class SqliteAccountStoreFileTest {
         open(file).close();
 
         assertThat(query("PRAGMA application_id")).isEqualTo("" + 0x5345414C);
-        assertThat(query("PRAGMA user_version")).isEqualTo("1");
+        assertThat(query("PRAGMA user_version")).isEqualTo("2");
         assertThat(query("PRAGMA journal_mode")).isEqualTo("wal");
+    }
+
+    @Test
+    void accounts_of_the_first_schema_are_kept_and_demand_nothing()
+            throws AccountException, SQLException {
+        open(file).close();
+        for (String older :
+                List.of(
+                        "DROP TABLE tls_use",
+                        "DROP INDEX account_with_tls_demands",
+                        "ALTER TABLE account DROP COLUMN tls_demands",
+                        "INSERT INTO account VALUES ('alice', '$hash', 1, NULL)",
+                        "PRAGMA user_version = 1")) {
+            execute(older);
+        }
+
+        try (SqliteAccountStore store = open(file)) {
+            assertThat(store.find(ALICE).orElseThrow().account().tlsDemands()).isEmpty();
+            store.setTlsDemands(ALICE, "data=required");
+            assertThat(store.firstTlsDemands()).isEqualTo("data=required");
+        }
     }
 
     @ParameterizedTest

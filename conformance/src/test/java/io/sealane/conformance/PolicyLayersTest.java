@@ -1,0 +1,203 @@
+package io.sealane.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealane.conformance.TestServer.Options;
+import io.sealane.conformance.TestServer.Policies;
+import io.sealane.core.event.Event.LoginRefused;
+import io.sealane.core.event.Event.PolicyWouldRefuse;
+import io.sealane.core.tls.PolicyOptions;
+import io.sealane.core.tls.PolicyResolution.Overridable;
+import io.sealane.core.tls.TlsDemands;
+import io.sealane.testkit.DataProtection;
+import io.sealane.testkit.ProbeClient;
+import io.sealane.testkit.TlsChoice;
+import io.sealane.testkit.Transfer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/// Accounts and mounts that demand more of TLS than their listener, and policies that are tried.
+final class PolicyLayersTest {
+    private static final byte[] CONTENT = TestFiles.text("content");
+
+    /// The names of those who may go on in the clear travel there anyway; nobody else's can be told
+    /// from one that is none.
+    @Test
+    void an_account_that_demands_tls_is_refused_before_its_password_as_nobody_is()
+            throws IOException {
+        try (TestServer server =
+                        started(none -> none.account(TestServer.USER, "control=required"));
+                ProbeClient client = server.greeted(Door.EXPLICIT_OPTIONAL)) {
+            String refusal = client.send("USER " + TestServer.USER).expect(530).reply().toString();
+            assertThat(refusal).contains("AUTH TLS");
+            assertThat(client.send("USER nobody").expect(530).reply().toString())
+                    .isEqualTo(refusal);
+            assertThat(
+                            client.send("USER " + TestServer.DISABLED_USER)
+                                    .expect(530)
+                                    .reply()
+                                    .toString())
+                    .isEqualTo(refusal);
+            client.send("USER " + TestServer.OTHER_USER).expect(331);
+            client.startTls().login(TestServer.USER, TestServer.PASSWORD);
+        }
+    }
+
+    @Test
+    void where_no_account_demands_anything_every_name_goes_on() throws IOException {
+        try (TestServer server = started(none -> none);
+                ProbeClient client = server.greeted(Door.EXPLICIT_OPTIONAL)) {
+            client.send("USER nobody").expect(331);
+        }
+    }
+
+    @Test
+    void an_account_may_demand_protected_data() throws IOException {
+        try (TestServer server = started(none -> none.account(TestServer.USER, "data=required"));
+                ProbeClient client = server.greeted(Door.EXPLICIT_OPTIONAL).startTls()) {
+            client.login(TestServer.USER, TestServer.PASSWORD);
+            client.send("EPSV").expect(229).send("LIST").expect(521);
+            client.send("PBSZ 0").expect(200).send("PROT C").expect(534);
+            client.protect().upload("STOR a", CONTENT).expect(150, 226);
+        }
+    }
+
+    @Test
+    void an_account_may_demand_a_version_of_tls_and_learns_it_behind_its_password_alone()
+            throws IOException {
+        try (TestServer server =
+                        started(none -> none.account(TestServer.USER, "least-version=1.3"));
+                ProbeClient older = greeted(server, TlsChoice.TLS_1_2);
+                ProbeClient newer = greeted(server, TlsChoice.TLS_1_3)) {
+            older.startTls().send("USER " + TestServer.USER).expect(331);
+            older.send("PASS wrong").expect(530, "...incorrect.");
+            older.send("USER " + TestServer.USER).expect(331);
+            older.send("PASS " + TestServer.PASSWORD).expect(530, "TLS 1.3 or newer...");
+            assertThat(server.events().all(LoginRefused.class))
+                    .extracting(LoginRefused::reason)
+                    .containsExactly("bad-secret", "tls-policy");
+            newer.startTls().login(TestServer.USER, TestServer.PASSWORD);
+        }
+    }
+
+    @Test
+    void an_account_may_demand_that_data_connections_resume() throws IOException {
+        try (TestServer server =
+                        started(none ->
+                                none.account(TestServer.USER, "session-binding=same-session"));
+                ProbeClient client = server.securedMember(Door.EXPLICIT)) {
+            client.data(
+                    client.plan().protection(new DataProtection.FreshSession(TlsChoice.DEFAULTS)));
+            Transfer refused = client.upload("STOR a", CONTENT);
+            assertThat(refused.completion().code()).isEqualTo(522);
+            client.data(client.plan().protection(DataProtection.SAME_SESSION));
+            client.upload("STOR a", CONTENT).expect(150, 226);
+        }
+    }
+
+    @Test
+    void what_is_looser_counts_only_where_the_listener_may_be_overridden() throws IOException {
+        UnaryOperator<Policies> lax =
+                none -> none.account(TestServer.USER, "control=optional data=optional");
+        try (TestServer server = started(lax);
+                ProbeClient client = server.greeted(Door.EXPLICIT)) {
+            client.send("USER " + TestServer.USER).expect(530);
+        }
+        PolicyOptions overridable = new PolicyOptions(Overridable.YES, TlsDemands.NONE);
+        try (TestServer server = started(none -> lax.apply(none).with(overridable));
+                ProbeClient client = server.greeted(Door.EXPLICIT)) {
+            client.send("USER " + TestServer.OTHER_USER).expect(530);
+            client.login(TestServer.USER, TestServer.PASSWORD).send("TYPE I").expect(200);
+            client.upload("STOR a", CONTENT).expect(150, 226);
+        }
+    }
+
+    @Test
+    void a_mount_may_demand_protected_data() throws IOException {
+        try (TestServer server = started(none -> none.mount("/docs", "data=required"));
+                ProbeClient client = server.plainMember(Door.EXPLICIT_OPTIONAL)) {
+            client.upload("STOR a", CONTENT).expect(150, 226);
+            client.send("EPSV").expect(229).send("STOR docs/a").expect(521);
+            client.send("EPSV").expect(229).send("MLSD /docs").expect(521);
+            client.send("CWD docs").expect(250).send("EPSV").expect(229).send("LIST").expect(521);
+            assertThat(server.files().content("/docs/a")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_mount_that_demands_tls_cannot_be_touched_in_the_clear() throws IOException {
+        try (TestServer server = started(none -> none.mount("/docs", "control=required"));
+                ProbeClient clear = server.plainMember(Door.EXPLICIT_OPTIONAL);
+                ProbeClient secured = server.securedMember(Door.EXPLICIT_OPTIONAL)) {
+            for (String command :
+                    new String[] {
+                        "CWD docs", "MLST docs", "SIZE docs/x", "MKD docs/x", "DELE docs/x",
+                        "RNFR docs/x", "SITE CHMOD 600 docs/x", "STAT docs", "RMD docs", "AVBL docs"
+                    }) {
+                clear.send(command).expect(534, "TLS is required...");
+            }
+            clear.send("EPSV").expect(229).send("RETR docs/x").expect(534);
+            secured.send("CWD docs").expect(250);
+        }
+    }
+
+    /// Otherwise a listing of what is above it would show what it does not.
+    @Test
+    void a_recursive_listing_stays_out_of_a_mount_that_refuses_it() throws IOException {
+        try (TestServer server = started(none -> none.mount("/docs", "data=required"));
+                ProbeClient client = server.securedMember(Door.EXPLICIT_OPTIONAL)) {
+            assertThat(listed(client)).contains("guide.txt");
+            client.send("PROT C").expect(200);
+            client.data(client.plan().protection(new DataProtection.Clear()));
+            assertThat(listed(client)).contains("docs").doesNotContain("guide.txt");
+        }
+    }
+
+    @Test
+    void what_a_tried_policy_would_refuse_is_noted_once_for_each_rule_and_done()
+            throws IOException {
+        try (TestServer server =
+                started(none ->
+                        none.with(
+                                new PolicyOptions(
+                                        Overridable.NO,
+                                        TlsDemands.parse(
+                                                "control=required data=required least-version=1.3"
+                                                        + " session-binding=same-session"
+                                                        + " upload-end=strict"))))) {
+            try (ProbeClient client = server.plainMember(Door.EXPLICIT_OPTIONAL)) {
+                client.upload("STOR a", CONTENT).expect(150, 226);
+                client.upload("STOR b", CONTENT).expect(150, 226);
+            }
+            try (ProbeClient client = greeted(server, TlsChoice.TLS_1_2).startTls()) {
+                client.login(TestServer.USER, TestServer.PASSWORD).protect();
+                client.data(
+                        client.plan()
+                                .protection(new DataProtection.FreshSession(TlsChoice.TLS_1_2)));
+                client.upload("STOR c", CONTENT).expect(150, 226);
+            }
+            assertThat(server.events().all(PolicyWouldRefuse.class))
+                    .extracting(PolicyWouldRefuse::rule)
+                    .containsExactly("control", "data", "least-version", "session-binding");
+            assertThat(server.events().all(PolicyWouldRefuse.class))
+                    .extracting(PolicyWouldRefuse::user)
+                    .containsOnly(TestServer.USER);
+        }
+    }
+
+    private static String listed(ProbeClient client) throws IOException {
+        return new String(
+                client.download("LIST -R").expect(150, 226).content(), StandardCharsets.UTF_8);
+    }
+
+    private static ProbeClient greeted(TestServer server, TlsChoice choice) throws IOException {
+        return server.greeted(
+                Door.EXPLICIT_OPTIONAL, Family.IPV4, ProbeClient.Settings.DEFAULTS.tls(choice));
+    }
+
+    private static TestServer started(UnaryOperator<Policies> change) throws IOException {
+        return TestServer.start(Options.DEFAULTS.with(change.apply(Policies.NONE)));
+    }
+}

@@ -1,0 +1,120 @@
+package io.sealane.core.command;
+
+import io.sealane.core.session.ControlSession;
+import io.sealane.core.session.SessionState;
+import io.sealane.core.session.SessionState.Member;
+import io.sealane.core.session.SessionState.Visitor;
+import io.sealane.core.tls.PolicyResolution;
+import io.sealane.core.tls.PolicyResolution.Layer;
+import io.sealane.core.tls.Protection;
+import io.sealane.core.tls.TlsPolicy;
+import io.sealane.core.tls.TlsPolicy.Request;
+import io.sealane.core.tls.TlsPolicy.Verdict;
+import io.sealane.core.wire.Reply;
+import io.sealane.vfs.VirtualPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What TLS policy says to the commands of one session: that of its listener, of the account that
+/// is logged in, and of the mount that a path leads into. What only a policy that is tried would
+/// refuse is noted and allowed. Belongs to the session's thread.
+final class TlsGate {
+    private final Services services;
+
+    TlsGate(Services services) {
+        this.services = services;
+    }
+
+    /// Whether `request` is allowed, paths aside.
+    Verdict decide(Request request, SessionState state) {
+        return decide(request, policy(state), state);
+    }
+
+    /// Why `path` may not be touched, if a mount says so. What the listener and the account demand
+    /// was fulfilled at the login.
+    Optional<Reply> refusal(Member state, VirtualPath path) {
+        return services.storage().demands(state.account(), path).isEmpty()
+                ? Optional.empty()
+                : refusal(decide(new Request.Touch(), policy(state, path), state));
+    }
+
+    /// Whether somebody who calls himself `name` may try to log in.
+    ///
+    /// @param demands what that account demands, as far as may be told before the password
+    Verdict decideLogin(Visitor visitor, String name, List<Layer> demands) {
+        return decide(new Request.Login(), resolved(demands), visitor, name);
+    }
+
+    /// What holds for a session, paths aside.
+    TlsPolicy policy(SessionState state) {
+        return switch (state) {
+            case Visitor visitor -> setup().policy();
+            case Member member -> resolved(member.demands());
+        };
+    }
+
+    /// What holds for a session at `path`.
+    TlsPolicy policy(Member state, VirtualPath path) {
+        List<Layer> atPath = services.storage().demands(state.account(), path);
+        if (atPath.isEmpty()) {
+            return policy(state);
+        }
+        List<Layer> all = new ArrayList<>(state.demands());
+        all.addAll(atPath);
+        return resolved(all);
+    }
+
+    /// Whether a listing may go on into `directory`. Nothing is noted: whoever asks for that very
+    /// directory is noted then.
+    boolean opens(Member state, VirtualPath directory) {
+        Protection now = state.link().protection();
+        return services.storage().demands(state.account(), directory).isEmpty()
+                || Stream.of(new Request.Touch(), new Request.Transfer())
+                        .map(request -> policy(state, directory).decide(request, now))
+                        .allMatch(Verdict.Allowed.class::isInstance);
+    }
+
+    /// The refusal, if it is one.
+    static Optional<Reply> refusal(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Refused(Reply reply) -> Optional.of(reply);
+            case Verdict.Allowed() -> Optional.empty();
+        };
+    }
+
+    private TlsPolicy resolved(List<Layer> special) {
+        ControlSession.Setup setup = setup();
+        return special.isEmpty()
+                ? setup.policy()
+                : PolicyResolution.resolve(
+                                setup.policy(),
+                                setup.listener(),
+                                setup.policyOptions().overridable(),
+                                special)
+                        .policy();
+    }
+
+    /// Whether `policy`, which is what holds at some path, allows `request`.
+    Verdict decide(Request request, TlsPolicy policy, SessionState state) {
+        return decide(request, policy, state, state.user().orElse("-"));
+    }
+
+    private Verdict decide(Request request, TlsPolicy policy, SessionState state, String user) {
+        Protection now = state.link().protection();
+        Verdict verdict = policy.decide(request, now);
+        if (verdict instanceof Verdict.Allowed) {
+            TlsPolicy tried = setup().trial().on(policy);
+            if (tried.decide(request, now) instanceof Verdict.Refused(Reply reply)) {
+                tried.ruleBehind(request, now)
+                        .ifPresent(rule -> setup().trial().wouldRefuse(rule, user, reply));
+            }
+        }
+        return verdict;
+    }
+
+    private ControlSession.Setup setup() {
+        return services.setup();
+    }
+}
