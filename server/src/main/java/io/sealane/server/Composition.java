@@ -28,8 +28,10 @@ import io.sealane.core.wire.NameCharsets;
 import io.sealane.server.certificate.PemFiles;
 import io.sealane.server.certificate.SelfSignedCertificate;
 import io.sealane.server.log.EventLog;
+import io.sealane.server.usage.TlsUsage;
 import io.sealane.store.sql.Argon2idPasswordHash;
 import io.sealane.store.sql.SqliteAccountStore;
+import io.sealane.store.sql.SqliteTlsUsage;
 import io.sealane.tls.boringssl.BoringSslProvider;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -56,6 +58,7 @@ public final class Composition implements AutoCloseable {
 
     private final SealaneConfig config;
     private final SqliteAccountStore accounts;
+    private final TlsUsage usage;
     private final StoredAccountAuthenticator authenticator;
     private final FtpServer server;
     private final EventLog log;
@@ -64,12 +67,14 @@ public final class Composition implements AutoCloseable {
     private Composition(
             SealaneConfig config,
             SqliteAccountStore accounts,
+            TlsUsage usage,
             StoredAccountAuthenticator authenticator,
             FtpServer server,
             EventLog log,
             List<String> announcement) {
         this.config = config;
         this.accounts = accounts;
+        this.usage = usage;
         this.authenticator = authenticator;
         this.server = server;
         this.log = log;
@@ -85,6 +90,7 @@ public final class Composition implements AutoCloseable {
         TlsProvider provider = provider(config.tls().provider(), log);
         Optional<TlsIdentity> identity = identity(config);
         SqliteAccountStore accounts = openAccounts(config);
+        TlsUsage usage = openUsage(config);
         StoredAccountAuthenticator authenticator =
                 new StoredAccountAuthenticator(
                         accounts,
@@ -110,16 +116,20 @@ public final class Composition implements AutoCloseable {
                             limits(config.limits()),
                             authenticator,
                             new LocalFiles(config.storage()),
-                            log,
+                            event -> {
+                                log.accept(event);
+                                usage.accept(event);
+                            },
                             InstantSource.system(),
                             new SecureRandom());
             FtpServer server = FtpServer.start(settings);
             Announcement announcement =
                     new Announcement(server.ports(), made, selfSignedChain(config));
             return new Composition(
-                    config, accounts, authenticator, server, log, announcement.lines());
+                    config, accounts, usage, authenticator, server, log, announcement.lines());
         } catch (IOException | AccountException failed) {
             authenticator.close();
+            usage.close();
             closeAccounts(accounts, log);
             throw new StartFailure(String.valueOf(failed.getMessage()), failed);
         }
@@ -136,6 +146,7 @@ public final class Composition implements AutoCloseable {
         log.note(Level.INFO, "stopping", "sessions end with 421");
         server.stop(config.limits().drain());
         authenticator.close();
+        usage.close();
         closeAccounts(accounts, log);
         log.note(Level.INFO, "stopped", "all sessions have ended");
     }
@@ -193,6 +204,16 @@ public final class Composition implements AutoCloseable {
     private static SqliteAccountStore openAccounts(SealaneConfig config) throws StartFailure {
         try {
             return SqliteAccountStore.open(config.accounts().database().jdbcUrl());
+        } catch (AccountException failed) {
+            throw new StartFailure(String.valueOf(failed.getMessage()), failed);
+        }
+    }
+
+    private static TlsUsage openUsage(SealaneConfig config) throws StartFailure {
+        try {
+            return new TlsUsage(
+                    SqliteTlsUsage.open(config.accounts().database().jdbcUrl()),
+                    InstantSource.system());
         } catch (AccountException failed) {
             throw new StartFailure(String.valueOf(failed.getMessage()), failed);
         }

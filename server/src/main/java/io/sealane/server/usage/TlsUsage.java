@@ -1,0 +1,207 @@
+package io.sealane.server.usage;
+
+import io.sealane.accounts.AccountException;
+import io.sealane.core.event.Event;
+import io.sealane.core.event.EventSink;
+import io.sealane.store.sql.SqliteTlsUsage;
+import io.sealane.store.sql.TlsUse;
+import io.sealane.store.sql.TlsUse.Kind;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Collects who uses which TLS. A session counts when it has ended, if somebody was logged in or a
+/// policy that is tried would have refused it; a thread of its own writes what has come together, a
+/// few seconds later. What cannot be written is counted again at the next attempt.
+public final class TlsUsage implements EventSink, AutoCloseable {
+    /// How long a report may lag behind.
+    static final Duration WRITE_PERIOD = Duration.ofSeconds(2);
+
+    /// What nobody did for so long is forgotten.
+    private static final Duration KEPT = Duration.ofDays(400);
+
+    /// Sessions that wait to be written. At a database that takes nothing, later ones are lost.
+    private static final int WAITING_MAX = 100_000;
+
+    private static final Logger LOG = System.getLogger(TlsUsage.class.getName());
+
+    private static final String UNKNOWN = "-";
+
+    private final SqliteTlsUsage store;
+    private final InstantSource clock;
+    private final Map<String, Session> open = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<TlsUse> ended = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Thread writer;
+    private volatile boolean closed;
+
+    /// @param store owned from here on
+    public TlsUsage(SqliteTlsUsage store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+        this.writer = Thread.ofPlatform().name("tls-usage").daemon(true).start(this::write);
+    }
+
+    @Override
+    public void accept(Event event) {
+        switch (event) {
+            case Event.SessionOpened opened ->
+                    open.put(opened.session(), new Session(opened.listener(), opened.mode()));
+            case Event.ControlSecured secured -> at(secured, session -> session.secured(secured));
+            case Event.ClientNamed named -> at(named, session -> session.client = named.software());
+            case Event.LoginAccepted login -> at(login, session -> session.user = login.user());
+            case Event.Transfer transfer -> at(transfer, session -> session.moved(transfer.data()));
+            case Event.PolicyWouldRefuse refused ->
+                    at(refused, session -> session.wouldRefuse.add(refused.rule()));
+            case Event.SessionClosed closing -> ended(open.remove(closing.session()));
+            default -> {} // Says nothing about TLS.
+        }
+    }
+
+    /// Writes what is there, and ends. Blocks.
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(writer);
+        try {
+            writer.join();
+            store.close();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (AccountException failed) {
+            LOG.log(Level.WARNING, "tls-usage=not-closed cause={0}", failed.getMessage());
+        }
+    }
+
+    private void at(Event event, Consumer<Session> change) {
+        Session session = open.get(event.session());
+        if (session != null) {
+            session.change(change);
+        }
+    }
+
+    private void ended(@Nullable Session session) {
+        if (session == null || waiting.get() >= WAITING_MAX) {
+            return;
+        }
+        session.use(clock)
+                .ifPresent(use -> {
+                    waiting.incrementAndGet();
+                    ended.add(use);
+                });
+    }
+
+    private void write() {
+        List<TlsUse> batch = new ArrayList<>();
+        forgetOld();
+        while (true) {
+            boolean last = closed;
+            for (TlsUse next = ended.poll(); next != null; next = ended.poll()) {
+                batch.add(next);
+            }
+            try {
+                store.add(batch);
+                waiting.addAndGet(-batch.size());
+                batch.clear();
+            } catch (AccountException failed) {
+                LOG.log(Level.WARNING, "tls-usage=not-written cause={0}", failed.getMessage());
+            }
+            if (last) {
+                return;
+            }
+            LockSupport.parkNanos(this, WRITE_PERIOD.toNanos());
+        }
+    }
+
+    private void forgetOld() {
+        try {
+            store.forgetBefore(clock.instant().minus(KEPT));
+        } catch (AccountException failed) {
+            LOG.log(Level.WARNING, "tls-usage=not-written cause={0}", failed.getMessage());
+        }
+    }
+
+    /// What is known of a session that goes on. Events come from its own thread and from those of
+    /// its transfers; `lock` guards all that changes.
+    private static final class Session {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final String listener;
+        private String mode;
+        private String user = UNKNOWN;
+        private String client = UNKNOWN;
+        private String version = UNKNOWN;
+        private String cipher = UNKNOWN;
+        private long resumed;
+        private long full;
+        private long clear;
+        private final Set<String> wouldRefuse = new TreeSet<>();
+
+        Session(String listener, String opening) {
+            this.listener = listener;
+            this.mode = opening.equals("by-tls") ? "implicit" : "plain";
+        }
+
+        void change(Consumer<Session> change) {
+            lock.lock();
+            try {
+                change.accept(this);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void secured(Event.ControlSecured secured) {
+            version = secured.version();
+            cipher = secured.cipher();
+            if (mode.equals("plain")) {
+                mode = "explicit";
+            }
+        }
+
+        /// @param data `clear`, or a handshake in words, or `-` where no connection came about
+        void moved(String data) {
+            if (data.equals("clear")) {
+                clear++;
+            } else if (data.endsWith("resumed")) {
+                resumed++;
+            } else if (data.endsWith("full")) {
+                full++;
+            }
+        }
+
+        /// What it comes to; nothing if it was nobody's and nothing would have been refused.
+        Optional<TlsUse> use(InstantSource clock) {
+            lock.lock();
+            try {
+                if (user.equals(UNKNOWN) && wouldRefuse.isEmpty()) {
+                    return Optional.empty();
+                }
+                return Optional.of(
+                        new TlsUse(
+                                new Kind(user, client, listener, mode, version, cipher, UNKNOWN),
+                                1,
+                                resumed,
+                                full,
+                                clear,
+                                wouldRefuse,
+                                clock.instant()));
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}
