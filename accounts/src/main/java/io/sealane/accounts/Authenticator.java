@@ -28,4 +28,13 @@ public interface Authenticator {
     default Optional<TlsDemands> tlsDemands(String name) {
         return Optional.of(TlsDemands.NONE);
     }
+
+    /// Says whether somebody who has proven to be `name` without a password (by a client
+    /// certificate) may enter: the account has to be there, and enabled. What knows passwords alone
+    /// lets nobody in this way.
+    ///
+    /// @param from the client's address, for throttling and the log
+    default AuthResult authorize(String name, InetAddress from) {
+        return new AuthResult.Refused(AuthResult.Reason.UNKNOWN_USER);
+    }
 }

@@ -136,6 +136,42 @@ final class StoredAccountAuthenticatorTest {
     }
 
     @Test
+    void who_has_proven_the_name_enters_without_a_hash_unless_the_account_is_disabled()
+            throws AccountException {
+        CountingPasswordHash hash = CountingPasswordHash.open();
+        StoredAccountAuthenticator authenticator = authenticator(hash);
+        accounts.setPassword(ALICE, "!");
+
+        assertThat(authorize(authenticator, "alice"))
+                .isEqualTo(new Accepted(new Account(ALICE, true, Optional.empty())));
+        accounts.disable(ALICE);
+        assertThat(authorize(authenticator, "alice")).isEqualTo(new Refused(Reason.DISABLED));
+        assertThat(authorize(authenticator, "nobody")).isEqualTo(new Refused(Reason.UNKNOWN_USER));
+        assertThat(authorize(authenticator, "not a name"))
+                .isEqualTo(new Refused(Reason.UNKNOWN_USER));
+        assertThat(hash.count()).isZero();
+    }
+
+    @Test
+    void who_has_proven_the_name_does_not_enter_while_the_store_is_out_of_reach() {
+        CountingPasswordHash hash = CountingPasswordHash.open();
+        StoredAccountAuthenticator authenticator =
+                new StoredAccountAuthenticator(
+                        new BrokenAccountStore(), hash.decoy(), credentials(hash, LIMITS));
+        opened.add(authenticator);
+        assertThat(authorize(authenticator, "alice")).isEqualTo(new Refused(Reason.UNAVAILABLE));
+    }
+
+    /// As an embedder may write one.
+    @Test
+    void an_authenticator_of_passwords_alone_lets_nobody_in_without() {
+        Authenticator passwords =
+                (name, _, _) ->
+                        new Accepted(new Account(new UserName(name), true, Optional.empty()));
+        assertThat(authorize(passwords, "alice")).isInstanceOf(Refused.class);
+    }
+
+    @Test
     void ten_parallel_logins_with_one_credential_cost_one_hash() {
         CountingPasswordHash hash = CountingPasswordHash.open();
         StoredAccountAuthenticator authenticator = authenticator(hash);
@@ -384,6 +420,10 @@ final class StoredAccountAuthenticatorTest {
         return new StoredAccount(
                 new Account(new UserName(name), true, Optional.empty()),
                 CountingPasswordHash.hashOf(password));
+    }
+
+    private static AuthResult authorize(Authenticator authenticator, String name) {
+        return authenticator.authorize(name, InetAddress.getLoopbackAddress());
     }
 
     private static AuthResult login(Authenticator authenticator, String name, String password) {

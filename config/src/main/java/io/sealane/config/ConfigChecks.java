@@ -1,6 +1,7 @@
 package io.sealane.config;
 
 import io.sealane.config.ReadConfig.ReadCertificate;
+import io.sealane.config.ReadConfig.ReadClientCertificates;
 import io.sealane.config.ReadConfig.ReadMount;
 import io.sealane.config.Setting.Origin;
 import java.net.Inet4Address;
@@ -31,6 +32,7 @@ final class ConfigChecks {
         checkPassivePorts(sockets);
         checkExcludedPorts();
         checkCertificateNames();
+        checkClientCertificates();
         checkMountPaths();
         checkRootMount();
         checkMountsHoldNoSecret();
@@ -53,6 +55,37 @@ final class ConfigChecks {
                         .toList(),
                 CertificateName::text,
                 "each name in one certificate");
+    }
+
+    private void checkClientCertificates() {
+        List<ReadListener> asking =
+                config.listeners().stream().filter(ReadListener::asksForCertificates).toList();
+        if (config.clientCertificates().isEmpty()) {
+            asking.stream()
+                    .map(listener -> listener.tls().clientCertificate())
+                    .forEach(certificate ->
+                            problems.errorIn(
+                                    certificate.place(),
+                                    certificate.value().text(),
+                                    "needs somebody to trust; allowed: with "
+                                            + Key.CLIENT_CERTIFICATES_TRUST.path()
+                                            + ", or none"));
+            return;
+        }
+        ReadClientCertificates clients = config.clientCertificates().get();
+        if (asking.isEmpty()) {
+            problems.warning(clients.place(), "no listener asks for certificates of clients");
+        }
+        if (clients.password().isFromFile()
+                && clients.password().value() == CertificatePassword.NOT_NEEDED
+                && clients.user().isGood()
+                && clients.user().value() == CertificateUser.NONE) {
+            problems.errorIn(
+                    clients.password().place(),
+                    clients.password().value().text(),
+                    "is not allowed with user: none, by which a certificate is nobody's; allowed:"
+                            + " required, or with another user");
+        }
     }
 
     private void checkMountPaths() {
@@ -206,6 +239,12 @@ final class ConfigChecks {
         List<Setting<Path>> secrets = new ArrayList<>();
         secrets.add(config.dataDir());
         config.certificates().forEach(certificate -> secrets.add(certificate.key()));
+        // Who could replace these could let in whom he likes.
+        config.clientCertificates()
+                .ifPresent(clients -> {
+                    secrets.add(clients.trust());
+                    secrets.addAll(clients.crl());
+                });
         Setting<AccountsDatabase> database = config.database();
         Path databaseFile =
                 switch (database.value()) {

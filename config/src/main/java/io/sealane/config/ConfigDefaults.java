@@ -3,6 +3,7 @@ package io.sealane.config;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The configuration of a server that was given none. Defaults that do not hang on a folder are in
 /// the records themselves.
@@ -29,6 +30,7 @@ public final class ConfigDefaults {
                 ServerToServerConfig.DEFAULTS,
                 TlsConfig.DEFAULTS,
                 List.of(),
+                Optional.empty(),
                 new AccountsConfig(database(dataDir)),
                 new StorageConfig(
                         List.of(rootMount(dataDir)),

@@ -1,6 +1,7 @@
 package io.sealane.config;
 
 import io.sealane.config.ReadConfig.ReadCertificate;
+import io.sealane.config.ReadConfig.ReadClientCertificates;
 import io.sealane.config.ReadConfig.ReadMount;
 import io.sealane.config.ReadConfig.ReadPassive;
 import io.sealane.config.ReadConfig.ReadStorage;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads all keys of one file, section by section. Wrong values are reported and have a stand-in in
 /// the result.
@@ -27,6 +29,8 @@ final class ConfigReader {
     private static final Bounds<Integer> CERTIFICATES_SIZE =
             new Bounds<>(0, SealaneConfig.CERTIFICATES_MAX);
     private static final Bounds<Integer> NAMES_SIZE = new Bounds<>(0, CertificateConfig.NAMES_MAX);
+    private static final Bounds<Integer> CRL_SIZE =
+            new Bounds<>(0, ClientCertificatesConfig.CRL_MAX);
     private static final Bounds<Integer> MOUNTS_SIZE = new Bounds<>(1, StorageConfig.MOUNTS_MAX);
 
     private final Problems problems;
@@ -56,6 +60,9 @@ final class ConfigReader {
                 root.sections(Key.CERTIFICATES, CERTIFICATES_SIZE).stream()
                         .map(this::certificate)
                         .toList(),
+                root.has(Key.CLIENT_CERTIFICATES)
+                        ? Optional.of(clientCertificates(root.section(Key.CLIENT_CERTIFICATES)))
+                        : Optional.empty(),
                 root.section(Key.ACCOUNTS)
                         .setting(
                                 Key.ACCOUNTS_DATABASE,
@@ -160,6 +167,21 @@ final class ConfigReader {
                         Key.CERTIFICATE_NAMES, List.of(), Formats.CERTIFICATE_NAME, NAMES_SIZE),
                 certificate.required(Key.CERTIFICATE_CHAIN, standIn, paths.path()),
                 certificate.required(Key.CERTIFICATE_KEY, standIn, paths.path()));
+    }
+
+    private ReadClientCertificates clientCertificates(Section clients) {
+        return new ReadClientCertificates(
+                clients.place(),
+                clients.required(Key.CLIENT_CERTIFICATES_TRUST, paths.folder(), paths.path()),
+                clients.settings(Key.CLIENT_CERTIFICATES_CRL, List.of(), paths.path(), CRL_SIZE),
+                clients.setting(
+                        Key.CLIENT_CERTIFICATES_USER,
+                        ClientCertificatesConfig.USER_DEFAULT,
+                        Formats.word(CertificateUser.class)),
+                clients.setting(
+                        Key.CLIENT_CERTIFICATES_PASSWORD,
+                        ClientCertificatesConfig.PASSWORD_DEFAULT,
+                        Formats.word(CertificatePassword.class)));
     }
 
     private ReadStorage storage(Section storage) {

@@ -56,6 +56,12 @@ enum Key {
     CERTIFICATE_CHAIN("certificates[].chain"),
     CERTIFICATE_KEY("certificates[].key"),
 
+    CLIENT_CERTIFICATES("client-certificates"),
+    CLIENT_CERTIFICATES_TRUST("client-certificates.trust"),
+    CLIENT_CERTIFICATES_CRL("client-certificates.crl"),
+    CLIENT_CERTIFICATES_USER("client-certificates.user"),
+    CLIENT_CERTIFICATES_PASSWORD("client-certificates.password"),
+
     ACCOUNTS("accounts"),
     ACCOUNTS_DATABASE("accounts.database"),
 

@@ -4,6 +4,7 @@ import io.sealane.config.Setting.Origin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// A whole file, read but not yet checked across its keys: values that such a check needs carry
 /// their place, the others are in their records. Whatever was wrong has a stand-in.
@@ -18,6 +19,7 @@ record ReadConfig(
         ServerToServerConfig serverToServer,
         TlsConfig tls,
         List<ReadCertificate> certificates,
+        Optional<ReadClientCertificates> clientCertificates,
         Setting<AccountsDatabase> database,
         ReadStorage storage,
         ListingConfig listing,
@@ -47,6 +49,21 @@ record ReadConfig(
     record ReadCertificate(
             List<Setting<CertificateName>> names, Setting<Path> chain, Setting<Path> key) {}
 
+    record ReadClientCertificates(
+            Place place,
+            Setting<Path> trust,
+            List<Setting<Path>> crl,
+            Setting<CertificateUser> user,
+            Setting<CertificatePassword> password) {
+        ClientCertificatesConfig toConfig() {
+            return new ClientCertificatesConfig(
+                    trust.value(),
+                    crl.stream().map(Setting::value).toList(),
+                    user.value(),
+                    password.value());
+        }
+    }
+
     record ReadMount(Setting<String> path, Setting<LocalFolder> local, TlsDemands tls) {}
 
     /// @param mounts empty if the file names none
@@ -71,6 +88,7 @@ record ReadConfig(
                 serverToServer,
                 tls,
                 certificates.stream().map(ReadConfig::toConfig).toList(),
+                clientCertificates.map(ReadClientCertificates::toConfig),
                 new AccountsConfig(database.value()),
                 new StorageConfig(
                         mounts(),

@@ -23,8 +23,6 @@ record ReadListener(
 
     static final Set<SessionBinding> SESSION_BINDINGS_SERVED =
             EnumSet.complementOf(EnumSet.of(SessionBinding.SAME_USER));
-    private static final Set<ClientCertificate> CLIENT_CERTIFICATES_SERVED =
-            EnumSet.of(ClientCertificate.NONE);
 
     /// A `tls` section.
     record ReadTls(
@@ -116,7 +114,7 @@ record ReadListener(
                 tls.setting(
                         Key.LISTENER_TLS_CLIENT_CERTIFICATE,
                         defaults.clientCertificate(),
-                        Formats.word(ClientCertificate.class, CLIENT_CERTIFICATES_SERVED)),
+                        Formats.word(ClientCertificate.class)),
                 tls.setting(
                         Key.LISTENER_TLS_UPLOAD_END,
                         defaults.uploadEnd(),
@@ -140,7 +138,7 @@ record ReadListener(
 
     private void checkAgainstMode(Section section, Problems problems) {
         switch (mode.value()) {
-            case EXPLICIT, AUTO -> {}
+            case EXPLICIT, AUTO -> checkCertificateIsNotEvaded(problems);
             case IMPLICIT -> {
                 if (tls.control.isFromFile() && tls.control.value() == Requirement.OPTIONAL) {
                     problems.errorIn(
@@ -165,6 +163,28 @@ record ReadListener(
                     Formats.text(sniff.value()),
                     "is not allowed in mode " + mode.value().text() + "; allowed: in mode auto");
         }
+    }
+
+    /// Security: who may log in in the clear shows no certificate.
+    private void checkCertificateIsNotEvaded(Problems problems) {
+        Setting<ClientCertificate> certificate = tls.clientCertificate;
+        if (certificate.isFromFile()
+                && certificate.value() == ClientCertificate.REQUIRED
+                && tls.control.value() == Requirement.OPTIONAL) {
+            problems.errorIn(
+                    certificate.place(),
+                    certificate.value().text(),
+                    "is not allowed with control: optional, by which a login needs no TLS; allowed:"
+                            + " with control: required");
+        }
+    }
+
+    /// Whether clients are asked for certificates here; not if that is wrong in the file.
+    boolean asksForCertificates() {
+        return mode.isGood()
+                && mode.value() != ListenerMode.PLAIN
+                && tls.clientCertificate.isFromFile()
+                && tls.clientCertificate.value() != ClientCertificate.NONE;
     }
 
     private void warn(Problems problems) {

@@ -3,6 +3,7 @@ package io.sealane.config;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A whole configuration. Reloading makes a new one.
@@ -11,6 +12,7 @@ import java.util.Set;
 /// @param listeners 1 to [#LISTENERS_MAX], no two of the same name
 /// @param certificates at most [#CERTIFICATES_MAX]; the first is the default. Empty: the server
 ///   makes a self-signed one in `dataDir`
+/// @param clientCertificates there if a listener asks for certificates of clients
 public record SealaneConfig(
         Path dataDir,
         List<ListenerConfig> listeners,
@@ -19,6 +21,7 @@ public record SealaneConfig(
         ServerToServerConfig serverToServer,
         TlsConfig tls,
         List<CertificateConfig> certificates,
+        Optional<ClientCertificatesConfig> clientCertificates,
         AccountsConfig accounts,
         StorageConfig storage,
         ListingConfig listing,
@@ -46,6 +49,17 @@ public record SealaneConfig(
             if (!names.add(listener.name())) {
                 throw new IllegalArgumentException("two listeners named " + listener.name());
             }
+            if (clientCertificates.isEmpty() && asksForCertificates(listener)) {
+                throw new IllegalArgumentException("no client certificate is trusted");
+            }
         }
+    }
+
+    private static boolean asksForCertificates(ListenerConfig listener) {
+        return switch (listener.tls()) {
+            case ListenerTls.None() -> false;
+            case ListenerTls.Offered offered ->
+                    offered.clientCertificate() != ClientCertificate.NONE;
+        };
     }
 }

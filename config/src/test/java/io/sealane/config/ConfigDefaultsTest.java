@@ -17,7 +17,7 @@ class ConfigDefaultsTest {
             ", active=ActiveConfig[enabled=true, sourcePort=STANDARD]"
                     + ", serverToServer=ServerToServerConfig[users=[], peers=[]]"
                     + ", tls=TlsConfig[provider=BORINGSSL]"
-                    + ", certificates=[]"
+                    + ", certificates=[], clientCertificates=Optional.empty"
                     + ", accounts=AccountsConfig[database="
                     + "Sqlite[file=/w/sealane-data/sealane.db]]"
                     + ", storage=StorageConfig[mounts=[MountConfig[path=/"

@@ -39,7 +39,7 @@ class ConfigLoaderTest {
                   data: optional
                   session-binding: same-session
                   versions: ["1.3"]
-                  client-certificate: none
+                  client-certificate: optional
                   upload-end: lenient
                   overridable: true
                   observe:
@@ -63,6 +63,8 @@ class ConfigLoaderTest {
             tls: { provider: jsse }
             certificates:
               - { names: ["*.example.com", ftp.example.org], chain: /tls/chain.pem, key: key.pem }
+            client-certificates:
+              { trust: roots.pem, crl: [/tls/a.crl], user: san-email, password: not-needed }
             accounts:
               database: jdbc:sqlite:accounts.db
             storage:
@@ -125,7 +127,7 @@ class ConfigLoaderTest {
                                                 Requirement.OPTIONAL,
                                                 SessionBinding.SAME_SESSION,
                                                 Set.of(TlsVersion.TLS_1_3),
-                                                ClientCertificate.NONE,
+                                                ClientCertificate.OPTIONAL,
                                                 UploadEnd.LENIENT,
                                                 true,
                                                 new TlsDemands(
@@ -166,6 +168,12 @@ class ConfigLoaderTest {
                                                 new CertificateName("ftp.example.org")),
                                         Path.of("/tls/chain.pem"),
                                         folder.resolve("key.pem"))),
+                        Optional.of(
+                                new ClientCertificatesConfig(
+                                        folder.resolve("roots.pem"),
+                                        List.of(Path.of("/tls/a.crl")),
+                                        CertificateUser.SAN_EMAIL,
+                                        CertificatePassword.NOT_NEEDED)),
                         new AccountsConfig(
                                 new AccountsDatabase.Sqlite(folder.resolve("accounts.db"))),
                         new StorageConfig(
@@ -226,6 +234,33 @@ class ConfigLoaderTest {
         assertThat(file.config("listeners: [{ mode: implicit }, {}]").listeners())
                 .extracting(ListenerConfig::name, ListenerConfig::ports)
                 .containsExactly(tuple("implicit", List.of(990)), tuple("explicit", List.of(21)));
+    }
+
+    @Test
+    void certificates_of_clients_admit_and_no_more_unless_told_otherwise() {
+        assertThat(
+                        file.config(
+                                        """
+                                        listeners: [{ tls: { client-certificate: required } }]
+                                        client-certificates: { trust: roots.pem }
+                                        """)
+                                .clientCertificates())
+                .contains(
+                        new ClientCertificatesConfig(
+                                folder.resolve("roots.pem"),
+                                List.of(),
+                                CertificateUser.NONE,
+                                CertificatePassword.REQUIRED));
+        assertThat(file.config("").clientCertificates()).isEmpty();
+    }
+
+    @Test
+    void certificates_that_nobody_asks_for_are_worth_a_warning() {
+        assertThat(file.ok("client-certificates: { trust: roots.pem }").warnings())
+                .extracting(warning -> warning.toString().replace(folder + "/", ""))
+                .containsExactly(
+                        "sealane.yaml:1: client-certificates: no listener asks for certificates of"
+                                + " clients");
     }
 
     @Test

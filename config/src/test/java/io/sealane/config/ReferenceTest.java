@@ -119,11 +119,14 @@ class ReferenceTest {
     void what_the_sample_has_in_comments_loads_as_well() {
         String yaml =
                 text(SAMPLE)
-                        .replaceAll("(?m)^( *)# ((certificates|advertise(-to)?):| +- \\{)", "$1$2");
+                        .replaceAll(
+                                "(?m)^( *)# ((certificates|client-certificates|advertise(-to)?):| +- \\{)",
+                                "$1$2");
 
         SealaneConfig config = new ConfigFile(folder).config(yaml);
 
         assertThat(config.certificates()).hasSize(1);
+        assertThat(config.clientCertificates()).isPresent();
         assertThat(config.passive().advertise()).hasToString("ftp.example.com");
         assertThat(config.passive().advertiseTo()).hasSize(1);
     }
@@ -137,6 +140,7 @@ class ReferenceTest {
             case "listeners[]" -> "listeners: [{ " + mode + entry + " }]";
             case "listeners[].tls" -> "listeners: [{ tls: { " + entry + " } }]";
             case "certificates[]" -> "certificates: [{ chain: a, key: b, " + entry + " }]";
+            case "client-certificates" -> "client-certificates: { trust: a, " + entry + " }";
             default -> section + ": { " + entry + " }";
         };
     }

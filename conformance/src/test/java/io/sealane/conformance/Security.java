@@ -1,6 +1,7 @@
 package io.sealane.conformance;
 
 import io.sealane.testkit.ProbeClient;
+import io.sealane.testkit.TestCertificate;
 import io.sealane.testkit.TlsChoice;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,6 +46,21 @@ enum Security {
     /// The options of a server that speaks it.
     TestServer.Options options() {
         return TestServer.Options.DEFAULTS.with(library);
+    }
+
+    /// A client that was greeted and speaks TLS, not logged in, with a certificate to show.
+    ProbeClient secured(TestServer server, TestCertificate shown) throws IOException {
+        ProbeClient client =
+                server.greeted(
+                        door,
+                        Family.IPV4,
+                        ProbeClient.Settings.DEFAULTS.tls(choice.keyManagers(shown.keyManager())));
+        try {
+            return client.startTls();
+        } catch (IOException | RuntimeException | AssertionError failure) {
+            client.close();
+            throw failure;
+        }
     }
 
     /// A member of a server with these [#options].

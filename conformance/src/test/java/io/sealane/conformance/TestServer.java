@@ -19,6 +19,7 @@ import io.sealane.core.server.ClientCharsets;
 import io.sealane.core.server.FtpServer;
 import io.sealane.core.server.ListenerSettings;
 import io.sealane.core.server.ServerSettings;
+import io.sealane.core.tls.ClientCertificates;
 import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.PolicyResolution.Layer;
 import io.sealane.core.tls.Requirement;
@@ -213,7 +214,8 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    private TestServer(Options options, Optional<Storage> storage) throws IOException {
+    private TestServer(Options options, Optional<Storage> storage, ClientCertificates clients)
+            throws IOException {
         this.authenticator =
                 new StoredAccountAuthenticator(
                         accounts(options.policies()),
@@ -224,7 +226,7 @@ final class TestServer implements AutoCloseable {
                         new ServerSettings(
                                 "Sealane",
                                 Arrays.stream(Door.values())
-                                        .map(door -> listener(door, options))
+                                        .map(door -> listener(door, options, clients))
                                         .toList(),
                                 options.data().passive(),
                                 options.data().active(),
@@ -265,12 +267,17 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Options options) throws IOException {
-        return new TestServer(options, Optional.empty());
+        return new TestServer(options, Optional.empty(), ClientCertificates.NONE);
+    }
+
+    /// A server that asks clients for certificates.
+    static TestServer start(Options options, ClientCertificates clients) throws IOException {
+        return new TestServer(options, Optional.empty(), clients);
     }
 
     /// A server whose users all see `storage`.
     static TestServer start(Options options, Storage storage) throws IOException {
-        return new TestServer(options, Optional.of(storage));
+        return new TestServer(options, Optional.of(storage), ClientCertificates.NONE);
     }
 
     /// The default limits with some changed.
@@ -479,8 +486,11 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    private static ListenerSettings listener(Door door, Options options) {
-        TlsSettings settings = Identity.SETTINGS; // Made now, and not while a client waits.
+    private static ListenerSettings listener(
+            Door door, Options options, ClientCertificates clients) {
+        TlsSettings tls =
+                new TlsSettings(
+                        Identity.SETTINGS.identity(), Identity.SETTINGS.versions(), clients);
         return new ListenerSettings(
                 door.name(),
                 List.of(
@@ -495,7 +505,7 @@ final class TestServer implements AutoCloseable {
                         Requirement.OPTIONAL,
                         options.uploadEnd()),
                 options.policies().listener(),
-                hello -> options.library().provider().newSession(settings),
+                hello -> options.library().provider().newSession(tls),
                 SNIFF);
     }
 

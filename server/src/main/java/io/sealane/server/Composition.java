@@ -89,6 +89,7 @@ public final class Composition implements AutoCloseable {
         createDataFolder(config.dataDir());
         TlsProvider provider = provider(config.tls().provider(), log);
         Optional<TlsIdentity> identity = identity(config);
+        Optional<AskedClients> clients = clients(config, log);
         SqliteAccountStore accounts = openAccounts(config);
         TlsUsage usage = openUsage(config);
         StoredAccountAuthenticator authenticator =
@@ -106,7 +107,7 @@ public final class Composition implements AutoCloseable {
             ServerSettings settings =
                     new ServerSettings(
                             PRODUCT,
-                            listeners(config, provider, identity),
+                            listeners(config, provider, identity, clients),
                             DataConnections.passive(config.passive(), log),
                             DataConnections.active(config),
                             DataConnections.serverToServer(config.serverToServer()),
@@ -192,6 +193,17 @@ public final class Composition implements AutoCloseable {
                         config.dataDir().resolve(TLS_FOLDER), InstantSource.system().instant()));
     }
 
+    private static Optional<AskedClients> clients(SealaneConfig config, EventLog log)
+            throws StartFailure {
+        return config.clientCertificates().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        AskedClients.of(
+                                config.clientCertificates().get(),
+                                InstantSource.system(),
+                                log::note));
+    }
+
     private static Optional<Path> selfSignedChain(SealaneConfig config) {
         return config.certificates().isEmpty()
                 ? Optional.of(
@@ -228,9 +240,13 @@ public final class Composition implements AutoCloseable {
     }
 
     private static List<ListenerSettings> listeners(
-            SealaneConfig config, TlsProvider provider, Optional<TlsIdentity> identity) {
+            SealaneConfig config,
+            TlsProvider provider,
+            Optional<TlsIdentity> identity,
+            Optional<AskedClients> clients) {
         return config.listeners().stream()
-                .map((ListenerConfig listener) -> ListenerPolicies.of(listener, provider, identity))
+                .map((ListenerConfig listener) ->
+                        ListenerPolicies.of(listener, provider, identity, clients))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.sealane.server;
 import io.sealane.config.ListenerConfig;
 import io.sealane.config.ListenerTls;
 import io.sealane.core.server.ListenerSettings;
+import io.sealane.core.tls.ClientCertificates;
 import io.sealane.core.tls.ListenerMode;
 import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.PolicyResolution.Overridable;
@@ -36,7 +37,10 @@ final class ListenerPolicies {
     }
 
     static ListenerSettings of(
-            ListenerConfig listener, TlsProvider provider, Optional<TlsIdentity> identity) {
+            ListenerConfig listener,
+            TlsProvider provider,
+            Optional<TlsIdentity> identity,
+            Optional<AskedClients> clients) {
         List<InetSocketAddress> addresses =
                 listener.ports().stream()
                         .map(port -> new InetSocketAddress(listener.address(), port))
@@ -51,7 +55,7 @@ final class ListenerPolicies {
                             hello -> {
                                 throw new TlsException("no TLS on this listener");
                             };
-                    case ListenerTls.Offered offered -> source(offered, provider, identity);
+                    case ListenerTls.Offered offered -> source(offered, provider, identity, clients);
                 },
                 listener.sniff());
     }
@@ -84,11 +88,20 @@ final class ListenerPolicies {
     }
 
     private static TlsSource source(
-            ListenerTls.Offered offered, TlsProvider provider, Optional<TlsIdentity> identity) {
+            ListenerTls.Offered offered,
+            TlsProvider provider,
+            Optional<TlsIdentity> identity,
+            Optional<AskedClients> clients) {
         TlsIdentity own =
                 identity.orElseThrow(() -> new IllegalStateException("TLS without a certificate"));
-        TlsSettings settings = new TlsSettings(own, versions(offered));
-        return hello -> provider.newSession(settings);
+        Set<TlsVersion> versions = versions(offered);
+        return hello ->
+                provider.newSession(
+                        new TlsSettings(
+                                own,
+                                versions,
+                                clients.map(asked -> asked.now(offered.clientCertificate()))
+                                        .orElse(ClientCertificates.NONE)));
     }
 
     private static TlsPolicy policy(ListenerConfig listener, ListenerTls.Offered offered) {

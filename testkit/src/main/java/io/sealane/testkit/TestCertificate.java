@@ -3,20 +3,28 @@ package io.sealane.testkit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
 
-/// A self-signed certificate for `localhost`, `127.0.0.1` and `::1` with its key, made by the JDK's
-/// own keytool. One of each kind per JVM, made when first asked for. Safe from any thread.
+/// A certificate with its key: a self-signed one for `localhost`, `127.0.0.1` and `::1`, made by
+/// the JDK's own keytool, one of each kind per JVM, when first asked for; or a client's, which a
+/// [TestAuthority] issued. Safe from any thread.
 public final class TestCertificate {
     private static final String ALIAS = "server";
     private static final String PASSWORD = "changeit";
@@ -24,11 +32,15 @@ public final class TestCertificate {
     private static final long KEYTOOL_SECONDS_MAX = 60;
 
     private final PrivateKey key;
-    private final X509Certificate certificate;
+    private final List<X509Certificate> chain;
 
-    private TestCertificate(PrivateKey key, X509Certificate certificate) {
+    private TestCertificate(PrivateKey key, List<X509Certificate> chain) {
         this.key = key;
-        this.certificate = certificate;
+        this.chain = List.copyOf(chain);
+    }
+
+    static TestCertificate of(PrivateKey key, List<X509Certificate> chain) {
+        return new TestCertificate(key, chain);
     }
 
     private static final class Rsa2048 {
@@ -55,21 +67,37 @@ public final class TestCertificate {
     }
 
     public X509Certificate certificate() {
-        return certificate;
+        return chain.getFirst();
     }
 
-    /// The chain: the certificate alone, which signs itself.
+    /// The chain, leaf first and without the root; of a self-signed one the certificate alone.
     public List<X509Certificate> chain() {
-        return List.of(certificate);
+        return chain;
+    }
+
+    /// What a TLS client shows it with, whomever the server says that it trusts.
+    public KeyManager keyManager() {
+        return keyManager(issuers -> {});
+    }
+
+    /// As [#keyManager()].
+    ///
+    /// @param told is told the authorities that a server names
+    public KeyManager keyManager(Consumer<List<Principal>> told) {
+        return new ShownAlways(this, told);
     }
 
     /// Writes the chain as PEM.
     public void writeChain(Path file) {
+        StringBuilder pem = new StringBuilder();
         try {
-            write(file, "CERTIFICATE", certificate.getEncoded());
+            for (X509Certificate certificate : chain) {
+                pem.append(pem("CERTIFICATE", certificate.getEncoded()));
+            }
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+        write(file, pem.toString());
     }
 
     /// Writes the key as PEM: PKCS#8, not encrypted.
@@ -77,11 +105,17 @@ public final class TestCertificate {
         write(file, "PRIVATE KEY", key.getEncoded());
     }
 
-    private static void write(Path file, String label, byte[] der) {
+    static void write(Path file, String label, byte[] der) {
+        write(file, pem(label, der));
+    }
+
+    private static String pem(String label, byte[] der) {
         Base64.Encoder encoder = Base64.getMimeEncoder(PEM_LINE_CHARACTERS, new byte[] {'\n'});
-        String pem =
-                "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-                        .formatted(label, encoder.encodeToString(der), label);
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+                .formatted(label, encoder.encodeToString(der), label);
+    }
+
+    private static void write(Path file, String pem) {
         try {
             Files.writeString(file, pem, StandardCharsets.US_ASCII);
         } catch (IOException cause) {
@@ -135,6 +169,63 @@ public final class TestCertificate {
         }
         return new TestCertificate(
                 (PrivateKey) keys.getKey(ALIAS, PASSWORD.toCharArray()),
-                (X509Certificate) keys.getCertificate(ALIAS));
+                List.of((X509Certificate) keys.getCertificate(ALIAS)));
+    }
+
+    /// Offers its certificate to every server that asks for one.
+    private static final class ShownAlways extends X509ExtendedKeyManager {
+        private static final String CLIENT = "client";
+
+        private final TestCertificate certificate;
+
+        private final Consumer<List<Principal>> told;
+
+        ShownAlways(TestCertificate certificate, Consumer<List<Principal>> told) {
+            this.certificate = certificate;
+            this.told = told;
+        }
+
+        @Override
+        public String chooseEngineClientAlias(
+                String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+            told.accept(issuers == null ? List.of() : List.of(issuers));
+            return CLIENT;
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return certificate.chain().toArray(X509Certificate[]::new);
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return certificate.key();
+        }
+
+        // Sockets and servers: nothing here uses them.
+
+        @Override
+        public @Nullable String chooseClientAlias(
+                String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+            return null;
+        }
+
+        @Override
+        public String @Nullable [] getClientAliases(
+                String keyType, Principal @Nullable [] issuers) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String chooseServerAlias(
+                String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+            return null;
+        }
+
+        @Override
+        public String @Nullable [] getServerAliases(
+                String keyType, Principal @Nullable [] issuers) {
+            return null;
+        }
     }
 }

@@ -44,19 +44,26 @@ final class PackagedServer implements AutoCloseable {
     ///
     /// @param provider of TLS, as the configuration names it
     /// @param limits entries of the section of that name
-    record Settings(String provider, String limits) {
+    /// @param listener one more, an entry of that list; empty: none
+    /// @param more sections
+    record Settings(String provider, String limits, String listener, String more) {
         /// The default of the server, unless the system property `sealane.tls.provider` names
         /// another.
         static Settings standard() {
-            return new Settings(System.getProperty("sealane.tls.provider", "boringssl"), "");
+            return new Settings(
+                    System.getProperty("sealane.tls.provider", "boringssl"), "", "", "");
         }
 
         Settings provider(String other) {
-            return new Settings(other, limits);
+            return new Settings(other, limits, listener, more);
         }
 
         Settings limits(String other) {
-            return new Settings(provider, other);
+            return new Settings(provider, other, listener, more);
+        }
+
+        Settings with(String oneMore, String sections) {
+            return new Settings(provider, limits, "  - " + oneMore, sections);
         }
 
         private String yaml() {
@@ -77,12 +84,14 @@ final class PackagedServer implements AutoCloseable {
                 ports: [0]
                 mode: explicit
                 tls: { session-binding: same-session }
+            %s
             passive: { ports: 0 }
             tls: { provider: %s }
             limits: { %s }
             admin: { address: "127.0.0.1:0" }
+            %s
             """
-                    .formatted(provider, limits);
+                    .formatted(listener, provider, limits, more);
         }
     }
 
@@ -143,7 +152,16 @@ final class PackagedServer implements AutoCloseable {
     }
 
     int port(Mode mode) {
-        return Optional.ofNullable(ports.get(mode.listener())).orElseThrow();
+        return port(mode.listener());
+    }
+
+    int port(String listener) {
+        return Optional.ofNullable(ports.get(listener)).orElseThrow();
+    }
+
+    /// Waits for a line in the log.
+    MatchResult awaitLogged(String regex) throws IOException, InterruptedException {
+        return process.awaitLine(regex, LOG_PATIENCE);
     }
 
     /// The user's root on disk.

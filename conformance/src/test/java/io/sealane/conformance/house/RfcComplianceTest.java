@@ -14,6 +14,16 @@ final class RfcComplianceTest {
     private static final Path PAGE =
             Checkout.here().root().resolve("docs/reference/rfc-compliance.md");
 
+    private static final String CONFIGURED_REPLIES =
+            """
+
+            Replies that hang on the configuration:
+
+            | reply | to | specified in | where |
+            |---|---|---|---|
+            | 232 | `USER` | RFC 2228 section 4 | the client's certificate names the user, and is enough to log in |
+            """;
+
     @Test
     void the_page_says_what_the_command_table_says() throws IOException {
         if (Boolean.getBoolean("sealane.write-docs")) {
@@ -57,6 +67,7 @@ final class RfcComplianceTest {
                     });
             page.append(" | ").append(feat(verb)).append(" |\n");
         }
+        page.append(CONFIGURED_REPLIES);
         return page.toString();
     }
 

@@ -13,6 +13,8 @@ import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.session.SessionState.Visitor;
 import io.sealane.core.tls.PolicyResolution.Layer;
 import io.sealane.core.tls.TlsDemands;
+import io.sealane.core.tls.ClientIdentity.Claim;
+import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.TlsPolicy.Verdict;
 import io.sealane.core.wire.AddressText;
 import io.sealane.core.wire.CommandLine;
@@ -28,6 +30,19 @@ import java.util.function.Supplier;
 final class AccessCommands {
     /// Refused logins on one connection before it is closed (RFC 2577 section 5).
     static final int LOGIN_FAILURES_MAX = 5;
+
+    /// What lets a user in.
+    private enum Proof {
+        PASSWORD(Reply.LOGGED_IN),
+        /// RFC 2228 section 4.
+        CERTIFICATE(Reply.LOGGED_IN_BY_CERTIFICATE);
+
+        private final Reply reply;
+
+        Proof(Reply reply) {
+            this.reply = reply;
+        }
+    }
 
     private final Services services;
     private final TlsGate tls;
@@ -45,13 +60,18 @@ final class AccessCommands {
                     ifAllowed(
                             visitor,
                             command.argument(),
-                            () -> say(Reply.PASSWORD_PLEASE, visitor.claiming(command.argument())));
+                            () -> claim(command.argument(), visitor));
         };
     }
 
     Outcome pass(CommandLine command, SessionState state) {
         return switch (state) {
-            case Member member -> say(Reply.ALREADY_LOGGED_IN, member);
+            case Member member ->
+                    say(
+                            claimOf(member.account().name().text()) == Claim.PROVEN
+                                    ? Reply.PASSWORD_NOT_NEEDED
+                                    : Reply.ALREADY_LOGGED_IN,
+                            member);
             case Visitor visitor ->
                     ifAllowed(
                             visitor,
@@ -77,14 +97,16 @@ final class AccessCommands {
     }
 
     private Link initialLink(Link link) {
-        return switch (link.protection().control()) {
-            case IN_THE_CLEAR -> Link.inTheClear(link.names());
-            case BY_TLS ->
-                    switch (services.setup().opening()) {
-                        case IN_THE_CLEAR -> Link.afterAuth(link.names());
-                        case BY_TLS -> Link.implicit(link.names());
-                    };
-        };
+        Link initial =
+                switch (link.protection().control()) {
+                    case IN_THE_CLEAR -> Link.inTheClear(link.names());
+                    case BY_TLS ->
+                            switch (services.setup().opening()) {
+                                case IN_THE_CLEAR -> Link.afterAuth(link.names());
+                                case BY_TLS -> Link.implicit(link.names());
+                            };
+                };
+        return initial.withProtection(initial.protection().keeping(link.protection()));
     }
 
     /// What follows if policy lets somebody who calls himself `name` try to log in.
@@ -133,6 +155,33 @@ final class AccessCommands {
                 : List.of(new Layer("user " + name, TlsDemands.parse(demands)));
     }
 
+    /// What the client's certificate, if it showed one, says to the wish to be `name`.
+    private Claim claimOf(String name) {
+        return services.client()
+                .security()
+                .sessionTls()
+                .flatMap(SessionTls::client)
+                .map(client -> client.claim(name))
+                .orElse(Claim.PASSWORD_DECIDES);
+    }
+
+    private Outcome claim(String name, Visitor visitor) {
+        return switch (claimOf(name)) {
+            case PASSWORD_DECIDES -> say(Reply.PASSWORD_PLEASE, visitor.claiming(name));
+            case PROVEN ->
+                    switch (services.authenticator().authorize(name, services.client().address())) {
+                        case AuthResult.Accepted(Account account) ->
+                                admit(account, Proof.CERTIFICATE, visitor);
+                        case AuthResult.Refused(AuthResult.Reason reason) ->
+                                refuse(name, reason, visitor);
+                    };
+            case OF_ANOTHER -> {
+                refused(name, "certificate-of-another");
+                yield countRefusal(visitor.refused());
+            }
+        };
+    }
+
     private Outcome login(String name, String password, Visitor visitor) {
         AuthResult result;
         try (Secret secret = Secret.of(password)) {
@@ -141,23 +190,23 @@ final class AccessCommands {
                             .authenticate(name, secret, services.client().address());
         }
         return switch (result) {
-            case AuthResult.Accepted(Account account) -> admit(account, visitor);
+            case AuthResult.Accepted(Account account) -> admit(account, Proof.PASSWORD, visitor);
             case AuthResult.Refused(AuthResult.Reason reason) -> refuse(name, reason, visitor);
         };
     }
 
-    private Outcome admit(Account account, Visitor visitor) {
+    private Outcome admit(Account account, Proof proof, Visitor visitor) {
         List<Layer> demands = layers(account.name().text(), account.tlsDemands());
         return switch (tls.decideLogin(visitor, account.name().text(), demands)) {
             case Verdict.Refused(Reply reply) -> {
                 refused(account.name().text(), "tls-policy");
                 yield say(reply, visitor.refused());
             }
-            case Verdict.Allowed() -> admit(account, demands, visitor);
+            case Verdict.Allowed() -> admit(account, demands, proof, visitor);
         };
     }
 
-    private Outcome admit(Account account, List<Layer> demands, Visitor visitor) {
+    private Outcome admit(Account account, List<Layer> demands, Proof proof, Visitor visitor) {
         if (!services.setup().permit().becomeUser(account.name().text())) {
             refused(account.name().text(), "too-many-sessions");
             int limit = services.setup().limits().sessionsPerUser();
@@ -175,8 +224,9 @@ final class AccessCommands {
                                     services.client().session(),
                                     account.name().text(),
                                     AddressText.of(services.client().address()),
-                                    visitor.link().protection().controlByTls() ? "tls" : "clear"));
-            return say(Reply.LOGGED_IN, member);
+                                    visitor.link().protection().controlByTls() ? "tls" : "clear",
+                                    proof.name().toLowerCase(Locale.ROOT)));
+            return say(proof.reply, member);
         } catch (StorageException failed) {
             String cause = String.valueOf(failed.getMessage());
             services.setup()
@@ -192,11 +242,14 @@ final class AccessCommands {
         return switch (reason) {
             case UNAVAILABLE, OVERLOADED, INTERRUPTED ->
                     new Outcome.Left(Reply.LOGIN_UNAVAILABLE, "accounts-unavailable", refused);
-            case UNKNOWN_USER, BAD_SECRET, DISABLED ->
-                    refused.failures() < LOGIN_FAILURES_MAX
-                            ? say(Reply.LOGIN_REFUSED, refused)
-                            : new Outcome.Left(Reply.TOO_MANY_LOGINS, "login-failures", refused);
+            case UNKNOWN_USER, BAD_SECRET, DISABLED -> countRefusal(refused);
         };
+    }
+
+    private static Outcome countRefusal(Visitor refused) {
+        return refused.failures() < LOGIN_FAILURES_MAX
+                ? say(Reply.LOGIN_REFUSED, refused)
+                : new Outcome.Left(Reply.TOO_MANY_LOGINS, "login-failures", refused);
     }
 
     private void refused(String name, String reason) {

@@ -13,6 +13,7 @@ public final class DataConnectionException extends IOException {
         HANDSHAKE_MISSING("it ended without a TLS handshake"),
         HANDSHAKE_TIMEOUT("the TLS handshake took too long"),
         HANDSHAKE_FAILED("the TLS handshake failed"),
+        OTHER_CLIENT_CERTIFICATE("its client certificate is not the control connection's"),
         OFFER_CLOSED("its port is closed already");
 
         private final String text;

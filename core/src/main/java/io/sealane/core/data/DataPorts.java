@@ -6,6 +6,8 @@ import io.sealane.core.event.EventSink;
 import io.sealane.core.limit.BufferPool;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.limit.Watchdog;
+import io.sealane.core.tls.ClientIdentity;
+import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.PlainTransport;
 import io.sealane.core.tls.ProtectionLevel;
 import io.sealane.core.tls.SessionTls;
@@ -170,14 +172,28 @@ public final class DataPorts {
             throw new DataConnectionException(Reason.HANDSHAKE_FAILED, "control has no TLS");
         }
         try {
-            TlsTransport transport = TlsTransport.data(channel, tls.get(), hello, buffers);
-            return new DataConnection(channel, shakeHands(transport));
+            TlsTransport transport =
+                    shakeHands(TlsTransport.data(channel, tls.get(), hello, buffers));
+            DataConnection connection = new DataConnection(channel, transport);
+            if (!isOfClient(transport.negotiated(), tls.get().client())) {
+                connection.abort();
+                throw new DataConnectionException(Reason.OTHER_CLIENT_CERTIFICATE, "");
+            }
+            return connection;
+        } catch (DataConnectionException other) {
+            throw other;
         } catch (IOException failed) {
             closeQuietly(channel);
             String cause = String.valueOf(failed.getMessage());
             events.accept(new Event.HandshakeFailed(client.session(), "data", cause));
             throw new DataConnectionException(Reason.HANDSHAKE_FAILED, cause);
         }
+    }
+
+    /// Whether a data connection is its client's, as far as certificates say. One that resumed the
+    /// control connection's session has proven more.
+    private static boolean isOfClient(Handshake data, Optional<ClientIdentity> client) {
+        return client.isEmpty() || data.resumed() || data.client().equals(client);
     }
 
     private static TlsTransport shakeHands(TlsTransport transport) throws IOException {

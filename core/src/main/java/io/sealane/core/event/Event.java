@@ -44,7 +44,15 @@ public sealed interface Event {
         }
     }
 
-    record ControlSecured(String session, String version, String cipher, String resumed)
+    /// @param clientSubject of the client's certificate; `-` if it showed none
+    /// @param clientFingerprint SHA-256 of it, in hexadecimal; `-` if it showed none
+    record ControlSecured(
+            String session,
+            String version,
+            String cipher,
+            String resumed,
+            String clientSubject,
+            String clientFingerprint)
             implements Event {
         @Override
         public Level level() {
@@ -59,7 +67,8 @@ public sealed interface Event {
         }
     }
 
-    record LoginAccepted(String session, String user, String client, String protection)
+    /// @param by what let the user in: `password` or `certificate`
+    record LoginAccepted(String session, String user, String client, String protection, String by)
             implements Event {
         @Override
         public Level level() {

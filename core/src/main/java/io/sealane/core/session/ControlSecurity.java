@@ -3,7 +3,9 @@ package io.sealane.core.session;
 import io.sealane.core.data.DataSecurity;
 import io.sealane.core.event.Event;
 import io.sealane.core.limit.Watchdog;
+import io.sealane.core.tls.ClientCertificateException;
 import io.sealane.core.tls.ClientHelloReader;
+import io.sealane.core.tls.ClientIdentity;
 import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.TlsTransport;
@@ -33,6 +35,8 @@ final class ControlSecurity implements DataSecurity {
         }
     }
 
+    private static final int WASTE_OCTETS = 512;
+
     private final ControlSession.Setup setup;
     private final ControlChannel channel;
     private volatile @Nullable SessionTls sessionTls;
@@ -60,8 +64,18 @@ final class ControlSecurity implements DataSecurity {
                 transport = shakeHands(sniffed); // blocks
             } catch (IOException failed) {
                 String code = watch.expired() ? "handshake-timeout" : "handshake-failed";
+                Optional<String> refused =
+                        watch.expired()
+                                ? Optional.empty()
+                                : ClientCertificateException.behind(failed);
                 String cause = watch.expired() ? code : String.valueOf(failed.getMessage());
-                setup.events().accept(new Event.HandshakeFailed(setup.id(), "control", cause));
+                setup.events()
+                        .accept(
+                                new Event.HandshakeFailed(
+                                        setup.id(), "control", refused.orElse(cause)));
+                if (refused.isPresent()) {
+                    hearOut(clear);
+                }
                 throw new HandshakeException(code, failed);
             }
         }
@@ -72,8 +86,25 @@ final class ControlSecurity implements DataSecurity {
                                 setup.id(),
                                 done.version(),
                                 done.cipher(),
-                                done.resumed() ? "yes" : "no"));
+                                done.resumed() ? "yes" : "no",
+                                done.client().map(ClientIdentity::subject).orElse("-"),
+                                done.client().map(ClientIdentity::fingerprint).orElse("-")));
         return done;
+    }
+
+    /// Has the alert arrive. A client of TLS 1.3 begins to talk before its certificate is judged,
+    /// and to close over unread octets is to reset the connection, and the alert with it.
+    private void hearOut(Transport clear) {
+        ByteBuffer waste = ByteBuffer.allocate(WASTE_OCTETS);
+        try (Watchdog.Watch _ = setup.watchdog().watch(setup.limits().linger(), clear::close)) {
+            setup.channel().shutdownOutput();
+            while (setup.channel().read(waste) >= 0) { // blocks
+                waste.clear();
+            }
+        } catch (IOException gone) {
+            // It has heard what it wanted to hear.
+            return;
+        }
     }
 
     private TlsTransport shakeHands(ByteBuffer sniffed) throws IOException {

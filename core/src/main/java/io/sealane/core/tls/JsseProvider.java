@@ -21,8 +21,12 @@ public final class JsseProvider implements TlsProvider {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             JsseIdentity identity = new JsseIdentity(settings.identity());
-            context.init(new JsseIdentity[] {identity}, new TrustManager[] {new NoTrust()}, null);
-            return new JsseSession(context, settings.versions());
+            ClientCheck clients = new ClientCheck(settings.clients());
+            context.init(
+                    new JsseIdentity[] {identity},
+                    new TrustManager[] {new ClientTrustManager(clients)},
+                    null);
+            return new JsseSession(context, settings.versions(), clients);
         } catch (GeneralSecurityException cause) {
             throw new TlsException("JSSE refused the certificate or its key", cause);
         }

@@ -3,6 +3,7 @@ package io.sealane.core.tls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
@@ -45,6 +46,7 @@ final class JsseSession implements SessionTls {
     }
 
     private final SSLContext context;
+    private final ClientCheck clients;
     private String[] protocols;
     private final ReentrantLock lock = new ReentrantLock();
     private Phase phase = Phase.CONTROL;
@@ -53,8 +55,9 @@ final class JsseSession implements SessionTls {
     // heap would cost the resumption by session id.
     private final List<SSLSession> established = new ArrayList<>(1);
 
-    JsseSession(SSLContext context, Set<TlsVersion> versions) {
+    JsseSession(SSLContext context, Set<TlsVersion> versions, ClientCheck clients) {
         this.context = context;
+        this.clients = clients;
         protocols = versions.stream().map(TlsVersion::protocol).toArray(String[]::new);
         context.getServerSessionContext().setSessionTimeout(LIFETIME_SECONDS_MAX);
         context.getServerSessionContext().setSessionCacheSize(SESSIONS_CACHED_MAX);
@@ -67,6 +70,7 @@ final class JsseSession implements SessionTls {
             return switch (phase) {
                 case CONTROL -> {
                     SSLEngine engine = newEngine();
+                    clients.askOnControl(engine);
                     controlEngines.add(engine);
                     yield engine;
                 }
@@ -85,11 +89,11 @@ final class JsseSession implements SessionTls {
             return switch (phase) {
                 case CONTROL -> {
                     beginData();
-                    yield newEngine();
+                    yield newDataEngineNow();
                 }
                 case DATA -> {
                     makeNoTickets();
-                    yield newEngine();
+                    yield newDataEngineNow();
                 }
                 case CLOSED -> throw new TlsException("the control connection has ended");
             };
@@ -116,8 +120,20 @@ final class JsseSession implements SessionTls {
     @Override
     public Handshake describe(SSLEngine engine) {
         SSLSession session = engine.getSession();
+        Optional<ClientIdentity> client = clients.identify(session);
+        if (isControl(engine)) {
+            clients.controlDone(client);
+        }
         return new Handshake(
-                session.getProtocol(), session.getCipherSuite(), isOfControl(session, engine));
+                session.getProtocol(),
+                session.getCipherSuite(),
+                isOfControl(session, engine),
+                client);
+    }
+
+    @Override
+    public Optional<ClientIdentity> client() {
+        return clients.client();
     }
 
     @Override
@@ -139,6 +155,15 @@ final class JsseSession implements SessionTls {
             phase = Phase.CLOSED;
             controlEngines.clear();
             established.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isControl(SSLEngine engine) {
+        lock.lock();
+        try {
+            return controlEngines.contains(engine);
         } finally {
             lock.unlock();
         }
@@ -187,6 +212,12 @@ final class JsseSession implements SessionTls {
         while (System.currentTimeMillis() == now) {
             Thread.onSpinWait();
         }
+    }
+
+    private SSLEngine newDataEngineNow() {
+        SSLEngine engine = newEngine();
+        clients.askOnData(engine);
+        return engine;
     }
 
     private SSLEngine newEngine() {

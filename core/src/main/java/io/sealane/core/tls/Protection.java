@@ -49,6 +49,15 @@ public record Protection(
 
     /// After a handshake of the control connection.
     public Protection negotiated(Handshake done) {
-        return new Protection(control, data, TlsVersion.ofProtocol(done.version()), certificate);
+        return new Protection(
+                control,
+                data,
+                TlsVersion.ofProtocol(done.version()),
+                done.client().isPresent() ? ClientCertificate.VERIFIED : ClientCertificate.NONE);
+    }
+
+    /// With what the handshake before has earned, when a session begins anew behind it.
+    public Protection keeping(Protection earlier) {
+        return new Protection(control, data, earlier.version, earlier.certificate);
     }
 }

@@ -1,5 +1,6 @@
 package io.sealane.core.tls;
 
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 
 /// The TLS of one control connection and of its data connections. Sessions established by the
@@ -30,6 +31,10 @@ public interface SessionTls extends AutoCloseable {
     /// engine gives it with what it sends next, ahead of it or right behind it. Without effect in
     /// TLS 1.2, where what the handshake gave works as often as wanted.
     void offerTicket(SSLEngine controlEngine);
+
+    /// Who the control connection's client proved to be by a certificate; empty as long as its
+    /// handshake is not over, or if it showed none.
+    Optional<ClientIdentity> client();
 
     /// What the finished handshake of one of this object's engines negotiated.
     Handshake describe(SSLEngine engine);

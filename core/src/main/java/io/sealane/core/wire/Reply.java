@@ -24,6 +24,15 @@ public record Reply(int code, List<String> lines) {
     public static final Reply WORK_ABORTED = of(426, "Aborted, nothing was changed.");
     public static final Reply GOODBYE = of(221, "Goodbye.");
     public static final Reply LOGGED_IN = of(230, "Logged in.");
+
+    /// RFC 2228 section 4: to USER, where a client certificate says who it is.
+    public static final Reply LOGGED_IN_BY_CERTIFICATE =
+            of(232, "User logged in, authorized by security data exchange.");
+
+    /// To PASS behind 232: clients that always send it look for 230.
+    public static final Reply PASSWORD_NOT_NEEDED =
+            of(230, "Logged in by certificate, no password is needed.");
+
     public static final Reply PASSWORD_PLEASE = of(331, "Password, please.");
     public static final Reply RENAME_TO_PLEASE = of(350, "Send RNTO with the new name.");
     public static final Reply COPY_TO_PLEASE = of(350, "Send SITE CPTO with the new name.");

@@ -13,6 +13,12 @@ final class JsseProviderTest extends TlsProviderContract {
         return false;
     }
 
+    /// JSSE has one alert for whatever its trust manager says.
+    @Override
+    protected String alertFor(ClientCertificateException.Reason reason) {
+        return "certificate_unknown";
+    }
+
     /// JSSE pads what is no application data by 16 bytes.
     @Override
     protected int closeNotifyBytes(TlsVersion version) {

@@ -1,9 +1,13 @@
 package io.sealane.core.tls;
 
+import io.sealane.testkit.TestCertificate;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.security.Principal;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -22,36 +26,53 @@ public final class JsseTestClient implements TlsTestClient {
     private final List<String> applicationProtocols;
     private final List<SNIServerName> names;
     private final List<String> suites;
+    private volatile List<Principal> issuersTold = List.of();
 
     public JsseTestClient(TlsVersion version) {
-        this(version, List.of(), List.of(), List.of());
+        this(version, List.of(), List.of());
+    }
+
+    /// A client that shows a certificate to every server that asks for one.
+    public static JsseTestClient showing(TlsVersion version, TestCertificate certificate) {
+        return new JsseTestClient(
+                version, List.of(), List.of(), List.of(), Optional.of(certificate));
     }
 
     /// A client that offers these cipher suites.
     public static JsseTestClient ofSuites(TlsVersion version, List<String> suites) {
-        return new JsseTestClient(version, List.of(), List.of(), suites);
+        return new JsseTestClient(version, List.of(), List.of(), suites, Optional.empty());
     }
 
     JsseTestClient(
             TlsVersion version, List<String> applicationProtocols, List<SNIServerName> names) {
-        this(version, applicationProtocols, names, List.of());
+        this(version, applicationProtocols, names, List.of(), Optional.empty());
     }
 
     private JsseTestClient(
             TlsVersion version,
             List<String> applicationProtocols,
             List<SNIServerName> names,
-            List<String> suites) {
+            List<String> suites,
+            Optional<TestCertificate> shown) {
         this.version = version;
         this.suites = List.copyOf(suites);
         this.applicationProtocols = List.copyOf(applicationProtocols);
         this.names = List.copyOf(names);
         try {
             context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new TrustsAll()}, null);
+            context.init(
+                    shown.map(certificate -> certificate.keyManager(told -> issuersTold = told)).stream()
+                            .toArray(KeyManager[]::new),
+                    new TrustManager[] {new TrustsAll()},
+                    null);
         } catch (GeneralSecurityException cause) {
             throw new IllegalStateException(cause);
         }
+    }
+
+    /// Authorities that the server named when it last asked for a certificate.
+    List<Principal> issuersToldLast() {
+        return issuersTold;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sealane.core.tls;
 import io.sealane.core.limit.BufferPool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -56,8 +57,8 @@ final class TlsPair implements AutoCloseable {
                 relay);
     }
 
-    private static TlsTransport clientOn(
-            ChunkingRelay relay, TlsTestClient client, BufferPool buffers) {
+    /// A client's transport at the relay's other end.
+    static TlsTransport clientOn(ChunkingRelay relay, TlsTestClient client, BufferPool buffers) {
         SSLEngine engine = client.newEngine();
         return new TlsTransport(
                 relay.clientSide(),
@@ -140,15 +141,15 @@ final class TlsPair implements AutoCloseable {
     }
 
     /// A client as the transport wants its engines' owner to be.
-    private record ClientSession(TlsTestClient client) implements SessionTls {
+    private record ClientSession(TlsTestClient engines) implements SessionTls {
         @Override
         public SSLEngine newControlEngine() {
-            return client.newEngine();
+            return engines.newEngine();
         }
 
         @Override
         public SSLEngine newDataEngine() {
-            return client.newEngine();
+            return engines.newEngine();
         }
 
         @Override
@@ -159,17 +160,25 @@ final class TlsPair implements AutoCloseable {
         @Override
         public Handshake describe(SSLEngine engine) {
             return new Handshake(
-                    engine.getSession().getProtocol(), engine.getSession().getCipherSuite(), false);
+                    engine.getSession().getProtocol(),
+                    engine.getSession().getCipherSuite(),
+                    false,
+                    Optional.empty());
+        }
+
+        @Override
+        public Optional<ClientIdentity> client() {
+            return Optional.empty();
         }
 
         @Override
         public void release(SSLEngine engine) {
-            client.release(engine);
+            engines.release(engine);
         }
 
         @Override
         public void close() {
-            client.close();
+            engines.close();
         }
     }
 }

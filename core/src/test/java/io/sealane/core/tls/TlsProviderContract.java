@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sealane.core.limit.BufferPool;
+import io.sealane.core.tls.ClientCertificates.Presence;
+import io.sealane.testkit.TestAuthority;
+import io.sealane.testkit.TestAuthority.Spec;
 import io.sealane.testkit.TestCertificate;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -12,9 +15,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509CRL;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -442,6 +449,182 @@ public abstract class TlsProviderContract {
         session.close();
         assertThatThrownBy(session::newDataEngine).isInstanceOf(TlsException.class);
         exchangeOneByte(control);
+    }
+
+    // ---- certificates of clients
+
+    private static final TestAuthority ROOT = TestAuthority.root("CN=Clients");
+    private static final TestCertificate ALICE =
+            ROOT.authority("CN=Below").issue(Spec.of("CN=alice"));
+    private static final TestCertificate BOB = ROOT.issue(Spec.of("CN=bob"));
+
+    /// The alert for a certificate that is required and not shown.
+    protected String alertForNoCertificate(TlsVersion version) {
+        return switch (version) {
+            case TLS_1_2 -> "handshake_failure";
+            case TLS_1_3 -> "certificate_required";
+        };
+    }
+
+    /// The alert for a certificate that is shown and not taken.
+    protected String alertFor(ClientCertificateException.Reason reason) {
+        return switch (reason) {
+            case EXPIRED -> "certificate_expired";
+            case REVOKED -> "certificate_revoked";
+            case UNTRUSTED -> "unknown_ca";
+            case WRONG_USE -> "unsupported_certificate";
+            case MISSING, NOT_YET_VALID, CRL_MISSING, CRL_EXPIRED, BROKEN -> "certificate_unknown";
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_required_certificate_is_shown_and_resumes(TlsVersion version) throws IOException {
+        for (Presence presence : Presence.values()) {
+            SessionTls session = asking(presence);
+            TlsTestClient client = JsseTestClient.showing(version, ALICE);
+            assertThat(session.client()).isEmpty();
+            TlsPair control = control(session, client, Chunking.WHOLE);
+            assertThat(control.server().negotiated().client()).isEqualTo(session.client());
+            assertThat(session.client().orElseThrow().users()).containsExactly("alice");
+            exchangeOneByte(control);
+            for (int i = 0; i < 20; i++) {
+                control.server().offerTicket();
+                exchangeOneByte(control);
+                try (TlsPair data = TlsPair.data(session, client, Chunking.WHOLE, buffers)) {
+                    Handshake done = data.server().negotiated();
+                    assertThat(done.resumed()).as("connection %s", i).isTrue();
+                    assertThat(done.client()).isEqualTo(session.client());
+                    exchangeOneByte(data);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_full_handshake_of_data_shows_who_is_there(TlsVersion version) throws IOException {
+        SessionTls session = asking(Presence.REQUIRED);
+        control(session, JsseTestClient.showing(version, ALICE), Chunking.WHOLE);
+        Handshake same =
+                data(session, JsseTestClient.showing(version, ALICE), Chunking.WHOLE)
+                        .server()
+                        .negotiated();
+        assertThat(same.resumed()).isFalse();
+        assertThat(same.client()).isEqualTo(session.client());
+        Handshake other =
+                data(session, JsseTestClient.showing(version, BOB), Chunking.WHOLE)
+                        .server()
+                        .negotiated();
+        assertThat(other.client()).isPresent().isNotEqualTo(session.client());
+        Handshake none = data(session, client(version), Chunking.WHOLE).server().negotiated();
+        assertThat(none.client()).isEmpty();
+        assertThat(none.resumed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_optional_certificate_may_be_absent(TlsVersion version) throws IOException {
+        SessionTls session = asking(Presence.OPTIONAL);
+        TlsTestClient client = client(version);
+        TlsPair control = control(session, client, Chunking.WHOLE);
+        assertThat(session.client()).isEmpty();
+        exchangeOneByte(control);
+        TlsPair data = data(session, client, Chunking.WHOLE);
+        assertThat(data.server().negotiated().resumed()).isTrue();
+        // Nobody is asked on data connections either.
+        TlsPair full = data(session, JsseTestClient.showing(version, BOB), Chunking.WHOLE);
+        assertThat(full.server().negotiated().client()).isEmpty();
+        exchangeOneByte(full);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_required_certificate_that_is_absent_ends_the_handshake(TlsVersion version)
+            throws IOException {
+        refusesClient(
+                asking(Presence.REQUIRED),
+                client(version),
+                "client-certificate-missing",
+                alertForNoCertificate(version));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_certificate_that_is_not_good_ends_the_handshake(TlsVersion version) throws IOException {
+        Instant past = Instant.now().minusSeconds(10);
+        Map<ClientCertificateException.Reason, TestCertificate> bad =
+                Map.of(
+                        ClientCertificateException.Reason.UNTRUSTED,
+                        TestAuthority.root("CN=Clients").issue(Spec.of("CN=eve")),
+                        ClientCertificateException.Reason.EXPIRED,
+                        ROOT.issue(Spec.of("CN=eve").valid(past.minusSeconds(10), past)),
+                        ClientCertificateException.Reason.WRONG_USE,
+                        ROOT.issue(Spec.of("CN=eve").uses(Spec.SERVER_AUTH)),
+                        ClientCertificateException.Reason.REVOKED,
+                        BOB);
+        for (Presence presence : Presence.values()) {
+            for (var each : bad.entrySet()) {
+                refusesClient(
+                        asking(presence, ROOT.revocations(BOB.certificate())),
+                        JsseTestClient.showing(version, each.getValue()),
+                        each.getKey().code() + ": CN=",
+                        alertFor(each.getKey()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void clients_are_told_which_authorities_count(TlsVersion version) throws IOException {
+        JsseTestClient client = JsseTestClient.showing(version, ALICE);
+        control(asking(Presence.OPTIONAL), client, Chunking.WHOLE);
+        assertThat(client.issuersToldLast())
+                .containsExactly(ROOT.certificate().getSubjectX500Principal());
+    }
+
+    private SessionTls asking(Presence presence, X509CRL... lists) throws TlsException {
+        ClientTrust trust =
+                new ClientTrust(
+                        List.of(ROOT.certificate()), List.of(lists), InstantSource.system());
+        TestCertificate own = TestCertificate.ec();
+        return opened(
+                provider.newSession(
+                        new TlsSettings(
+                                new TlsIdentity(own.key(), own.chain()),
+                                EnumSet.allOf(TlsVersion.class),
+                                new ClientCertificates.AskedFor(
+                                        presence,
+                                        trust,
+                                        new CertificateLogin(
+                                                CertificateNames.SUBJECT_CN,
+                                                CertificateLogin.Password.NOT_NEEDED)))));
+    }
+
+    private void refusesClient(
+            SessionTls session, TlsTestClient client, String reason, String alert)
+            throws IOException {
+        ChunkingRelay relay = opened(ChunkingRelay.open(Chunking.WHOLE, 1));
+        TlsTransport server =
+                opened(
+                        TlsTransport.control(
+                                relay.serverSide(), session, ByteBuffer.allocate(0), buffers));
+        TlsTransport other = opened(TlsPair.clientOn(relay, opened(client), buffers));
+        CompletableFuture<Void> serverDone = TlsPair.run(server::handshake);
+        // In TLS 1.3 the client is done before its certificate is looked at.
+        assertThatThrownBy(
+                        () -> {
+                            other.handshake();
+                            readAll(other);
+                        })
+                .isInstanceOf(TlsException.class)
+                .hasMessageContaining(alert);
+        assertThatThrownBy(() -> TlsPair.finish(serverDone))
+                .isInstanceOf(TlsException.class)
+                .satisfies(failure ->
+                        assertThat(ClientCertificateException.behind(failure).orElseThrow())
+                                .startsWith(reason));
+        assertThat(session.client()).isEmpty();
     }
 
     // ---- ends

@@ -52,7 +52,7 @@ public final class PemFiles {
         return new TlsIdentity(privateKey, leafFirst(leaf, certificates));
     }
 
-    private static List<X509Certificate> readCertificates(Path file) throws StartFailure {
+    static List<X509Certificate> readCertificates(Path file) throws StartFailure {
         try (InputStream input = Files.newInputStream(file)) {
             List<X509Certificate> certificates = new ArrayList<>();
             CertificateFactory.getInstance("X.509")
@@ -134,7 +134,7 @@ public final class PemFiles {
         return issuer.getSubjectX500Principal().equals(subject.getIssuerX500Principal());
     }
 
-    private static StartFailure unreadable(Path file, Exception cause) {
+    static StartFailure unreadable(Path file, Exception cause) {
         String why =
                 switch (cause) {
                     case NoSuchFileException missing -> "there is no such file";

@@ -1,13 +1,16 @@
 package io.sealane.server.cli;
 
 import io.sealane.config.CertificateConfig;
+import io.sealane.config.ClientCertificatesConfig;
 import io.sealane.config.ConfigLoader;
 import io.sealane.config.ConfigResult;
 import io.sealane.config.SealaneConfig;
 import io.sealane.core.tls.TlsIdentity;
 import io.sealane.server.StartFailure;
+import io.sealane.server.certificate.ClientTrustFiles;
 import io.sealane.server.certificate.PemFiles;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,6 +45,7 @@ final class CheckConfigCommand implements Callable<Integer> {
             case ConfigResult.Ok ok -> {
                 ok.warnings().forEach(console.err()::println);
                 List<String> faults = faultsOfCertificates(ok.config());
+                faults.addAll(faultsOfClientCertificates(ok.config()));
                 if (!faults.isEmpty()) {
                     faults.forEach(console.err()::println);
                     yield ExitCode.SOFTWARE;
@@ -68,5 +72,27 @@ final class CheckConfigCommand implements Callable<Integer> {
             }
         }
         return faults;
+    }
+
+    /// The same for what certificates of clients are checked with; what is only out of date is
+    /// worth a warning.
+    private List<String> faultsOfClientCertificates(SealaneConfig config) {
+        if (config.clientCertificates().isEmpty()) {
+            return List.of();
+        }
+        ClientCertificatesConfig clients = config.clientCertificates().get();
+        try {
+            ClientTrustFiles ignored =
+                    ClientTrustFiles.open(
+                            clients.trust(),
+                            clients.crl(),
+                            InstantSource.system(),
+                            (level, event, message) ->
+                                    console.err()
+                                            .println("warning: client-certificates: " + message));
+            return List.of();
+        } catch (StartFailure failed) {
+            return List.of("client-certificates: " + failed.getMessage());
+        }
     }
 }

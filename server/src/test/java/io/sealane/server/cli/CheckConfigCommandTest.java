@@ -40,4 +40,19 @@ final class CheckConfigCommandTest {
                 .contains("none.key cannot be read: there is no such file");
         assertThat(out.toString()).isEmpty();
     }
+
+    @Test
+    void an_authority_of_clients_that_is_not_there_is_an_error_before_the_start()
+            throws IOException {
+        String yaml =
+                """
+                listeners: [{ tls: { client-certificate: required } }]
+                client-certificates: { trust: none.pem }
+                """;
+        assertThat(check(yaml)).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("client-certificates: ")
+                .contains("none.pem cannot be read: there is no such file");
+        assertThat(out.toString()).isEmpty();
+    }
 }

@@ -65,6 +65,10 @@ final class BoringSslEngine extends SSLEngine {
         tickets.offer();
     }
 
+    Role role() {
+        return role;
+    }
+
     ReferenceCountedOpenSslEngine netty() {
         return engine;
     }

@@ -8,6 +8,7 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
+import io.sealane.core.tls.ClientCheck;
 import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.TlsException;
 import io.sealane.core.tls.TlsProvider;
@@ -82,27 +83,28 @@ public final class BoringSslProvider implements TlsProvider {
     @Override
     public SessionTls newSession(TlsSettings settings) throws TlsException {
         ReferenceCountedOpenSslContext context;
+        ClientCheck clients = new ClientCheck(settings.clients());
         try {
-            context = newContext(settings);
+            context = newContext(settings, clients);
         } catch (SSLException | IllegalArgumentException cause) {
             throw new TlsException("BoringSSL refused the certificate or its key", cause);
         }
         try {
             context.sessionContext().setTicketKeys(randomTicketKey());
             BoringSslNative.letClientChoose(context);
-            return new BoringSslSession(context);
+            return new BoringSslSession(context, clients);
         } catch (RuntimeException defect) {
             ReferenceCountUtil.release(context);
             throw defect;
         }
     }
 
-    private static ReferenceCountedOpenSslContext newContext(TlsSettings settings)
-            throws SSLException {
+    private static ReferenceCountedOpenSslContext newContext(
+            TlsSettings settings, ClientCheck clients) throws SSLException {
         return (ReferenceCountedOpenSslContext)
                 SslContextBuilder.forServer(new SingleIdentity(settings.identity()))
                         .sslProvider(SslProvider.OPENSSL_REFCNT)
-                        .trustManager(new NoTrust())
+                        .trustManager(new ClientTrustManager(clients))
                         .ciphers(SUITES)
                         .protocols(settings.versions().stream().map(TlsVersion::protocol).toList())
                         .applicationProtocolConfig(

@@ -3,11 +3,14 @@ package io.sealane.tls.boringssl;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.sealane.core.tls.ClientCheck;
+import io.sealane.core.tls.ClientIdentity;
 import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.TlsException;
 import io.sealane.core.tls.TlsVersion;
 import io.sealane.tls.boringssl.BoringSslEngine.Role;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
@@ -36,11 +39,13 @@ final class BoringSslSession implements SessionTls {
     // Guards `phase`, and that the context exists while an engine is made from it.
     private final ReentrantLock lock = new ReentrantLock();
     private final ReferenceCountedOpenSslContext context;
+    private final ClientCheck clients;
     private Phase phase = Phase.CONTROL;
 
     /// Adopts `context`.
-    BoringSslSession(ReferenceCountedOpenSslContext context) {
+    BoringSslSession(ReferenceCountedOpenSslContext context, ClientCheck clients) {
         this.context = context;
+        this.clients = clients;
     }
 
     @Override
@@ -51,7 +56,9 @@ final class BoringSslSession implements SessionTls {
                 case CONTROL -> {
                     TicketSource tickets = new TicketSource();
                     BoringSslNative.logKeys(context, tickets);
-                    yield newEngine(Role.CONTROL, tickets);
+                    SSLEngine engine = newEngine(Role.CONTROL, tickets);
+                    clients.askOnControl(engine);
+                    yield engine;
                 }
                 case DATA -> throw new IllegalStateException("the control handshake is over");
                 case CLOSED -> throw new TlsException("the control connection has ended");
@@ -68,9 +75,9 @@ final class BoringSslSession implements SessionTls {
             return switch (phase) {
                 case CONTROL -> {
                     beginData();
-                    yield newEngine(Role.DATA, new TicketSource());
+                    yield newDataEngineNow();
                 }
-                case DATA -> newEngine(Role.DATA, new TicketSource());
+                case DATA -> newDataEngineNow();
                 case CLOSED -> throw new TlsException("the control connection has ended");
             };
         } finally {
@@ -86,10 +93,20 @@ final class BoringSslSession implements SessionTls {
     @Override
     public Handshake describe(SSLEngine engine) {
         SSLSession established = engine.getSession();
+        Optional<ClientIdentity> client = clients.identify(established);
+        if (((BoringSslEngine) engine).role() == Role.CONTROL) {
+            clients.controlDone(client);
+        }
         return new Handshake(
                 established.getProtocol(),
                 established.getCipherSuite(),
-                isOfControl(nettyOf(engine), established.getProtocol()));
+                isOfControl(nettyOf(engine), established.getProtocol()),
+                client);
+    }
+
+    @Override
+    public Optional<ClientIdentity> client() {
+        return clients.client();
     }
 
     @Override
@@ -128,6 +145,12 @@ final class BoringSslSession implements SessionTls {
         return BoringSslNative.resumed(engine)
                 && (protocol.equals(TlsVersion.TLS_1_3.protocol())
                         || BoringSslNative.lifetime(engine) > DATA_LIFETIME_SECONDS);
+    }
+
+    private SSLEngine newDataEngineNow() {
+        SSLEngine engine = newEngine(Role.DATA, new TicketSource());
+        clients.askOnData(engine);
+        return engine;
     }
 
     /// An engine that decrypts as many records by one call as there are: netty's `newEngine` gives

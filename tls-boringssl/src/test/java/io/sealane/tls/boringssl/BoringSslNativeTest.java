@@ -10,6 +10,8 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.internal.tcnative.SSL;
 import io.netty.internal.tcnative.SSLContext;
+import io.sealane.core.tls.ClientCertificates;
+import io.sealane.core.tls.ClientCheck;
 import io.sealane.testkit.TestCertificate;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +28,9 @@ final class BoringSslNativeTest {
                     SslContextBuilder.forServer(
                                     TestCertificate.ec().key(), TestCertificate.ec().certificate())
                             .sslProvider(SslProvider.OPENSSL_REFCNT)
-                            .trustManager(new NoTrust())
+                            .trustManager(
+                                    new ClientTrustManager(
+                                            new ClientCheck(ClientCertificates.NONE)))
                             .build();
         } catch (SSLException cause) {
             throw new IllegalStateException(cause);

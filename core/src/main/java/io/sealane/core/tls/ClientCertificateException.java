@@ -1,0 +1,84 @@
+package io.sealane.core.tls;
+
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+
+/// A client's certificate is not taken. The message is the reason's code and the certificate's
+/// subject, for the log.
+public final class ClientCertificateException extends CertificateException {
+    private static final long serialVersionUID = 1L;
+
+    /// Why not.
+    public enum Reason {
+        /// It was required, and there is none.
+        MISSING("client-certificate-missing"),
+        /// No path leads from it to a trusted authority.
+        UNTRUSTED("client-certificate-untrusted"),
+        EXPIRED("client-certificate-expired"),
+        NOT_YET_VALID("client-certificate-not-yet-valid"),
+        /// Its issuer made it for something else than TLS clients.
+        WRONG_USE("client-certificate-wrong-use"),
+        /// It, or an authority between it and the trusted one, is on a revocation list.
+        REVOKED("client-certificate-revoked"),
+        /// Lists are configured, and there is none of one of the authorities on its path.
+        CRL_MISSING("client-crl-missing"),
+        /// The list of one of the authorities on its path should have been renewed.
+        CRL_EXPIRED("client-crl-expired"),
+        /// It cannot be understood.
+        BROKEN("client-certificate-broken");
+
+        private final String code;
+
+        Reason(String code) {
+            this.code = code;
+        }
+
+        /// Reason code for the log.
+        public String code() {
+            return code;
+        }
+    }
+
+    /// How engines say that a required certificate was not shown: JSSE, and BoringSSL. A test holds
+    /// them to it.
+    private static final String NONE_SHOWN_JSSE = "Empty client certificate chain";
+
+    private static final String NONE_SHOWN_BORINGSSL = "PEER_DID_NOT_RETURN_A_CERTIFICATE";
+
+    private final Reason reason;
+
+    ClientCertificateException(Reason reason, X509Certificate leaf, Throwable cause) {
+        super(messageOf(reason, leaf), cause);
+        this.reason = reason;
+    }
+
+    ClientCertificateException(Reason reason, X509Certificate leaf) {
+        super(messageOf(reason, leaf));
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /// Looks for a client's certificate, or the lack of it, behind a failed handshake.
+    ///
+    /// @return what to log: a reason's code, and the subject where there is one
+    public static Optional<String> behind(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClientCertificateException refused) {
+                return Optional.of(String.valueOf(refused.getMessage()));
+            }
+            String text = String.valueOf(cause.getMessage());
+            if (text.contains(NONE_SHOWN_JSSE) || text.contains(NONE_SHOWN_BORINGSSL)) {
+                return Optional.of(Reason.MISSING.code());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String messageOf(Reason reason, X509Certificate leaf) {
+        return reason.code() + ": " + ClientIdentity.subjectOf(leaf);
+    }
+}

@@ -1,0 +1,186 @@
+package io.sealane.core.tls;
+
+import io.sealane.core.tls.ClientCertificateException.Reason;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertPath;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertStore;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXCertPathBuilderResult;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.security.auth.x500.X500Principal;
+
+/// Who may vouch for clients, and what they took back: the operator's files as they were at one
+/// moment. Immutable, and safe from any thread.
+///
+/// A chain is good if a path (RFC 5280 section 6) leads from its first certificate to one of the
+/// anchors, at this moment, and TLS clients may use that certificate: no extended key usage, or one
+/// with `clientAuth`; no key usage, or one with `digitalSignature`. With revocation lists, each
+/// certificate on the path has to be covered by a valid list of its issuer, and not to be on it.
+///
+/// Security: nothing is fetched from anywhere, and the JDK's own roots do not count.
+public final class ClientTrust {
+    /// Most anchors: their names are sent in each handshake, and each session loads them.
+    public static final int ANCHORS_MAX = 64;
+
+    /// Certificates between a client's and the anchor. Real ones have one or two.
+    private static final int PATH_INTERMEDIATES_MAX = 8;
+
+    private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
+    private static final String ANY_USE = "2.5.29.37.0";
+
+    /// Of the booleans of a key usage (RFC 5280 section 4.2.1.3).
+    private static final int DIGITAL_SIGNATURE = 0;
+
+    private final List<X509Certificate> anchors;
+    private final List<X509CRL> revoked;
+    private final InstantSource clock;
+
+    /// @param anchors 1 to [#ANCHORS_MAX]
+    /// @param revoked revocation lists; empty: revocation is not looked at
+    public ClientTrust(
+            Collection<X509Certificate> anchors, Collection<X509CRL> revoked, InstantSource clock) {
+        if (anchors.isEmpty() || anchors.size() > ANCHORS_MAX) {
+            throw new IllegalArgumentException(anchors.size() + " anchors");
+        }
+        this.anchors = List.copyOf(anchors);
+        this.revoked = List.copyOf(revoked);
+        this.clock = clock;
+    }
+
+    /// The authorities whose names clients are told.
+    public List<X509Certificate> anchors() {
+        return anchors;
+    }
+
+    /// What the authorities took back; empty if revocation is not looked at.
+    public List<X509CRL> revocationLists() {
+        return revoked;
+    }
+
+    /// Checks what a client showed, its own certificate first. Computes, and does no I/O.
+    void check(List<X509Certificate> chain) throws ClientCertificateException {
+        X509Certificate leaf = chain.getFirst();
+        Instant now = clock.instant();
+        checkTime(leaf, now);
+        checkUse(leaf);
+        try {
+            PKIXCertPathBuilderResult found = findPath(chain, now);
+            if (!revoked.isEmpty()) {
+                checkRevocation(found, leaf, now);
+            }
+        } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException defect) {
+            throw new IllegalStateException("the JDK has no PKIX", defect);
+        }
+    }
+
+    private static void checkTime(X509Certificate leaf, Instant now)
+            throws ClientCertificateException {
+        if (now.isAfter(leaf.getNotAfter().toInstant())) {
+            throw new ClientCertificateException(Reason.EXPIRED, leaf);
+        }
+        if (now.isBefore(leaf.getNotBefore().toInstant())) {
+            throw new ClientCertificateException(Reason.NOT_YET_VALID, leaf);
+        }
+    }
+
+    private static void checkUse(X509Certificate leaf) throws ClientCertificateException {
+        try {
+            boolean[] uses = leaf.getKeyUsage();
+            List<String> extended = leaf.getExtendedKeyUsage();
+            boolean signs = uses == null || uses[DIGITAL_SIGNATURE];
+            boolean forClients =
+                    extended == null
+                            || extended.contains(CLIENT_AUTH)
+                            || extended.contains(ANY_USE);
+            if (!signs || !forClients) {
+                throw new ClientCertificateException(Reason.WRONG_USE, leaf);
+            }
+        } catch (CertificateParsingException broken) {
+            throw new ClientCertificateException(Reason.BROKEN, leaf, broken);
+        }
+    }
+
+    private PKIXCertPathBuilderResult findPath(List<X509Certificate> chain, Instant now)
+            throws NoSuchAlgorithmException,
+                    InvalidAlgorithmParameterException,
+                    ClientCertificateException {
+        X509CertSelector target = new X509CertSelector();
+        target.setCertificate(chain.getFirst());
+        Set<TrustAnchor> trusted =
+                anchors.stream()
+                        .map(anchor -> new TrustAnchor(anchor, null))
+                        .collect(Collectors.toUnmodifiableSet());
+        PKIXBuilderParameters parameters = new PKIXBuilderParameters(trusted, target);
+        parameters.setDate(Date.from(now));
+        parameters.setRevocationEnabled(false); // Checked on the path that is found.
+        parameters.setMaxPathLength(PATH_INTERMEDIATES_MAX);
+        parameters.addCertStore(storeOf(chain));
+        try {
+            return (PKIXCertPathBuilderResult)
+                    CertPathBuilder.getInstance("PKIX").build(parameters);
+        } catch (CertPathBuilderException none) {
+            throw new ClientCertificateException(Reason.UNTRUSTED, chain.getFirst(), none);
+        }
+    }
+
+    private void checkRevocation(PKIXCertPathBuilderResult found, X509Certificate leaf, Instant now)
+            throws NoSuchAlgorithmException,
+                    InvalidAlgorithmParameterException,
+                    ClientCertificateException {
+        PKIXParameters parameters = new PKIXParameters(Set.of(found.getTrustAnchor()));
+        parameters.setDate(Date.from(now));
+        parameters.setRevocationEnabled(true);
+        parameters.addCertStore(storeOf(revoked));
+        try {
+            CertPathValidator.getInstance("PKIX").validate(found.getCertPath(), parameters);
+        } catch (CertPathValidatorException failed) {
+            throw new ClientCertificateException(
+                    reasonOf(failed, found.getCertPath(), now), leaf, failed);
+        }
+    }
+
+    private Reason reasonOf(CertPathValidatorException failed, CertPath path, Instant now) {
+        if (failed.getReason() == BasicReason.REVOKED) {
+            return Reason.REVOKED;
+        }
+        if (failed.getReason() != BasicReason.UNDETERMINED_REVOCATION_STATUS
+                || failed.getIndex() < 0) {
+            return Reason.UNTRUSTED;
+        }
+        X509Certificate uncovered = (X509Certificate) path.getCertificates().get(failed.getIndex());
+        return hasExpiredListOf(uncovered.getIssuerX500Principal(), now)
+                ? Reason.CRL_EXPIRED
+                : Reason.CRL_MISSING;
+    }
+
+    private boolean hasExpiredListOf(X500Principal issuer, Instant now) {
+        return revoked.stream()
+                .filter(list -> list.getIssuerX500Principal().equals(issuer))
+                .map(X509CRL::getNextUpdate)
+                .anyMatch(next -> next == null || now.isAfter(next.toInstant()));
+    }
+
+    private static CertStore storeOf(Collection<?> content)
+            throws NoSuchAlgorithmException, InvalidAlgorithmParameterException {
+        return CertStore.getInstance("Collection", new CollectionCertStoreParameters(content));
+    }
+}

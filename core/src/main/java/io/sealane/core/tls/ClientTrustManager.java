@@ -1,0 +1,64 @@
+package io.sealane.core.tls;
+
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/// Asks a [ClientCheck]. Given also where nobody is asked for a certificate: a provider that is
+/// given no trust manager loads the JDK's root store for each session.
+final class ClientTrustManager extends X509ExtendedTrustManager {
+    private final ClientCheck clients;
+
+    ClientTrustManager(ClientCheck clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        clients.check(chain);
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return clients.acceptedIssuers();
+    }
+
+    // Sockets and servers: Sealane uses neither.
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType)
+            throws CertificateException {
+        throw notTrusted();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        throw notTrusted();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType)
+            throws CertificateException {
+        throw notTrusted();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        throw notTrusted();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        throw notTrusted();
+    }
+
+    private static CertificateException notTrusted() {
+        return new CertificateException("none but clients of an engine are trusted");
+    }
+}

@@ -1,0 +1,160 @@
+package io.sealane.core.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sealane.core.tls.ClientCertificateException.Reason;
+import io.sealane.testkit.TestAuthority;
+import io.sealane.testkit.TestAuthority.Spec;
+import io.sealane.testkit.TestCertificate;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class ClientTrustTest {
+    private static final TestAuthority ROOT = TestAuthority.root("CN=Root,O=Test");
+    private static final TestAuthority BELOW = ROOT.authority("CN=Below,O=Test");
+
+    private final Instant now = Instant.now();
+
+    private ClientTrust trust(X509CRL... lists) {
+        return new ClientTrust(
+                List.of(ROOT.certificate()), List.of(lists), InstantSource.fixed(now));
+    }
+
+    private static void good(ClientTrust trust, TestCertificate client) {
+        assertThatCode(() -> trust.check(client.chain())).doesNotThrowAnyException();
+    }
+
+    private static void refused(ClientTrust trust, TestCertificate client, Reason reason) {
+        ClientCertificateException refusal =
+                catchThrowableOfType(
+                        ClientCertificateException.class, () -> trust.check(client.chain()));
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.reason()).isEqualTo(reason);
+        assertThat(refusal).hasMessageStartingWith(reason.code() + ": CN=alice");
+    }
+
+    @Test
+    void what_the_root_or_an_authority_below_it_issued_is_good() {
+        good(trust(), ROOT.issue(Spec.of("CN=alice")));
+        good(trust(), BELOW.issue(Spec.of("CN=alice")));
+    }
+
+    @Test
+    void the_order_of_the_chain_behind_the_leaf_does_not_matter() {
+        TestAuthority deep = BELOW.authority("CN=Deep");
+        List<X509Certificate> chain = deep.issue(Spec.of("CN=alice")).chain();
+        assertThat(chain).hasSize(3);
+        assertThatCode(() -> trust().check(List.of(chain.get(0), chain.get(2), chain.get(1))))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void what_another_root_issued_is_not_even_if_its_name_is_the_same() {
+        TestAuthority other = TestAuthority.root("CN=Root,O=Test");
+        refused(trust(), other.issue(Spec.of("CN=alice")), Reason.UNTRUSTED);
+    }
+
+    @Test
+    void a_client_is_no_authority() {
+        TestCertificate mallory = ROOT.issue(Spec.of("CN=mallory"));
+        X509Certificate forged =
+                TestAuthority.root("CN=mallory").issue(Spec.of("CN=alice")).chain().getFirst();
+        TestCertificate client = ROOT.issue(Spec.of("CN=alice"));
+        assertThat(
+                        catchThrowableOfType(
+                                ClientCertificateException.class,
+                                () -> trust().check(List.of(forged, mallory.certificate()))))
+                .extracting(ClientCertificateException::reason)
+                .isEqualTo(Reason.UNTRUSTED);
+        good(trust(), client);
+    }
+
+    @Test
+    void its_time_has_to_have_come_and_not_to_be_over() {
+        Spec alice = Spec.of("CN=alice");
+        Instant day = now.minus(Duration.ofDays(1));
+        refused(trust(), ROOT.issue(alice.valid(day, now.minusSeconds(5))), Reason.EXPIRED);
+        refused(
+                trust(),
+                ROOT.issue(alice.valid(now.plusSeconds(60), now.plusSeconds(600))),
+                Reason.NOT_YET_VALID);
+    }
+
+    @Test
+    void it_has_to_be_for_clients_or_for_anything() {
+        Spec alice = Spec.of("CN=alice");
+        refused(trust(), ROOT.issue(alice.uses(Spec.SERVER_AUTH)), Reason.WRONG_USE);
+        good(trust(), ROOT.issue(alice.uses(Spec.SERVER_AUTH, Spec.CLIENT_AUTH)));
+        good(trust(), ROOT.issue(alice.uses("2.5.29.37.0")));
+        good(trust(), ROOT.issue(alice.forAnyUse()));
+    }
+
+    @Test
+    void an_authority_may_not_sign_handshakes() {
+        TestAuthority alice = ROOT.authority("CN=alice");
+        assertThat(
+                        catchThrowableOfType(
+                                ClientCertificateException.class,
+                                () -> trust().check(List.of(alice.certificate()))))
+                .extracting(ClientCertificateException::reason)
+                .isEqualTo(Reason.WRONG_USE);
+    }
+
+    @Test
+    void what_is_on_its_issuers_list_is_revoked() {
+        TestCertificate alice = ROOT.issue(Spec.of("CN=alice"));
+        TestCertificate other = ROOT.issue(Spec.of("CN=bob"));
+        refused(trust(ROOT.revocations(alice.certificate())), alice, Reason.REVOKED);
+        good(trust(ROOT.revocations(alice.certificate())), other);
+    }
+
+    @Test
+    void the_whole_path_is_looked_up() {
+        TestCertificate alice = BELOW.issue(Spec.of("CN=alice"));
+        good(trust(ROOT.revocations(), BELOW.revocations()), alice);
+        refused(
+                trust(ROOT.revocations(BELOW.certificate()), BELOW.revocations()),
+                alice,
+                Reason.REVOKED);
+        refused(trust(BELOW.revocations()), alice, Reason.CRL_MISSING);
+        refused(trust(ROOT.revocations()), alice, Reason.CRL_MISSING);
+    }
+
+    @Test
+    void a_list_that_should_have_been_renewed_is_no_list() {
+        TestCertificate alice = ROOT.issue(Spec.of("CN=alice"));
+        X509CRL stale =
+                ROOT.revocations(now.minus(Duration.ofDays(2)), now.minus(Duration.ofDays(1)));
+        refused(trust(stale), alice, Reason.CRL_EXPIRED);
+        good(trust(stale, ROOT.revocations()), alice);
+    }
+
+    @Test
+    void a_list_that_the_issuer_did_not_sign_is_no_list() {
+        TestCertificate alice = ROOT.issue(Spec.of("CN=alice"));
+        refused(
+                trust(TestAuthority.root("CN=Root,O=Test").revocations()),
+                alice,
+                Reason.CRL_MISSING);
+    }
+
+    @Test
+    void the_number_of_anchors_is_bounded() {
+        List<X509Certificate> many =
+                IntStream.rangeClosed(0, ClientTrust.ANCHORS_MAX)
+                        .mapToObj(_ -> ROOT.certificate())
+                        .toList();
+        for (List<X509Certificate> anchors : List.of(many, List.<X509Certificate>of())) {
+            assertThatCode(() -> new ClientTrust(anchors, List.of(), InstantSource.fixed(now)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.sealane.server.certificate;
+
+import io.sealane.core.tls.ClientTrust;
+import io.sealane.server.StartFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.cert.CRLException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The authorities that vouch for clients, and their revocation lists, as the files have them now.
+/// Safe from any thread.
+///
+/// Files are looked at when they are asked for, at most once a second, and read again when time,
+/// size or identity have changed. What cannot be read then changes nothing: the old state stays,
+/// and with it its lists' end of validity, and the log has a warning.
+public final class ClientTrustFiles {
+    /// Where to tell what happens to the files.
+    @FunctionalInterface
+    public interface Notes {
+        void note(Level level, String event, String message);
+    }
+
+    /// As of a file at one moment.
+    ///
+    /// @param key what the system tells files apart by, where it does
+    private record Stamp(FileTime modified, long bytes, @Nullable Object key) {}
+
+    private record State(ClientTrust trust, Map<Path, Optional<Stamp>> stamps) {}
+
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
+    private final Path trust;
+    private final List<Path> crl;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final Notes notes;
+
+    /// Held by the one that looks; nobody waits for it.
+    private final ReentrantLock looking = new ReentrantLock();
+
+    private volatile State state;
+    private long lookedNanos;
+    private Map<Path, Optional<Stamp>> failed = Map.of();
+
+    private ClientTrustFiles(
+            Path trust, List<Path> crl, InstantSource clock, LongSupplier nanoTime, Notes notes)
+            throws StartFailure {
+        this.trust = trust;
+        this.crl = List.copyOf(crl);
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.notes = notes;
+        Map<Path, Optional<Stamp>> stamps = stamps();
+        this.state = new State(read(), stamps);
+        this.lookedNanos = nanoTime.getAsLong();
+    }
+
+    /// Reads the files for the first time.
+    ///
+    /// @param trust PEM or DER, 1 to [ClientTrust#ANCHORS_MAX] certificates
+    /// @param crl PEM or DER, each with a list at least
+    /// @throws StartFailure if one of them cannot be read
+    public static ClientTrustFiles open(
+            Path trust, List<Path> crl, InstantSource clock, Notes notes) throws StartFailure {
+        return open(trust, crl, clock, System::nanoTime, notes);
+    }
+
+    static ClientTrustFiles open(
+            Path trust, List<Path> crl, InstantSource clock, LongSupplier nanoTime, Notes notes)
+            throws StartFailure {
+        return new ClientTrustFiles(trust, crl, clock, nanoTime, notes);
+    }
+
+    /// What the files say. Asks the file system now and then, and so may block.
+    public ClientTrust current() {
+        if (looking.tryLock()) {
+            try {
+                long now = nanoTime.getAsLong();
+                if (now - lookedNanos >= LOOK_INTERVAL.toNanos()) {
+                    lookedNanos = now;
+                    look();
+                }
+            } finally {
+                looking.unlock();
+            }
+        }
+        return state.trust;
+    }
+
+    private void look() {
+        Map<Path, Optional<Stamp>> stamps = stamps();
+        if (stamps.equals(state.stamps) || stamps.equals(failed)) {
+            return;
+        }
+        try {
+            state = new State(read(), stamps);
+            failed = Map.of();
+            notes.note(Level.INFO, "client-trust-read", "the new files count from now on");
+        } catch (StartFailure unreadable) {
+            failed = stamps;
+            notes.note(
+                    Level.WARNING,
+                    "client-trust-not-read",
+                    unreadable.getMessage() + "; what was read before goes on counting");
+        }
+    }
+
+    private ClientTrust read() throws StartFailure {
+        List<X509Certificate> anchors = PemFiles.readCertificates(trust);
+        if (anchors.size() > ClientTrust.ANCHORS_MAX) {
+            throw new StartFailure(
+                    trust
+                            + " has "
+                            + anchors.size()
+                            + " certificates; allowed: 1 to "
+                            + ClientTrust.ANCHORS_MAX);
+        }
+        List<X509CRL> lists = new ArrayList<>();
+        for (Path file : crl) {
+            lists.addAll(readLists(file));
+        }
+        return new ClientTrust(anchors, lists, clock);
+    }
+
+    private Collection<X509CRL> readLists(Path file) throws StartFailure {
+        try (InputStream input = Files.newInputStream(file)) {
+            List<X509CRL> lists = new ArrayList<>();
+            CertificateFactory.getInstance("X.509")
+                    .generateCRLs(input)
+                    .forEach(list -> lists.add((X509CRL) list));
+            if (lists.isEmpty()) {
+                throw new StartFailure("no revocation list in " + file);
+            }
+            lists.forEach(list -> warnIfExpired(file, list));
+            return lists;
+        } catch (IOException | CRLException | CertificateException unreadable) {
+            throw PemFiles.unreadable(file, unreadable);
+        }
+    }
+
+    private void warnIfExpired(Path file, X509CRL list) {
+        if (list.getNextUpdate() == null
+                || clock.instant().isAfter(list.getNextUpdate().toInstant())) {
+            notes.note(
+                    Level.WARNING,
+                    "client-crl-expired",
+                    file
+                            + ": the list of "
+                            + list.getIssuerX500Principal()
+                            + " should have been renewed; its clients are refused");
+        }
+    }
+
+    private Map<Path, Optional<Stamp>> stamps() {
+        Map<Path, Optional<Stamp>> stamps = new HashMap<>();
+        stamps.put(trust, stampOf(trust));
+        crl.forEach(file -> stamps.put(file, stampOf(file)));
+        return stamps;
+    }
+
+    private static Optional<Stamp> stampOf(Path file) {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(new Stamp(now.lastModifiedTime(), now.size(), now.fileKey()));
+        } catch (IOException unreachable) {
+            return Optional.empty(); // Reading it will say why.
+        }
+    }
+}

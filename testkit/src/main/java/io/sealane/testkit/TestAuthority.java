@@ -1,0 +1,267 @@
+package io.sealane.testkit;
+
+import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.security.auth.x500.X500Principal;
+
+/// A certificate authority with keys on P-256, and what it issues: authorities below it, clients'
+/// certificates, revocation lists. Made in memory, in a millisecond each. Safe from any thread.
+public final class TestAuthority {
+    /// What a client's certificate says.
+    ///
+    /// @param subject as [X500Principal] reads it
+    /// @param emails among the alternative names
+    /// @param dnsNames among the alternative names
+    /// @param uses extended key usages by their object identifiers; empty: any use
+    public record Spec(
+            String subject,
+            List<String> emails,
+            List<String> dnsNames,
+            List<String> uses,
+            Instant from,
+            Instant until) {
+        public static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
+        public static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+
+        /// A good one, a day old, for ten years.
+        public static Spec of(String subject) {
+            Instant now = Instant.now();
+            return new Spec(
+                    subject,
+                    List.of(),
+                    List.of(),
+                    List.of(CLIENT_AUTH),
+                    now.minus(Duration.ofDays(1)),
+                    now.plus(Duration.ofDays(3650)));
+        }
+
+        public Spec emails(String... addresses) {
+            return new Spec(subject, List.of(addresses), dnsNames, uses, from, until);
+        }
+
+        public Spec dnsNames(String... names) {
+            return new Spec(subject, emails, List.of(names), uses, from, until);
+        }
+
+        public Spec uses(String... identifiers) {
+            return new Spec(subject, emails, dnsNames, List.of(identifiers), from, until);
+        }
+
+        public Spec forAnyUse() {
+            return uses(new String[0]);
+        }
+
+        public Spec valid(Instant first, Instant last) {
+            return new Spec(subject, emails, dnsNames, uses, first, last);
+        }
+    }
+
+    private static final byte[] SIGNATURE_ALGORITHM = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
+    private static final String SIGNATURE = "SHA256withECDSA";
+
+    private static final String KEY_USAGE = "2.5.29.15";
+    private static final String ALTERNATIVE_NAME = "2.5.29.17";
+    private static final String BASIC_CONSTRAINTS = "2.5.29.19";
+    private static final String CRL_NUMBER = "2.5.29.20";
+    private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
+
+    /// keyCertSign and cRLSign, digitalSignature (RFC 5280 section 4.2.1.3).
+    private static final byte[] SIGNS_CERTIFICATES = Der.bits(0x06, 1);
+
+    private static final byte[] SIGNS_DATA = Der.bits(0x80, 7);
+
+    private static final int EMAIL = 1;
+    private static final int DNS_NAME = 2;
+
+    private static final AtomicLong SERIALS = new AtomicLong(1);
+
+    private final PrivateKey key;
+    private final List<X509Certificate> chain;
+
+    /// @param chain its certificate, then its issuers'
+    private TestAuthority(PrivateKey key, List<X509Certificate> chain) {
+        this.key = key;
+        this.chain = chain;
+    }
+
+    /// An authority that nobody stands above.
+    public static TestAuthority root(String subject) {
+        KeyPair keys = newKeys();
+        Spec spec = Spec.of(subject);
+        X509Certificate certificate =
+                signed(toBeSigned(spec, subject, keys, authority()), keys.getPrivate());
+        return new TestAuthority(keys.getPrivate(), List.of(certificate));
+    }
+
+    public X509Certificate certificate() {
+        return chain.getFirst();
+    }
+
+    /// Issues an authority below this one.
+    public TestAuthority authority(String subject) {
+        KeyPair keys = newKeys();
+        X509Certificate certificate =
+                signed(toBeSigned(Spec.of(subject), issuer(), keys, authority()), key);
+        return new TestAuthority(keys.getPrivate(), chainOf(certificate));
+    }
+
+    /// Issues a client's certificate. Its chain ends below the root.
+    public TestCertificate issue(Spec spec) {
+        KeyPair keys = newKeys();
+        X509Certificate certificate = signed(toBeSigned(spec, issuer(), keys, client(spec)), key);
+        return TestCertificate.of(keys.getPrivate(), chainOf(certificate));
+    }
+
+    /// A list of what it revoked, good from an hour ago for a day.
+    public X509CRL revocations(X509Certificate... revoked) {
+        Instant now = Instant.now();
+        return revocations(now.minus(Duration.ofHours(1)), now.plus(Duration.ofDays(1)), revoked);
+    }
+
+    public X509CRL revocations(Instant thisUpdate, Instant nextUpdate, X509Certificate... revoked) {
+        List<byte[]> entries =
+                Arrays.stream(revoked)
+                        .map(certificate ->
+                                Der.sequence(
+                                        Der.integer(certificate.getSerialNumber()),
+                                        Der.time(thisUpdate)))
+                        .toList();
+        byte[] list =
+                Der.sequence(
+                        Der.integer(BigInteger.ONE),
+                        SIGNATURE_ALGORITHM,
+                        new X500Principal(issuer()).getEncoded(),
+                        Der.time(thisUpdate),
+                        Der.time(nextUpdate),
+                        entries.isEmpty()
+                                ? new byte[0]
+                                : Der.sequence(entries.toArray(byte[][]::new)),
+                        Der.tagged(
+                                0, Der.sequence(extension(CRL_NUMBER, Der.integer(nextSerial())))));
+        try {
+            return (X509CRL)
+                    CertificateFactory.getInstance("X.509")
+                            .generateCRL(new ByteArrayInputStream(signedOctets(list, key)));
+        } catch (GeneralSecurityException defect) {
+            throw new IllegalStateException(defect);
+        }
+    }
+
+    /// Writes its certificate as PEM.
+    public void writeCertificate(Path file) {
+        try {
+            TestCertificate.write(file, "CERTIFICATE", certificate().getEncoded());
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// Writes a revocation list as PEM.
+    public static void writeList(Path file, X509CRL list) {
+        try {
+            TestCertificate.write(file, "X509 CRL", list.getEncoded());
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private String issuer() {
+        return certificate().getSubjectX500Principal().getName();
+    }
+
+    private List<X509Certificate> chainOf(X509Certificate issued) {
+        List<X509Certificate> whole = new ArrayList<>(List.of(issued));
+        whole.addAll(chain.subList(0, chain.size() - 1));
+        return whole;
+    }
+
+    private static byte[] toBeSigned(Spec spec, String issuer, KeyPair keys, byte[] extensions) {
+        return Der.sequence(
+                Der.tagged(0, Der.integer(BigInteger.TWO)),
+                Der.integer(nextSerial()),
+                SIGNATURE_ALGORITHM,
+                new X500Principal(issuer).getEncoded(),
+                Der.sequence(Der.time(spec.from()), Der.time(spec.until())),
+                new X500Principal(spec.subject()).getEncoded(),
+                keys.getPublic().getEncoded(),
+                Der.tagged(3, Der.sequence(extensions)));
+    }
+
+    private static byte[] authority() {
+        return Der.joined(
+                critical(BASIC_CONSTRAINTS, Der.sequence(Der.truth())),
+                critical(KEY_USAGE, SIGNS_CERTIFICATES));
+    }
+
+    private static byte[] client(Spec spec) {
+        List<byte[]> names = new ArrayList<>();
+        spec.emails().forEach(address -> names.add(Der.taggedText(EMAIL, address)));
+        spec.dnsNames().forEach(name -> names.add(Der.taggedText(DNS_NAME, name)));
+        List<byte[]> uses = spec.uses().stream().map(Der::oid).toList();
+        return Der.joined(
+                critical(KEY_USAGE, SIGNS_DATA),
+                names.isEmpty()
+                        ? new byte[0]
+                        : extension(ALTERNATIVE_NAME, Der.sequence(names.toArray(byte[][]::new))),
+                uses.isEmpty()
+                        ? new byte[0]
+                        : extension(EXTENDED_KEY_USAGE, Der.sequence(uses.toArray(byte[][]::new))));
+    }
+
+    private static byte[] extension(String identifier, byte[] value) {
+        return Der.sequence(Der.oid(identifier), Der.octets(value));
+    }
+
+    private static byte[] critical(String identifier, byte[] value) {
+        return Der.sequence(Der.oid(identifier), Der.truth(), Der.octets(value));
+    }
+
+    private static X509Certificate signed(byte[] toBeSigned, PrivateKey by) {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificate(
+                                    new ByteArrayInputStream(signedOctets(toBeSigned, by)));
+        } catch (GeneralSecurityException defect) {
+            throw new IllegalStateException(defect);
+        }
+    }
+
+    private static byte[] signedOctets(byte[] toBeSigned, PrivateKey by)
+            throws GeneralSecurityException {
+        Signature signature = Signature.getInstance(SIGNATURE);
+        signature.initSign(by);
+        signature.update(toBeSigned);
+        return Der.sequence(toBeSigned, SIGNATURE_ALGORITHM, Der.bits(signature.sign()));
+    }
+
+    private static KeyPair newKeys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException defect) {
+            throw new IllegalStateException(defect);
+        }
+    }
+
+    private static BigInteger nextSerial() {
+        return BigInteger.valueOf(SERIALS.getAndIncrement());
+    }
+}
