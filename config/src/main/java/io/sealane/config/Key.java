@@ -29,6 +29,8 @@ enum Key {
     LISTENER_TLS_OBSERVE_SESSION_BINDING("listeners[].tls.observe.session-binding"),
     LISTENER_TLS_OBSERVE_CLIENT_CERTIFICATE("listeners[].tls.observe.client-certificate"),
     LISTENER_TLS_OBSERVE_UPLOAD_END("listeners[].tls.observe.upload-end"),
+    LISTENER_TLS_CLEAR_CONTROL_CHANNEL("listeners[].tls.clear-control-channel"),
+    LISTENER_TLS_AUTH_AFTER_LOGIN("listeners[].tls.auth-after-login"),
 
     PASSIVE("passive"),
     PASSIVE_PORTS("passive.ports"),

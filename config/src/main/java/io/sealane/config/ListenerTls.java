@@ -15,6 +15,8 @@ public sealed interface ListenerTls {
     /// @param versions accepted versions, at least one
     /// @param overridable whether accounts and mounts may demand less than this
     /// @param observe a stricter policy that is tried without refusing anything
+    /// @param clearControlChannel whether CCC ends TLS on the control connection
+    /// @param authAfterLogin whether AUTH is taken from a user who logged in in the clear
     record Offered(
             Requirement control,
             Requirement data,
@@ -23,7 +25,9 @@ public sealed interface ListenerTls {
             ClientCertificate clientCertificate,
             UploadEnd uploadEnd,
             boolean overridable,
-            TlsDemands observe)
+            TlsDemands observe,
+            Permission clearControlChannel,
+            Permission authAfterLogin)
             implements ListenerTls {
         public static final Offered DEFAULTS =
                 new Offered(
@@ -34,7 +38,9 @@ public sealed interface ListenerTls {
                         ClientCertificate.NONE,
                         UploadEnd.STRICT,
                         false,
-                        TlsDemands.NONE);
+                        TlsDemands.NONE,
+                        Permission.REFUSED,
+                        Permission.REFUSED);
 
         public Offered {
             versions = Set.copyOf(versions);

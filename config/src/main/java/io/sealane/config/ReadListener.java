@@ -33,7 +33,9 @@ record ReadListener(
             Setting<ClientCertificate> clientCertificate,
             Setting<UploadEnd> uploadEnd,
             boolean overridable,
-            TlsDemands observe) {}
+            TlsDemands observe,
+            Setting<Permission> clearControlChannel,
+            Setting<Permission> authAfterLogin) {}
 
     static ReadListener read(Section section, Problems problems) {
         Setting<ListenerMode> mode =
@@ -93,12 +95,15 @@ record ReadListener(
                 tls.clientCertificate.value(),
                 tls.uploadEnd.value(),
                 tls.overridable,
-                tls.observe);
+                tls.observe,
+                tls.clearControlChannel.value(),
+                tls.authAfterLogin.value());
     }
 
     private static ReadTls readTls(Section tls) {
         ListenerTls.Offered defaults = ListenerTls.Offered.DEFAULTS;
         Format<Requirement> requirement = Formats.word(Requirement.class);
+        Format<Permission> permission = Formats.word(Permission.class);
         return new ReadTls(
                 tls.setting(Key.LISTENER_TLS_CONTROL, defaults.control(), requirement),
                 tls.setting(Key.LISTENER_TLS_DATA, defaults.data(), requirement),
@@ -121,7 +126,13 @@ record ReadListener(
                         Formats.word(UploadEnd.class)),
                 tls.setting(Key.LISTENER_TLS_OVERRIDABLE, defaults.overridable(), Formats.TRUTH)
                         .value(),
-                TlsDemands.read(tls.section(Key.LISTENER_TLS_OBSERVE), TlsDemands.Keys.OBSERVE));
+                TlsDemands.read(tls.section(Key.LISTENER_TLS_OBSERVE), TlsDemands.Keys.OBSERVE),
+                tls.setting(
+                        Key.LISTENER_TLS_CLEAR_CONTROL_CHANNEL,
+                        defaults.clearControlChannel(),
+                        permission),
+                tls.setting(
+                        Key.LISTENER_TLS_AUTH_AFTER_LOGIN, defaults.authAfterLogin(), permission));
     }
 
     private static void checkDistinct(List<Setting<TlsVersion>> versions, Problems problems) {
@@ -199,6 +210,11 @@ record ReadListener(
                 }
                 if (tls.data.value() == Requirement.OPTIONAL) {
                     problems.warning(tls.data.place(), "files may travel in the clear");
+                }
+                if (tls.clearControlChannel.value() == Permission.ALLOWED) {
+                    problems.warning(
+                            tls.clearControlChannel.place(),
+                            "commands may travel in the clear, and be changed on their way");
                 }
             }
         }

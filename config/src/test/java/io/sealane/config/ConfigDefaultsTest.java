@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigDefaultsTest {
     private static final String OFFERED_EXPLICIT =
             "Offered[control=REQUIRED, data=REQUIRED, sessionBinding=PREFER, versions=V,"
-                    + " clientCertificate=NONE, uploadEnd=STRICT]";
+                    + " clientCertificate=NONE, uploadEnd=STRICT"
+                    + ", clearControlChannel=REFUSED, authAfterLogin=REFUSED]";
 
     private static final String COMMON =
             ", active=ActiveConfig[enabled=true, sourcePort=STANDARD]"

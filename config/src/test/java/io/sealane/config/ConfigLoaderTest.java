@@ -49,6 +49,8 @@ class ConfigLoaderTest {
                     session-binding: prefer
                     client-certificate: optional
                     upload-end: strict
+                  clear-control-channel: allowed
+                  auth-after-login: allowed
               - { name: open, address: 192.0.2.1, ports: [22], mode: plain }
             passive:
               ports: 42000-42999
@@ -136,7 +138,9 @@ class ConfigLoaderTest {
                                                         Optional.of(TlsVersion.TLS_1_3),
                                                         Optional.of(SessionBinding.PREFER),
                                                         Optional.of(Requirement.OPTIONAL),
-                                                        Optional.of(UploadEnd.STRICT))),
+                                                        Optional.of(UploadEnd.STRICT)),
+                                                Permission.ALLOWED,
+                                                Permission.ALLOWED),
                                         Duration.ofMillis(100)),
                                 new ListenerConfig(
                                         "open",
@@ -352,7 +356,8 @@ class ConfigLoaderTest {
                             address: "::"
                             ports: [2]
                             tls: { control: optional,
-                                   data: optional }
+                                   data: optional,
+                                   clear-control-channel: allowed }
                           - { name: c, ports: [3], mode: plain }
                           - { name: d, address: 198.51.100.7, ports: [4] }
                         passive: { advertise: 10.1.2.3 }
@@ -368,8 +373,10 @@ class ConfigLoaderTest {
                         "sealane.yaml:7: listeners[1].tls.control: passwords may travel in the"
                                 + " clear",
                         "sealane.yaml:8: listeners[1].tls.data: files may travel in the clear",
-                        "sealane.yaml:11: passive.advertise: clients that come by"
-                                + " listeners[3].address on line 10 cannot reach a private"
+                        "sealane.yaml:9: listeners[1].tls.clear-control-channel: commands may"
+                                + " travel in the clear, and be changed on their way",
+                        "sealane.yaml:12: passive.advertise: clients that come by"
+                                + " listeners[3].address on line 11 cannot reach a private"
                                 + " address");
     }
 

@@ -1,5 +1,7 @@
 package io.sealane.conformance;
 
+import io.sealane.core.tls.ControlRules;
+import io.sealane.core.tls.ControlRules.Permission;
 import io.sealane.core.tls.ListenerMode;
 import io.sealane.core.tls.Requirement;
 
@@ -13,16 +15,31 @@ enum Door {
     IMPLICIT_OPTIONAL(ListenerMode.IMPLICIT, Requirement.OPTIONAL, Requirement.OPTIONAL),
     AUTO(ListenerMode.AUTO, Requirement.REQUIRED, Requirement.REQUIRED),
     AUTO_OPTIONAL(ListenerMode.AUTO, Requirement.OPTIONAL, Requirement.OPTIONAL),
-    PLAIN(ListenerMode.PLAIN, Requirement.OPTIONAL, Requirement.OPTIONAL);
+    PLAIN(ListenerMode.PLAIN, Requirement.OPTIONAL, Requirement.OPTIONAL),
+    /// All by TLS, until a client says CCC.
+    EXPLICIT_LOOSE(ListenerMode.EXPLICIT, Requirement.REQUIRED, Requirement.REQUIRED, loose()),
+    IMPLICIT_LOOSE(ListenerMode.IMPLICIT, Requirement.REQUIRED, Requirement.REQUIRED, loose()),
+    /// Nothing is demanded and everything allowed.
+    OPTIONAL_LOOSE(ListenerMode.EXPLICIT, Requirement.OPTIONAL, Requirement.OPTIONAL, loose());
 
     private final ListenerMode mode;
     private final Requirement control;
     private final Requirement data;
+    private final ControlRules rules;
 
     Door(ListenerMode mode, Requirement control, Requirement data) {
+        this(mode, control, data, ControlRules.STRICT);
+    }
+
+    Door(ListenerMode mode, Requirement control, Requirement data, ControlRules rules) {
         this.mode = mode;
         this.control = control;
         this.data = data;
+        this.rules = rules;
+    }
+
+    private static ControlRules loose() {
+        return new ControlRules(Permission.ALLOWED, Permission.ALLOWED);
     }
 
     ListenerMode mode() {
@@ -35,5 +52,9 @@ enum Door {
 
     Requirement data() {
         return data;
+    }
+
+    ControlRules rules() {
+        return rules;
     }
 }

@@ -3,6 +3,7 @@ package io.sealane.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.core.data.ActiveSettings;
+import io.sealane.core.tls.ControlRules.Permission;
 import io.sealane.core.tls.ListenerMode;
 import io.sealane.core.tls.Requirement;
 import io.sealane.core.transfer.Compression;
@@ -23,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// FEAT and HELP (RFC 2389 section 3, RFC 959 section 4.1.3): what is there is named, what is not
 /// is not. The lists here are written out: they are what clients are told.
 final class FeaturesTest {
-    private static final List<String> TLS_FEATURES =
-            List.of("AUTH TLS", "AUTH SSL", "PBSZ", "PROT");
+    private static final List<String> AUTH_FEATURES = List.of("AUTH TLS", "AUTH SSL");
+    private static final List<String> TLS_FEATURES = List.of("PBSZ", "PROT");
     private static final List<String> PASSIVE_FEATURES = List.of("PASV", "EPSV");
     private static final List<String> OTHER_FEATURES =
             List.of(
@@ -76,8 +77,15 @@ final class FeaturesTest {
     private static List<String> features(Door door, List<String> compressible) {
         List<String> features = new ArrayList<>();
         switch (door.mode()) {
-            case EXPLICIT, IMPLICIT, AUTO -> features.addAll(TLS_FEATURES);
+            case EXPLICIT, AUTO -> {
+                features.addAll(AUTH_FEATURES);
+                features.addAll(TLS_FEATURES);
+            }
+            case IMPLICIT -> features.addAll(TLS_FEATURES);
             case PLAIN -> {}
+        }
+        if (door.rules().clear() == Permission.ALLOWED) {
+            features.add("CCC");
         }
         features.addAll(compressible);
         features.add("EPRT");

@@ -32,7 +32,7 @@ final class PolicyTableTest {
             explicit                | clear     | PBSZ 0            | 503
             explicit                | clear     | PROT P            | 503
             explicit                | clear     | PROT S            | 503
-            explicit                | clear     | CCC               | 503
+            explicit                | clear     | CCC               | 533
             explicit                | clear     | LIST              | 530
             explicit                | clear     | EPSV              | 530
             explicit                | clear     | AUTH              | 501
@@ -80,7 +80,7 @@ final class PolicyTableTest {
             explicit-optional       | open      | AUTH TLS          | 503
             explicit-optional       | open      | PBSZ 0            | 503
             explicit-optional       | open      | PROT P            | 503
-            explicit-optional       | open      | CCC               | 503
+            explicit-optional       | open      | CCC               | 533
             explicit-optional       | member    | LIST              | 226
             explicit-optional       | protected | LIST              | 226
             implicit                | tls       | PBSZ 0            | 200
@@ -110,7 +110,7 @@ final class PolicyTableTest {
             plain                   | clear     | PBSZ 0            | 503
             plain                   | clear     | PROT P            | 503
             plain                   | clear     | PROT C            | 503
-            plain                   | clear     | CCC               | 503
+            plain                   | clear     | CCC               | 533
             plain                   | clear     | USER demo         | 331
             plain                   | open      | AUTH TLS          | 534
             plain                   | open      | RETR hello.txt    | 226

@@ -10,6 +10,7 @@ import io.sealane.accounts.UserName;
 import io.sealane.accounts.VerificationLimits;
 import io.sealane.core.command.ListingSettings;
 import io.sealane.core.command.Services;
+import io.sealane.core.command.VirtualHosts;
 import io.sealane.core.data.ActiveSettings;
 import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.data.ServerToServer;
@@ -97,7 +98,8 @@ final class TestServer implements AutoCloseable {
             ListingSettings listing,
             TransferSettings transfers,
             ClientCharsets charsets,
-            Policies policies) {
+            Policies policies,
+            VirtualHosts hosts) {
         static final Options DEFAULTS =
                 new Options(
                         Library.JSSE,
@@ -108,56 +110,67 @@ final class TestServer implements AutoCloseable {
                         ListingSettings.DEFAULTS,
                         TransferSettings.DEFAULTS,
                         ClientCharsets.UTF_8_ALONE,
-                        Policies.NONE);
+                        Policies.NONE,
+                        VirtualHosts.NONE);
 
         Options with(Library other) {
             return new Options(
-                    other, limits, binding, uploadEnd, data, listing, transfers, charsets,
-                    policies);
+                    other, limits, binding, uploadEnd, data, listing, transfers, charsets, policies,
+                    hosts);
         }
 
         Options with(Limits other) {
             return new Options(
                     library, other, binding, uploadEnd, data, listing, transfers, charsets,
-                    policies);
+                    policies, hosts);
         }
 
         Options with(SessionBinding other) {
             return new Options(
-                    library, limits, other, uploadEnd, data, listing, transfers, charsets,
-                    policies);
+                    library, limits, other, uploadEnd, data, listing, transfers, charsets, policies,
+                    hosts);
         }
 
         Options with(UploadEnd other) {
             return new Options(
-                    library, limits, binding, other, data, listing, transfers, charsets, policies);
+                    library, limits, binding, other, data, listing, transfers, charsets, policies,
+                    hosts);
         }
 
         Options with(DataConnections other) {
             return new Options(
                     library, limits, binding, uploadEnd, other, listing, transfers, charsets,
-                    policies);
+                    policies, hosts);
         }
 
         Options with(ListingSettings other) {
             return new Options(
-                    library, limits, binding, uploadEnd, data, other, transfers, charsets,
-                    policies);
+                    library, limits, binding, uploadEnd, data, other, transfers, charsets, policies,
+                    hosts);
         }
 
         Options with(TransferSettings other) {
             return new Options(
-                    library, limits, binding, uploadEnd, data, listing, other, charsets, policies);
+                    library, limits, binding, uploadEnd, data, listing, other, charsets, policies,
+                    hosts);
         }
 
         Options with(ClientCharsets other) {
             return new Options(
-                    library, limits, binding, uploadEnd, data, listing, transfers, other, policies);
+                    library, limits, binding, uploadEnd, data, listing, transfers, other, policies,
+                    hosts);
         }
 
         Options with(Policies other) {
             return new Options(
-                    library, limits, binding, uploadEnd, data, listing, transfers, charsets, other);
+                    library, limits, binding, uploadEnd, data, listing, transfers, charsets, other,
+                    hosts);
+        }
+
+        Options with(VirtualHosts other) {
+            return new Options(
+                    library, limits, binding, uploadEnd, data, listing, transfers, charsets,
+                    policies, other);
         }
     }
 
@@ -231,6 +244,7 @@ final class TestServer implements AutoCloseable {
                                 options.data().passive(),
                                 options.data().active(),
                                 options.data().serverToServer(),
+                                options.hosts(),
                                 options.listing(),
                                 options.transfers(),
                                 options.charsets(),
@@ -503,7 +517,8 @@ final class TestServer implements AutoCloseable {
                         TlsVersion.TLS_1_2,
                         options.binding(),
                         Requirement.OPTIONAL,
-                        options.uploadEnd()),
+                        options.uploadEnd(),
+                        door.rules()),
                 options.policies().listener(),
                 hello -> options.library().provider().newSession(tls),
                 SNIFF);

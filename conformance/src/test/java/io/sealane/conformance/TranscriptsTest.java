@@ -2,15 +2,19 @@ package io.sealane.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealane.accounts.UserName;
+import io.sealane.core.data.ServerToServer;
 import io.sealane.core.wire.Verb;
 import io.sealane.testkit.Pacing;
 import io.sealane.testkit.ProbeClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -40,13 +44,24 @@ final class TranscriptsTest {
     @TestFactory
     Stream<DynamicContainer> every_conversation_goes_as_written() throws IOException {
         System.out.println("transcripts: -Dsealane.seed=" + SEED);
-        TestServer server = TestServer.start();
+        TestServer server = TestServer.start(options());
         return files().map(file ->
                         DynamicContainer.dynamicContainer(
                                 FOLDER.relativize(file).toString(),
                                 TranscriptFile.read(file).stream()
                                         .flatMap(found -> inEachPacing(server, found))))
                 .onClose(server::close);
+    }
+
+    /// With all that is off by default. Who may reach other servers is `other`.
+    private static TestServer.Options options() {
+        return TestServer.Options.DEFAULTS
+                .with(new TestHosts())
+                .with(
+                        TestServer.DataConnections.DEFAULTS.with(
+                                new ServerToServer(
+                                        Set.of(new UserName(TestServer.OTHER_USER)),
+                                        InetAddress.ofLiteral("127.5.0.1")::equals)));
     }
 
     private static Stream<Path> files() {

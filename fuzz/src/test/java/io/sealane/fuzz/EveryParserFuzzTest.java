@@ -42,6 +42,7 @@ final class EveryParserFuzzTest {
         new ConfigurationFuzzTest().a_file_is_a_configuration_or_a_list_of_errors(octets);
         new DataAddressFuzzTest().an_address_is_a_literal_and_nothing_is_looked_up(octets);
         new FactFuzzTest().facts_are_read_and_written_in_one_form(octets);
+        new HostArgumentFuzzTest().a_host_has_one_form_and_is_nothing_else(octets);
         new ListArgumentFuzzTest().options_are_taken_off_and_nothing_else(octets);
         new PhcStringFuzzTest().a_hash_has_one_text_and_bounded_cost(octets);
         new ReplyFuzzTest().a_reply_is_one_reply_whatever_it_quotes(octets);

@@ -7,6 +7,7 @@ import io.sealane.accounts.AuthResult;
 import io.sealane.accounts.Secret;
 import io.sealane.accounts.UserName;
 import io.sealane.core.command.ListingSettings;
+import io.sealane.core.command.VirtualHosts;
 import io.sealane.core.data.ActiveSettings;
 import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.data.ServerToServer;
@@ -16,6 +17,7 @@ import io.sealane.core.server.ClientCharsets;
 import io.sealane.core.server.FtpServer;
 import io.sealane.core.server.ListenerSettings;
 import io.sealane.core.server.ServerSettings;
+import io.sealane.core.tls.ControlRules;
 import io.sealane.core.tls.JsseProvider;
 import io.sealane.core.tls.ListenerMode;
 import io.sealane.core.tls.PolicyOptions;
@@ -83,7 +85,8 @@ final class SessionServer implements AutoCloseable {
                                 TlsVersion.TLS_1_2,
                                 SessionBinding.PREFER,
                                 Requirement.OPTIONAL,
-                                UploadEnd.STRICT),
+                                UploadEnd.STRICT,
+                                ControlRules.STRICT),
                         PolicyOptions.DEFAULTS,
                         hello -> provider.newSession(tls),
                         Duration.ZERO);
@@ -109,6 +112,7 @@ final class SessionServer implements AutoCloseable {
                                         ActiveSettings.Mode.DISABLED,
                                         ActiveSettings.SourcePort.ANY),
                                 ServerToServer.NOBODY,
+                                VirtualHosts.NONE,
                                 ListingSettings.DEFAULTS,
                                 TransferSettings.DEFAULTS,
                                 ClientCharsets.UTF_8_ALONE,

@@ -12,6 +12,7 @@ import io.sealane.config.SealaneConfig;
 import io.sealane.config.TlsProviderName;
 import io.sealane.config.Visibility;
 import io.sealane.core.command.ListingSettings;
+import io.sealane.core.command.VirtualHosts;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.server.ClientCharsets;
 import io.sealane.core.server.FtpServer;
@@ -111,6 +112,7 @@ public final class Composition implements AutoCloseable {
                             DataConnections.passive(config.passive(), log),
                             DataConnections.active(config),
                             DataConnections.serverToServer(config.serverToServer()),
+                            VirtualHosts.NONE,
                             listing(config),
                             transfers(config),
                             charsets(config.legacyNames()),

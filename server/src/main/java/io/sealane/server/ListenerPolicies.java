@@ -2,8 +2,10 @@ package io.sealane.server;
 
 import io.sealane.config.ListenerConfig;
 import io.sealane.config.ListenerTls;
+import io.sealane.config.Permission;
 import io.sealane.core.server.ListenerSettings;
 import io.sealane.core.tls.ClientCertificates;
+import io.sealane.core.tls.ControlRules;
 import io.sealane.core.tls.ListenerMode;
 import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.PolicyResolution.Overridable;
@@ -55,7 +57,8 @@ final class ListenerPolicies {
                             hello -> {
                                 throw new TlsException("no TLS on this listener");
                             };
-                    case ListenerTls.Offered offered -> source(offered, provider, identity, clients);
+                    case ListenerTls.Offered offered ->
+                            source(offered, provider, identity, clients);
                 },
                 listener.sniff());
     }
@@ -71,7 +74,8 @@ final class ListenerPolicies {
                             TlsVersion.TLS_1_2,
                             SessionBinding.OFF,
                             Requirement.OPTIONAL,
-                            UploadEnd.STRICT);
+                            UploadEnd.STRICT,
+                            ControlRules.STRICT);
             case ListenerTls.Offered offered -> policy(listener, offered);
         };
     }
@@ -120,7 +124,17 @@ final class ListenerPolicies {
                     case NONE, OPTIONAL -> Requirement.OPTIONAL;
                     case REQUIRED -> Requirement.REQUIRED;
                 },
-                end(offered.uploadEnd()));
+                end(offered.uploadEnd()),
+                new ControlRules(
+                        permission(offered.clearControlChannel()),
+                        permission(offered.authAfterLogin())));
+    }
+
+    private static ControlRules.Permission permission(Permission configured) {
+        return switch (configured) {
+            case REFUSED -> ControlRules.Permission.REFUSED;
+            case ALLOWED -> ControlRules.Permission.ALLOWED;
+        };
     }
 
     /// What is demanded in the words of the configuration.

@@ -228,12 +228,23 @@ public final class ProbeClient implements AutoCloseable {
 
     /// Ends TLS on the control connection after the 200 to CCC.
     public ProbeClient clear() throws IOException {
+        stream = tlsStream().clear(settings.timeout());
+        conversation.note("TLS ended");
+        return this;
+    }
+
+    /// As [#clear], without a close_notify of its own.
+    public ProbeClient clearInSilence() throws IOException {
+        stream = tlsStream().clearInSilence(settings.timeout());
+        conversation.note("TLS ended by the server alone");
+        return this;
+    }
+
+    private ProbeTls tlsStream() {
         if (!(stream instanceof ProbeTls tls)) {
             throw new IllegalStateException("TLS does not run");
         }
-        stream = tls.clear(settings.timeout());
-        conversation.note("TLS ended");
-        return this;
+        return tls;
     }
 
     /// Logs in; 230 to USER does as well as 331 and PASS.

@@ -125,6 +125,11 @@ public final class ProbeTls implements ProbeStream {
     /// awaits the server's, and returns the stream in the clear.
     ProbePlain clear(Duration timeout) throws IOException {
         sendCloseNotify();
+        return clearInSilence(timeout);
+    }
+
+    /// As [#clear], without a close_notify of its own, as curl does.
+    ProbePlain clearInSilence(Duration timeout) throws IOException {
         byte[] more = new byte[1];
         if (read(more, timeout) >= 0 || end != PeerEnd.CLOSE_NOTIFY) {
             throw new ProtocolViolation("no close_notify after CCC", more);

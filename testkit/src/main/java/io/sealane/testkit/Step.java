@@ -21,6 +21,9 @@ sealed interface Step {
     /// `T: handshake`.
     record Handshake(int at) implements Step {}
 
+    /// `T: clear`.
+    record Clear(int at) implements Step {}
+
     /// `D> line`, consecutive ones together.
     record Download(int at, List<String> patterns) implements Step {}
 

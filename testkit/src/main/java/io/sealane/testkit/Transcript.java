@@ -18,6 +18,7 @@ import java.util.Map;
 /// S: 211 End
 /// C! NOOP\n                      sent as it is, without CRLF; \r \n \t \0 \\ \xff
 /// T: handshake                   the TLS handshake, after the 234 to AUTH TLS
+/// T: clear                       the end of TLS in both directions, after the 200 to CCC
 /// E: fin                         no more bytes; ends by close_notify, fin, reset or any
 /// C: EPSV
 /// S: 229                         a 227 or 229 connects the data connection

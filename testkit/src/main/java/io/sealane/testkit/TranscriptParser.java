@@ -42,7 +42,7 @@ final class TranscriptParser {
             case "C!" -> new Step.SendRaw(at, rest);
             case "S:" -> new Step.Expect(at, replyLines(rest));
             case "E:" -> new Step.ExpectEnd(at, ends(rest));
-            case "T:" -> handshake(at, rest);
+            case "T:" -> tls(at, rest);
             case "D>" -> new Step.Download(at, block("D>", rest));
             case "D<" -> new Step.Upload(at, block("D<", rest));
             default -> throw error("unknown mark");
@@ -86,11 +86,12 @@ final class TranscriptParser {
                 .orElseThrow(() -> error("an end is any, close_notify, fin or reset"));
     }
 
-    private Step handshake(int at, String rest) {
-        if (!rest.equals("handshake")) {
-            throw error("T: knows only 'handshake'");
-        }
-        return new Step.Handshake(at);
+    private Step tls(int at, String rest) {
+        return switch (rest) {
+            case "handshake" -> new Step.Handshake(at);
+            case "clear" -> new Step.Clear(at);
+            default -> throw error("T: knows only 'handshake' and 'clear'");
+        };
     }
 
     private String mark(String line) {

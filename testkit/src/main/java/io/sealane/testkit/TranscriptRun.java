@@ -35,6 +35,7 @@ final class TranscriptRun implements AutoCloseable {
                 case Step.Expect(int _, List<String> patterns) -> expect(fill(patterns));
                 case Step.ExpectEnd(int _, List<PeerEnd> allowed) -> expectEnd(allowed);
                 case Step.Handshake _ -> client.secure();
+                case Step.Clear _ -> client.clear();
                 case Step.Download(int _, List<String> patterns) -> download(fill(patterns));
                 case Step.Upload(int _, List<String> lines) -> upload(fill(lines));
             }

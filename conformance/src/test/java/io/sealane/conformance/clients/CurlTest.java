@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -70,6 +71,38 @@ final class CurlTest {
                 .hasSize(3)
                 .allMatch(MovedLine::isComplete)
                 .allMatch(MovedLine::resumed);
+    }
+
+    /// Interop: in its passive mode curl 7.88 waits for the server's close_notify and says none
+    /// itself. OpenSSL then forgets the session, but for the ticket of TLS 1.3 that came last.
+    @ParameterizedTest
+    @CsvSource({
+        "active, LOOSE_BOUND, TLS_1_2, true",
+        "active, LOOSE_BOUND, TLS_1_3, true",
+        "passive, LOOSE, TLS_1_2, false",
+        "passive, LOOSE_BOUND, TLS_1_3, true"
+    })
+    void twenty_transfers_behind_ccc(
+            String ccc, Mode mode, Protection protection, boolean resumed, PackagedServer server)
+            throws Exception {
+        Exercise exercise = Exercise.prepare(server, folder);
+        Curl curl = new Curl(server, new Route(mode, protection), folder);
+        curl.run("--upload-file", Exercise.SMALL, curl.url(exercise.remote(), "copy"));
+        long before = server.cleared();
+        List<String> arguments =
+                new ArrayList<>(List.of("--ftp-ssl-ccc", "--ftp-ssl-ccc-mode", ccc));
+        for (int i = 0; i < 20; i++) {
+            String url = curl.url(exercise.remote(), "copy");
+            arguments.addAll(List.of("--output", "copy-" + i, url));
+        }
+        curl.run(arguments.toArray(String[]::new));
+        List<MovedLine> moved = server.awaitMoved("/" + exercise.remote(), 21).subList(1, 21);
+        assertThat(moved)
+                .allMatch(MovedLine::isComplete)
+                .allMatch(line -> line.resumed() == resumed)
+                .allMatch(line -> line.data().startsWith(protection.inLog()));
+        assertThat(moved.stream().map(MovedLine::session).distinct()).hasSize(1);
+        assertThat(server.cleared()).isEqualTo(before + 1);
     }
 
     @Test

@@ -94,6 +94,30 @@ final class LftpTest {
         assertThat(moved.stream().map(MovedLine::session).distinct()).hasSize(1);
     }
 
+    /// Interop: lftp 4.9.2 has forgotten the control connection's session by then, and resumes
+    /// none.
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLEAR")
+    void every_transfer_behind_ccc_is_protected(Protection protection, PackagedServer server)
+            throws Exception {
+        String remote = server.newFolder("ccc");
+        long before = server.cleared();
+        List<String> commands = new ArrayList<>(List.of("set ftp:ssl-use-ccc yes", "cd " + remote));
+        Content.write(folder.resolve("small.bin"), new RandomBytes(1, 4096));
+        for (int i = 0; i < 10; i++) {
+            commands.add("put small.bin -o " + i);
+            commands.add("get %d -o %d.back".formatted(i, i));
+        }
+        run(folder, server, new Route(Mode.LOOSE, protection), commands);
+        List<MovedLine> moved = server.awaitMoved("/" + remote, 20);
+        assertThat(moved)
+                .hasSizeGreaterThanOrEqualTo(20)
+                .allMatch(MovedLine::isComplete)
+                .allMatch(line -> line.data().startsWith(protection.inLog()));
+        assertThat(moved.stream().map(MovedLine::session).distinct()).hasSize(1);
+        assertThat(server.cleared()).isEqualTo(before + 1);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Mode.class,

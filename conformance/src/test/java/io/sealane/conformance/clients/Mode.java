@@ -9,7 +9,11 @@ enum Mode {
     AUTO_CLEAR("auto", Opening.CLEAR),
     PLAIN("plain", Opening.CLEAR),
     /// Explicit, and data connections have to resume the control connection's session.
-    BOUND("bound", Opening.UPGRADED);
+    BOUND("bound", Opening.UPGRADED),
+    /// Explicit, and the control connection may leave TLS.
+    LOOSE("loose", Opening.UPGRADED),
+    /// Both at once.
+    LOOSE_BOUND("loosebound", Opening.UPGRADED);
 
     /// When TLS begins.
     enum Opening {

@@ -85,6 +85,16 @@ final class PackagedServer implements AutoCloseable {
                 mode: explicit
                 tls: { session-binding: same-session }
             %s
+              - name: loose
+                address: "::"
+                ports: [0]
+                mode: explicit
+                tls: { clear-control-channel: allowed }
+              - name: loosebound
+                address: "::"
+                ports: [0]
+                mode: explicit
+                tls: { session-binding: same-session, clear-control-channel: allowed }
             passive: { ports: 0 }
             tls: { provider: %s }
             limits: { %s }
@@ -196,6 +206,11 @@ final class PackagedServer implements AutoCloseable {
                 LOG_PATIENCE,
                 () -> moved(path).size() >= count);
         return moved(path);
+    }
+
+    /// How many control connections have left TLS so far.
+    long cleared() {
+        return process.lines().stream().filter(line -> line.contains(" control-cleared ")).count();
     }
 
     /// Defects that the server found in itself.

@@ -36,7 +36,8 @@ record Route(Mode mode, Family family, DataWay way, Protection protection) {
         return all().filter(route ->
                 switch (route.mode) {
                     case EXPLICIT, IMPLICIT, PLAIN -> true;
-                    case AUTO_EXPLICIT, AUTO_IMPLICIT, AUTO_CLEAR, BOUND -> false;
+                    case AUTO_EXPLICIT, AUTO_IMPLICIT, AUTO_CLEAR, BOUND, LOOSE, LOOSE_BOUND ->
+                            false;
                 });
     }
 

@@ -2,6 +2,7 @@ package io.sealane.conformance.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealane.conformance.SecurityReplies;
 import io.sealane.core.wire.Verb;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,7 @@ final class RfcComplianceTest {
                     switch (verb.service()) {
                         case SERVED -> "yes";
                         case REFUSED -> "no, 502";
+                        case WITHOUT_USE -> "refused, no use with TLS";
                     });
             page.append(" | ");
             page.append(
@@ -68,7 +70,22 @@ final class RfcComplianceTest {
             page.append(" | ").append(feat(verb)).append(" |\n");
         }
         page.append(CONFIGURED_REPLIES);
-        return page.toString();
+        return page.append(
+                        """
+
+                        ## Security commands, reply by reply
+
+                        What each of these listeners answers in each state; the tests hold the
+                        server to every row. `explicit` and `implicit` demand TLS for control and
+                        data, `-data-optional` leaves data to the client, `-optional` both, `-loose`
+                        allows CCC and AUTH behind a login, `plain` has no TLS. The state is
+                        `clear` or `tls` before the login, `open` behind it in the clear, `member`
+                        by TLS, `protected` behind PBSZ 0 and PROT P, `cleared` behind CCC. The
+                        reply is the last command's, of a transfer its last one.
+
+                        """)
+                .append(SecurityReplies.markdown())
+                .toString();
     }
 
     private static String source(Verb.Rfc rfc) {
@@ -87,7 +104,11 @@ final class RfcComplianceTest {
         lines = lines.replace(Verb.FACTS, "...").replace(Verb.HASHES, "...");
         return switch (verb.feature()) {
             case ALWAYS -> lines;
+            case AUTH -> lines + " where a connection may need it";
             case TLS -> lines + " where TLS is offered";
+            case CLEAR_CONTROL -> lines + " where policy allows it";
+            case VIRTUAL_HOSTS -> lines + " where there are virtual hosts";
+            case SERVER_TO_SERVER -> lines + " where the user may reach other servers by TLS";
             case ACTIVE -> lines + " where active mode is on";
             case MODE_Z -> lines + " where data may be compressed";
         };

@@ -11,13 +11,14 @@ import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.session.SessionState.Visitor;
-import io.sealane.core.tls.PolicyResolution.Layer;
-import io.sealane.core.tls.TlsDemands;
 import io.sealane.core.tls.ClientIdentity.Claim;
+import io.sealane.core.tls.PolicyResolution.Layer;
 import io.sealane.core.tls.SessionTls;
+import io.sealane.core.tls.TlsDemands;
 import io.sealane.core.tls.TlsPolicy.Verdict;
 import io.sealane.core.wire.AddressText;
 import io.sealane.core.wire.CommandLine;
+import io.sealane.core.wire.HostArgument;
 import io.sealane.core.wire.Printable;
 import io.sealane.core.wire.Reply;
 import io.sealane.vfs.StorageException;
@@ -26,7 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// USER, PASS and REIN (RFC 959 section 4.1.1).
+/// USER, PASS and REIN (RFC 959 section 4.1.1), HOST (RFC 7151).
 final class AccessCommands {
     /// Refused logins on one connection before it is closed (RFC 2577 section 5).
     static final int LOGIN_FAILURES_MAX = 5;
@@ -58,9 +59,7 @@ final class AccessCommands {
             case Visitor visitor ->
                     // Security: before the password travels.
                     ifAllowed(
-                            visitor,
-                            command.argument(),
-                            () -> claim(command.argument(), visitor));
+                            visitor, command.argument(), () -> claim(command.argument(), visitor));
         };
     }
 
@@ -83,16 +82,51 @@ final class AccessCommands {
         };
     }
 
+    /// HOST. Whatever comes of it, a host that was chosen before counts no more (RFC 7151 section
+    /// 3.2).
+    Outcome host(CommandLine command, SessionState state) {
+        if (!services.hosts().exist()) {
+            return say(Reply.notImplemented(command.verb()), state);
+        }
+        return switch (state) {
+            case Member member -> say(Reply.HOST_AFTER_USER, member);
+            case Visitor visitor -> {
+                if (visitor.claimedName().isPresent()) {
+                    yield say(Reply.HOST_AFTER_USER, visitor);
+                }
+                Visitor without = visitor.withLink(visitor.link().withHost(Optional.empty()));
+                yield HostArgument.parse(command.argument())
+                        .map(host -> chosen(host, without))
+                        .orElseGet(() -> say(Reply.HOST_SYNTAX, without));
+            }
+        };
+    }
+
+    private Outcome chosen(HostArgument host, Visitor visitor) {
+        // Security: or the certificate that the client saw was another host's.
+        if (services.client()
+                .security()
+                .serverName()
+                .filter(name -> !host.isNamed(name))
+                .isPresent()) {
+            return say(Reply.HOST_OF_ANOTHER_TLS_SESSION, visitor);
+        }
+        return switch (services.hosts().answer(host)) {
+            case SERVED ->
+                    say(
+                            Reply.hostChosen(host, services.setup().product()),
+                            visitor.withLink(visitor.link().withHost(Optional.of(host))));
+            case UNKNOWN -> say(Reply.HOST_UNKNOWN, visitor);
+            case UNAVAILABLE -> say(Reply.HOST_UNAVAILABLE, visitor);
+        };
+    }
+
     /// REIN: as if the client had just come, but for what the connection itself has earned: its TLS
     /// stays on, and its refused logins stay counted.
     Outcome rein(SessionState state) {
         services.setup().permit().leaveUser();
-        int failures =
-                switch (state) {
-                    case Visitor visitor -> visitor.failures();
-                    case Member member -> 0;
-                };
-        Visitor arriving = new Visitor(initialLink(state.link()), Optional.empty(), failures);
+        Visitor arriving =
+                new Visitor(initialLink(state.link()), Optional.empty(), state.failures());
         return say(Reply.greeting(services.setup().product()), arriving);
     }
 

@@ -67,11 +67,14 @@ public final class Commands implements CommandHandler {
             case PASS -> access.pass(command, state);
             case ACCT -> say(Reply.ACCT_NOT_NEEDED, state);
             case REIN -> access.rein(state);
+            case HOST -> access.host(command, state);
             case QUIT -> new Outcome.Left(Reply.GOODBYE, "quit", state);
             case AUTH -> security.auth(command, state);
             case PBSZ -> security.pbsz(command, state);
             case PROT -> security.prot(command, state);
             case CCC -> security.ccc(state);
+            case ADAT -> security.adat(state);
+            case MIC, CONF, ENC -> security.wrapped(command, state);
             case FEAT -> information.feat(state);
             case HELP -> information.help(command, state);
             case SYST -> say(Reply.SYSTEM_TYPE, state);
@@ -96,6 +99,8 @@ public final class Commands implements CommandHandler {
             case EPRT -> dataPorts.eprt(command, member(command, state));
             case PASV -> dataPorts.pasv(member(command, state));
             case EPSV -> dataPorts.epsv(command, member(command, state));
+            case CPSV -> dataPorts.cpsv(member(command, state));
+            case SSCN -> dataPorts.sscn(command, member(command, state));
             case RETR -> transfers.retr(command, member(command, state));
             case STOR -> transfers.stor(command, member(command, state));
             case STOU -> transfers.stou(command, member(command, state));

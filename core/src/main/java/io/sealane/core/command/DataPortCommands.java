@@ -9,7 +9,7 @@ import io.sealane.core.data.PassiveOffer;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.session.SessionState.Settings.DataCommands;
-import io.sealane.core.tls.ProtectionLevel;
+import io.sealane.core.tls.TlsRole;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.HostPort;
 import io.sealane.core.wire.Reply;
@@ -21,8 +21,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// PORT, EPRT, PASV, EPSV (RFC 959 section 4.1.2, RFC 2428). Each opens or notes what the next
-/// transfer uses; the state holds it, and the session closes it when the state lets go of it.
+/// PORT, EPRT, PASV, EPSV (RFC 959 section 4.1.2, RFC 2428), CPSV and SSCN. Each opens or notes
+/// what the next transfer uses; the state holds it, and the session closes it when the state lets
+/// go of it.
 final class DataPortCommands {
     /// Ports below it belong to services that must not be spoken to for a stranger (RFC 2577
     /// section 3, which suggests 504 for them; 500 is what clients and scanners know from vsftpd,
@@ -41,13 +42,70 @@ final class DataPortCommands {
         if (state.settings().dataCommands() == DataCommands.EPSV_ONLY) {
             return say(Reply.ONLY_EPSV, state);
         }
-        return open(
-                state,
-                offer ->
-                        Reply.enteringPassive(
-                                HostPort.format(
-                                        services.dataPorts().advertisedAddress(client),
-                                        offer.port())));
+        return open(state, security(state), this::enteringPassive);
+    }
+
+    /// CPSV: PASV for one data connection on which this server is the TLS client. Interop: a custom
+    /// of drftpd and glftpd, which clients know that move files between servers.
+    Outcome cpsv(Member state) {
+        Optional<Reply> refusal = refusalOfRole(state);
+        if (refusal.isPresent()) {
+            return say(refusal.get(), state);
+        }
+        return switch (state.link().protection().data()) {
+            case CLEAR -> say(Reply.CPSV_NEEDS_PRIVATE, state);
+            case PRIVATE ->
+                    state.settings().dataCommands() == DataCommands.EPSV_ONLY
+                            ? say(Reply.ONLY_EPSV, state)
+                            : open(state, security(state, TlsRole.CLIENT), this::enteringPassive);
+        };
+    }
+
+    /// SSCN: which side of the handshakes this server is from now on. Without an argument it is a
+    /// question. Interop: a custom of RaidenFTPD and ProFTPD.
+    Outcome sscn(CommandLine command, Member state) {
+        Optional<Reply> refusal = refusalOfRole(state);
+        if (refusal.isPresent()) {
+            return say(refusal.get(), state);
+        }
+        return switch (command.argument().strip().toUpperCase(Locale.ROOT)) {
+            case "" -> say(answer(state.link().dataRole()), state);
+            case "ON" -> role(TlsRole.CLIENT, state);
+            case "OFF" -> role(TlsRole.SERVER, state);
+            default -> say(Reply.SSCN_SYNTAX, state);
+        };
+    }
+
+    private static Outcome role(TlsRole role, Member state) {
+        return say(answer(role), state.withLink(state.link().withDataRole(role)));
+    }
+
+    private static Reply answer(TlsRole role) {
+        return switch (role) {
+            case CLIENT -> Reply.SSCN_CLIENT;
+            case SERVER -> Reply.SSCN_SERVER;
+        };
+    }
+
+    /// Security: a server that connects as a client where it is told to is for those alone whom the
+    /// operator has named.
+    private Optional<Reply> refusalOfRole(Member state) {
+        if (!services.setup().policy().offersTls()
+                || !services.serverToServer().isOpenToSomebody()) {
+            return Optional.of(Reply.SERVER_TO_SERVER_OFF);
+        }
+        return switch (others(state)) {
+            case OtherServers.None() -> Optional.of(Reply.SERVER_TO_SERVER_REFUSED);
+            case OtherServers.Within(var networks) ->
+                    client.security().sessionTls().isPresent()
+                            ? Optional.empty()
+                            : Optional.of(Reply.TLS_FIRST);
+        };
+    }
+
+    private Reply enteringPassive(PassiveOffer offer) {
+        return Reply.enteringPassive(
+                HostPort.format(services.dataPorts().advertisedAddress(client), offer.port()));
     }
 
     Outcome epsv(CommandLine command, Member state) {
@@ -63,7 +121,7 @@ final class DataPortCommands {
         if (!fits) {
             return say(Reply.networkProtocol(overIpv4 ? 1 : 2), state);
         }
-        return open(state, offer -> Reply.enteringExtendedPassive(offer.port()));
+        return open(state, security(state), offer -> Reply.enteringExtendedPassive(offer.port()));
     }
 
     Outcome port(CommandLine command, Member state) {
@@ -83,12 +141,13 @@ final class DataPortCommands {
         };
     }
 
-    private Outcome open(Member state, Function<PassiveOffer, Reply> reply) {
+    private Outcome open(
+            Member state, DataPorts.Security security, Function<PassiveOffer, Reply> reply) {
         // The old port is closed first: a session never holds two.
         state.offer().ifPresent(old -> old.close());
         Member without = state.withoutOffer();
         return services.dataPorts()
-                .openPassive(client, others(state), level(state))
+                .openPassive(client, others(state), security)
                 .map(offer -> say(reply.apply(offer), without.offering(offer)))
                 .orElseGet(() -> say(Reply.NO_PASSIVE_PORT, without));
     }
@@ -111,7 +170,13 @@ final class DataPortCommands {
         }
         return say(
                 Reply.parameterSet(verb + " noted."),
-                state.offering(services.dataPorts().openActive(client, target, level(state))));
+                state.offering(
+                        services.dataPorts()
+                                .openActive(
+                                        client,
+                                        target,
+                                        others(state).peerAt(target.getAddress()),
+                                        security(state))));
     }
 
     /// Interop: lftp 4.9 offers `EPRT |2|::|port|` where it did not find out its own address.
@@ -129,7 +194,11 @@ final class DataPortCommands {
         return services.serverToServer().of(state.account().name());
     }
 
-    private static ProtectionLevel level(Member state) {
-        return state.link().protection().data();
+    private static DataPorts.Security security(Member state) {
+        return security(state, state.link().dataRole());
+    }
+
+    private static DataPorts.Security security(Member state, TlsRole role) {
+        return new DataPorts.Security(state.link().protection().data(), role);
     }
 }

@@ -4,6 +4,8 @@ import static io.sealane.core.session.Outcome.say;
 
 import io.sealane.core.checksum.HashAlgorithm;
 import io.sealane.core.data.ActiveSettings;
+import io.sealane.core.data.OtherServers;
+import io.sealane.core.session.ControlSession.Opening;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
@@ -63,7 +65,12 @@ final class InformationCommands {
     private boolean isOn(Verb.Feature feature, SessionState state) {
         return switch (feature) {
             case ALWAYS -> true;
+            case AUTH -> services.setup().policy().offersTls() && mayNeedAuth(state);
             case TLS -> services.setup().policy().offersTls();
+            case CLEAR_CONTROL -> services.setup().policy().letsControlLeaveTls();
+            case VIRTUAL_HOSTS -> services.hosts().exist();
+            case SERVER_TO_SERVER ->
+                    services.setup().policy().offersTls() && mayReachServers(state);
             case ACTIVE -> services.activeMode() == ActiveSettings.Mode.ENABLED;
             case MODE_Z ->
                     switch (services.transfers()
@@ -72,6 +79,22 @@ final class InformationCommands {
                         case Verdict.Allowed() -> true;
                         case Verdict.Refused(Reply reply) -> false;
                     };
+        };
+    }
+
+    /// What began with TLS needs no AUTH, unless it has left TLS.
+    private boolean mayNeedAuth(SessionState state) {
+        return services.setup().opening() == Opening.IN_THE_CLEAR
+                || !state.link().protection().controlByTls();
+    }
+
+    /// Before a login whoever comes may be one of those who may.
+    private boolean mayReachServers(SessionState state) {
+        return switch (state) {
+            case Visitor visitor -> services.serverToServer().isOpenToSomebody();
+            case Member member ->
+                    services.serverToServer().of(member.account().name())
+                            instanceof OtherServers.Within;
         };
     }
 
@@ -94,7 +117,7 @@ final class InformationCommands {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (Verb verb : Verb.values()) {
-            if (verb.service() == Verb.Service.REFUSED) {
+            if (verb.service() != Verb.Service.SERVED) {
                 continue;
             }
             line.append(String.format(Locale.ROOT, "%-8s", verb.name()));

@@ -3,22 +3,23 @@ package io.sealane.core.command;
 import static io.sealane.core.session.Outcome.say;
 
 import io.sealane.core.data.DataOffer;
+import io.sealane.core.limit.SessionPermits;
 import io.sealane.core.session.Link;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.session.SessionState.Visitor;
-import io.sealane.core.tls.Protection;
 import io.sealane.core.tls.ProtectionLevel;
 import io.sealane.core.tls.TlsPolicy.Request;
 import io.sealane.core.tls.TlsPolicy.Verdict;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.NameCharsets;
 import io.sealane.core.wire.Reply;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
-/// AUTH, PBSZ, PROT, CCC (RFC 2228 section 3, RFC 4217).
+/// AUTH, PBSZ, PROT, CCC, and what RFC 2228 section 3 has for mechanisms that are unlike TLS.
 final class SecurityCommands {
     /// What a mechanism of AUTH means.
     private enum Mechanism {
@@ -28,10 +29,18 @@ final class SecurityCommands {
         TLS_AND_DATA
     }
 
+    /// Largest size of PBSZ: 32 bits without a sign (RFC 2228 section 3).
+    private static final long BUFFER_SIZE_MAX = (1L << 32) - 1;
+
+    /// Longest number that is worth reading: a few leading zeros do no harm.
+    private static final int BUFFER_SIZE_DIGITS_MAX = 18;
+
     private final TlsGate tls;
+    private final SessionPermits.Permit permit;
 
     SecurityCommands(Services services) {
         this.tls = new TlsGate(services);
+        this.permit = services.setup().permit();
     }
 
     Outcome auth(CommandLine command, SessionState state) {
@@ -39,22 +48,29 @@ final class SecurityCommands {
         if (mechanism.isEmpty()) {
             return say(Reply.AUTH_MECHANISM, state);
         }
-        return switch (tls.decide(new Request.Secure(), state)) {
+        Request request =
+                switch (state) {
+                    case Visitor visitor -> new Request.Secure();
+                    case Member member -> new Request.SecureMember();
+                };
+        return switch (tls.decide(request, state)) {
             case Verdict.Refused(Reply reply) -> say(reply, state);
-            case Verdict.Allowed() ->
-                    switch (state) {
-                        case Member member -> say(Reply.AUTH_AFTER_LOGIN, member);
-                        case Visitor visitor ->
-                                new Outcome.Secured(
-                                        Reply.AUTH_GO_AHEAD,
-                                        Visitor.arriving(
-                                                link(mechanism.get(), visitor.link().names())));
-                    };
+            case Verdict.Allowed() -> secured(mechanism.get(), state);
         };
     }
 
+    /// As REIN, and then TLS: whoever was logged in is so no more (RFC 2228 section 3, RFC 4217
+    /// section 4.2).
+    private Outcome secured(Mechanism mechanism, SessionState state) {
+        permit.leaveUser();
+        return new Outcome.Secured(
+                Reply.AUTH_GO_AHEAD,
+                new Visitor(
+                        link(mechanism, state.link().names()), Optional.empty(), state.failures()));
+    }
+
     Outcome pbsz(CommandLine command, SessionState state) {
-        if (!command.argument().strip().chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!isBufferSize(command.argument().strip())) {
             return say(Reply.BUFFER_SIZE_SYNTAX, state);
         }
         return switch (tls.decide(new Request.BufferSize(), state)) {
@@ -79,30 +95,64 @@ final class SecurityCommands {
     }
 
     Outcome ccc(SessionState state) {
-        Protection protection = state.link().protection();
-        if (!protection.controlByTls()) {
-            return say(Reply.TLS_FIRST, state);
-        }
+        Link link = state.link();
         return switch (tls.decide(new Request.ClearControl(), state)) {
             case Verdict.Refused(Reply reply) -> say(reply, state);
-            case Verdict.Allowed() -> throw new IllegalStateException("no policy allows CCC");
+            case Verdict.Allowed() ->
+                    new Outcome.Cleared(
+                            Reply.CCC_DONE,
+                            state.withLink(
+                                    link.withProtection(
+                                            link.protection().withControlInTheClear())));
         };
+    }
+
+    /// ADAT: TLS is agreed on by AUTH and its handshake, so no exchange is ever under way.
+    Outcome adat(SessionState state) {
+        return say(Reply.NO_SECURITY_EXCHANGE, state);
+    }
+
+    /// MIC, CONF and ENC: commands wrapped one by one, which TLS does not do.
+    Outcome wrapped(CommandLine command, SessionState state) {
+        if (!isBase64(command.argument().strip())) {
+            return say(Reply.SECURITY_DATA_SYNTAX, state);
+        }
+        return say(
+                state.link().protection().controlByTls()
+                        ? Reply.COMMANDS_BY_TLS_ALONE
+                        : Reply.NO_SECURITY_EXCHANGE,
+                state);
     }
 
     private Outcome level(ProtectionLevel level, Reply done, SessionState state) {
         Link link = state.link();
+        if (link.protection().controlByTls() && link.bufferSize() == Link.BufferSize.UNSET) {
+            return say(Reply.PBSZ_FIRST, state);
+        }
         return switch (tls.decide(new Request.Level(level), state)) {
             case Verdict.Refused(Reply reply) -> say(reply, state);
             case Verdict.Allowed() -> {
-                if (link.bufferSize() == Link.BufferSize.UNSET) {
-                    yield say(Reply.PBSZ_FIRST, state);
-                }
                 state.offer().ifPresent((DataOffer offer) -> offer.protect(level));
                 yield say(
                         done,
                         state.withLink(link.withProtection(link.protection().withData(level))));
             }
         };
+    }
+
+    private static boolean isBufferSize(String text) {
+        return text.length() <= BUFFER_SIZE_DIGITS_MAX
+                && text.chars().allMatch(c -> c >= '0' && c <= '9')
+                && Long.parseLong(text) <= BUFFER_SIZE_MAX;
+    }
+
+    private static boolean isBase64(String text) {
+        try {
+            Base64.getDecoder().decode(text);
+            return true;
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
     }
 
     private static Link link(Mechanism mechanism, NameCharsets names) {

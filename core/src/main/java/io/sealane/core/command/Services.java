@@ -36,6 +36,7 @@ public record Services(
         Places copies,
         ActiveSettings.Mode activeMode,
         ServerToServer serverToServer,
+        VirtualHosts hosts,
         SessionRegister register,
         ListingSettings listing,
         TransferSettings transfers,

@@ -3,6 +3,7 @@ package io.sealane.core.data;
 import io.sealane.core.data.DataConnectionException.Reason;
 import io.sealane.core.limit.Watchdog;
 import io.sealane.core.tls.ProtectionLevel;
+import io.sealane.core.tls.TlsRole;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -14,18 +15,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The client's address for one data connection (PORT, EPRT), to which the server connects when a
-/// transfer begins. The server is the TLS server here too (RFC 4217 section 7).
+/// transfer begins. The server is the TLS server here too (RFC 4217 section 7), unless SSCN says
+/// otherwise.
 public final class ActiveOffer implements DataOffer {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final DataPorts ports;
     private final DataPorts.Client client;
     private final InetSocketAddress address;
+    private final DataConnection.Peer party;
 
     /// Guards the three fields below; never held during I/O.
     private final ReentrantLock lock = new ReentrantLock();
 
-    private ProtectionLevel level;
+    private DataPorts.Security security;
     private @Nullable SocketChannel peer;
     private boolean closed;
 
@@ -33,18 +36,20 @@ public final class ActiveOffer implements DataOffer {
             DataPorts ports,
             DataPorts.Client client,
             InetSocketAddress address,
-            ProtectionLevel level) {
+            DataConnection.Peer party,
+            DataPorts.Security security) {
         this.ports = ports;
         this.client = client;
         this.address = address;
-        this.level = level;
+        this.party = party;
+        this.security = security;
     }
 
     @Override
     public void protect(ProtectionLevel newLevel) {
         lock.lock();
         try {
-            level = newLevel;
+            security = security.with(newLevel);
         } finally {
             lock.unlock();
         }
@@ -64,21 +69,21 @@ public final class ActiveOffer implements DataOffer {
     @Override
     public DataConnection take() throws DataConnectionException {
         SocketChannel channel;
-        ProtectionLevel protection;
+        DataPorts.Security protection;
         lock.lock();
         try {
             if (closed || peer == null) {
                 throw new DataConnectionException(Reason.OFFER_CLOSED, "");
             }
             channel = peer;
-            protection = level;
+            protection = security;
         } finally {
             lock.unlock();
         }
         DataConnection connection =
-                switch (protection) {
-                    case CLEAR -> ports.plain(channel);
-                    case PRIVATE -> handshake(channel);
+                switch (protection.level()) {
+                    case CLEAR -> ports.plain(channel, party);
+                    case PRIVATE -> handshake(channel, protection.role());
                 };
         lock.lock();
         try {
@@ -153,11 +158,15 @@ public final class ActiveOffer implements DataOffer {
         }
     }
 
-    private DataConnection handshake(SocketChannel channel) throws DataConnectionException {
+    private DataConnection handshake(SocketChannel channel, TlsRole role)
+            throws DataConnectionException {
         try (Watchdog.Watch watch =
                 ports.watchdog().watch(ports.limits().handshake(), () -> close())) {
             try {
-                return ports.secured(client, channel, NOTHING.duplicate());
+                return switch (role) {
+                    case SERVER -> ports.secured(client, channel, party, NOTHING.duplicate());
+                    case CLIENT -> ports.securedAsClient(client, channel, party);
+                };
             } catch (DataConnectionException failed) {
                 throw watch.expired()
                         ? new DataConnectionException(Reason.HANDSHAKE_TIMEOUT, "")

@@ -19,16 +19,29 @@ import org.jspecify.annotations.Nullable;
 /// ways: [#finish] after a success, [#abort] otherwise. [#abort] may come from any thread and wakes
 /// the owner with an [IOException].
 public final class DataConnection implements AutoCloseable {
+    /// Who is at the other end, by its address.
+    public enum Peer {
+        CLIENT,
+        /// One of [OtherServers], which knows nothing of the control connection's TLS session.
+        OTHER_SERVER
+    }
+
     private static final int DRAIN_OCTETS = 4096;
 
     private final SocketChannel channel;
     private final Transport transport;
+    private final Peer peer;
     private volatile @Nullable Selector writability;
     private volatile boolean aborted;
 
-    DataConnection(SocketChannel channel, Transport transport) {
+    DataConnection(SocketChannel channel, Transport transport, Peer peer) {
         this.channel = channel;
         this.transport = transport;
+        this.peer = peer;
+    }
+
+    public Peer peer() {
+        return peer;
     }
 
     public Transport transport() {

@@ -11,6 +11,7 @@ import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.PlainTransport;
 import io.sealane.core.tls.ProtectionLevel;
 import io.sealane.core.tls.SessionTls;
+import io.sealane.core.tls.TlsRole;
 import io.sealane.core.tls.TlsTransport;
 import io.sealane.core.wire.AddressText;
 import java.io.IOException;
@@ -92,14 +93,23 @@ public final class DataPorts {
         this.events = events;
     }
 
+    /// How a data connection is to be protected.
+    ///
+    /// @param role this server's, where the level asks for TLS
+    public record Security(ProtectionLevel level, TlsRole role) {
+        Security with(ProtectionLevel other) {
+            return new Security(other, role);
+        }
+    }
+
     /// Offers a port for one data connection of `client`.
     ///
     /// @param others who may connect beside the client
     /// @return empty if no port has room
     public Optional<PassiveOffer> openPassive(
-            Client client, OtherServers others, ProtectionLevel level) {
+            Client client, OtherServers others, Security security) {
         ExpectedPeer expected = ExpectedPeer.of(client.address(), passive.peerCheck(), others);
-        PassiveOffer offer = new PassiveOffer(this, client, expected, level);
+        PassiveOffer offer = new PassiveOffer(this, client, expected, security);
         Optional<ListeningPort> port = choice.place(offer);
         if (port.isEmpty()) {
             offer.close();
@@ -108,8 +118,11 @@ public final class DataPorts {
     }
 
     /// Notes where to connect to when the next transfer begins.
-    public ActiveOffer openActive(Client client, InetSocketAddress address, ProtectionLevel level) {
-        return new ActiveOffer(this, client, address, level);
+    ///
+    /// @param peer who is there
+    public ActiveOffer openActive(
+            Client client, InetSocketAddress address, DataConnection.Peer peer, Security security) {
+        return new ActiveOffer(this, client, address, peer, security);
     }
 
     /// The address that 227 names.
@@ -137,8 +150,8 @@ public final class DataPorts {
         return watchdog;
     }
 
-    DataConnection plain(SocketChannel channel) {
-        return new DataConnection(channel, new PlainTransport(channel));
+    DataConnection plain(SocketChannel channel, DataConnection.Peer peer) {
+        return new DataConnection(channel, new PlainTransport(channel), peer);
     }
 
     /// Runs what belongs to one data connection of a client.
@@ -164,7 +177,29 @@ public final class DataPorts {
     }
 
     /// Takes the TLS handshake of a data connection. On failure the channel is closed.
-    DataConnection secured(Client client, SocketChannel channel, ByteBuffer hello)
+    ///
+    /// @param hello what was read of it already
+    DataConnection secured(
+            Client client, SocketChannel channel, DataConnection.Peer peer, ByteBuffer hello)
+            throws DataConnectionException {
+        return shaken(
+                client, channel, peer, tls -> TlsTransport.data(channel, tls, hello, buffers));
+    }
+
+    /// Begins the TLS handshake of a data connection to another server. On failure the channel is
+    /// closed.
+    DataConnection securedAsClient(Client client, SocketChannel channel, DataConnection.Peer peer)
+            throws DataConnectionException {
+        return shaken(
+                client, channel, peer, tls -> TlsTransport.dataAsClient(channel, tls, buffers));
+    }
+
+    private interface TransportMaker {
+        TlsTransport make(SessionTls tls) throws IOException;
+    }
+
+    private DataConnection shaken(
+            Client client, SocketChannel channel, DataConnection.Peer peer, TransportMaker maker)
             throws DataConnectionException {
         Optional<SessionTls> tls = client.security().sessionTls();
         if (tls.isEmpty()) {
@@ -172,10 +207,10 @@ public final class DataPorts {
             throw new DataConnectionException(Reason.HANDSHAKE_FAILED, "control has no TLS");
         }
         try {
-            TlsTransport transport =
-                    shakeHands(TlsTransport.data(channel, tls.get(), hello, buffers));
-            DataConnection connection = new DataConnection(channel, transport);
-            if (!isOfClient(transport.negotiated(), tls.get().client())) {
+            TlsTransport transport = shakeHands(maker.make(tls.get()));
+            DataConnection connection = new DataConnection(channel, transport, peer);
+            if (peer == DataConnection.Peer.CLIENT
+                    && !isOfClient(transport.negotiated(), tls.get().client())) {
                 connection.abort();
                 throw new DataConnectionException(Reason.OTHER_CLIENT_CERTIFICATE, "");
             }

@@ -7,4 +7,10 @@ import java.util.Optional;
 @FunctionalInterface
 public interface DataSecurity {
     Optional<SessionTls> sessionTls();
+
+    /// The name of the server that the client gave in the control connection's handshake (SNI, RFC
+    /// 6066 section 3); empty where it gave none, or there is no TLS.
+    default Optional<String> serverName() {
+        return Optional.empty();
+    }
 }

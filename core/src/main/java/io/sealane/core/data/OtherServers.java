@@ -15,4 +15,9 @@ public sealed interface OtherServers {
             case Within(Predicate<InetAddress> networks) -> networks.test(address);
         };
     }
+
+    /// Who a peer at this address is. A client that comes from there is one of them.
+    default DataConnection.Peer peerAt(InetAddress address) {
+        return include(address) ? DataConnection.Peer.OTHER_SERVER : DataConnection.Peer.CLIENT;
+    }
 }

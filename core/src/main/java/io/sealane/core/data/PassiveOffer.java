@@ -3,6 +3,7 @@ package io.sealane.core.data;
 import io.sealane.core.data.DataConnectionException.Reason;
 import io.sealane.core.limit.Watchdog;
 import io.sealane.core.tls.ProtectionLevel;
+import io.sealane.core.tls.TlsRole;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -55,7 +56,7 @@ public final class PassiveOffer implements DataOffer {
     private final ReentrantLock lock = new ReentrantLock();
 
     private Phase phase = Phase.LISTENING;
-    private ProtectionLevel level;
+    private DataPorts.Security security;
     private Watchdog.Watch watch;
     private @Nullable SocketChannel peer;
     private Optional<ListeningPort> place = Optional.empty();
@@ -66,11 +67,11 @@ public final class PassiveOffer implements DataOffer {
             DataPorts ports,
             DataPorts.Client client,
             ExpectedPeer expected,
-            ProtectionLevel level) {
+            DataPorts.Security security) {
         this.ports = ports;
         this.client = client;
         this.expected = expected;
-        this.level = level;
+        this.security = security;
         this.strangers = new Strangers(ports, client, this::proven);
         this.watch = ports.watchdog().watch(ports.limits().dataConnect(), this::expired);
     }
@@ -103,10 +104,10 @@ public final class PassiveOffer implements DataOffer {
     public void protect(ProtectionLevel newLevel) {
         lock.lock();
         try {
-            if (level == newLevel || phase == Phase.CLOSED) {
+            if (security.level() == newLevel || phase == Phase.CLOSED) {
                 return;
             }
-            level = newLevel;
+            security = security.with(newLevel);
             if (phase == Phase.LISTENING) {
                 return; // Strangers are asked for the level once they have proven themselves.
             }
@@ -179,7 +180,7 @@ public final class PassiveOffer implements DataOffer {
 
     /// Takes the client's connection. By the port's acceptor, so nothing here waits.
     void connected(SocketChannel channel) {
-        ProtectionLevel protection;
+        DataPorts.Security protection;
         lock.lock();
         try {
             if (phase != Phase.LISTENING) {
@@ -188,21 +189,23 @@ public final class PassiveOffer implements DataOffer {
             }
             phase = Phase.CONNECTED;
             peer = channel;
-            protection = level;
+            protection = security;
         } finally {
             lock.unlock();
         }
         rearm();
         strangers.close();
-        switch (protection) {
-            case CLEAR -> arrived(ports.plain(channel));
-            case PRIVATE -> ports.startThread(client, () -> secure(channel));
+        DataConnection.Peer party = expected.others().peerAt(channel.socket().getInetAddress());
+        switch (protection.level()) {
+            case CLEAR -> arrived(ports.plain(channel, party));
+            case PRIVATE ->
+                    ports.startThread(client, () -> secure(channel, party, protection.role()));
         }
     }
 
     /// Somebody from elsewhere is connected. By the port's acceptor, so nothing here waits.
     void knocked(SocketChannel channel, InetAddress from) {
-        switch (level()) {
+        switch (security().level()) {
             case PRIVATE -> strangers.admit(channel, from);
             case CLEAR -> {
                 DataPorts.closeQuietly(channel); // There will be nothing that it could prove.
@@ -215,7 +218,7 @@ public final class PassiveOffer implements DataOffer {
     private boolean proven(SocketChannel channel, DataConnection connection) {
         lock.lock();
         try {
-            if (phase != Phase.LISTENING || level != ProtectionLevel.PRIVATE) {
+            if (phase != Phase.LISTENING || security.level() != ProtectionLevel.PRIVATE) {
                 return false;
             }
             phase = Phase.SETTLED;
@@ -228,11 +231,18 @@ public final class PassiveOffer implements DataOffer {
         return true;
     }
 
-    private void secure(SocketChannel channel) {
+    private void secure(SocketChannel channel, DataConnection.Peer party, TlsRole role) {
         try {
-            ByteBuffer hello = ports.firstOctets(channel); // blocks until the client begins
-            advance(Phase.HANDSHAKING);
-            arrived(ports.secured(client, channel, hello)); // blocks
+            arrived(
+                    switch (role) {
+                        case SERVER -> {
+                            // Blocks until the client begins.
+                            ByteBuffer hello = ports.firstOctets(channel);
+                            advance(Phase.HANDSHAKING);
+                            yield ports.secured(client, channel, party, hello); // blocks
+                        }
+                        case CLIENT -> ports.securedAsClient(client, channel, party); // blocks
+                    });
         } catch (DataConnectionException failed) {
             settle(new Arrival.Failed(failed.reason(), failed.detail()));
             closePeer();
@@ -343,10 +353,10 @@ public final class PassiveOffer implements DataOffer {
         }
     }
 
-    private ProtectionLevel level() {
+    private DataPorts.Security security() {
         lock.lock();
         try {
-            return level;
+            return security;
         } finally {
             lock.unlock();
         }

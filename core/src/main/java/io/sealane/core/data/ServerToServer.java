@@ -17,6 +17,11 @@ public record ServerToServer(Set<UserName> users, Predicate<InetAddress> network
         users = Set.copyOf(users);
     }
 
+    /// Whether anybody may.
+    public boolean isOpenToSomebody() {
+        return !users.isEmpty();
+    }
+
     public OtherServers of(UserName user) {
         return users.contains(user) ? new OtherServers.Within(networks) : new OtherServers.None();
     }

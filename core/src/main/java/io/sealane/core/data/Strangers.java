@@ -149,7 +149,8 @@ final class Strangers {
                         .watch(
                                 ports.limits().handshake(),
                                 () -> DataPorts.closeQuietly(stranger.channel))) {
-            return ports.secured(client, stranger.channel, hello); // blocks
+            return ports.secured(
+                    client, stranger.channel, DataConnection.Peer.CLIENT, hello); // blocks
         }
     }
 

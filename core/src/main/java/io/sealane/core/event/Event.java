@@ -60,6 +60,14 @@ public sealed interface Event {
         }
     }
 
+    /// CCC: the control connection goes on in the clear.
+    record ControlCleared(String session) implements Event {
+        @Override
+        public Level level() {
+            return Level.INFO;
+        }
+    }
+
     record HandshakeFailed(String session, String connection, String reason) implements Event {
         @Override
         public Level level() {

@@ -253,6 +253,7 @@ public final class FtpServer implements AutoCloseable {
                         copies,
                         settings.active().mode(),
                         settings.serverToServer(),
+                        settings.hosts(),
                         this::summaries,
                         settings.listing(),
                         settings.transfers(),

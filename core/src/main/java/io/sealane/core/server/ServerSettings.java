@@ -3,6 +3,7 @@ package io.sealane.core.server;
 import io.sealane.accounts.Authenticator;
 import io.sealane.core.command.ListingSettings;
 import io.sealane.core.command.Services;
+import io.sealane.core.command.VirtualHosts;
 import io.sealane.core.data.ActiveSettings;
 import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.data.ServerToServer;
@@ -23,6 +24,7 @@ public record ServerSettings(
         PassiveSettings passive,
         ActiveSettings active,
         ServerToServer serverToServer,
+        VirtualHosts hosts,
         ListingSettings listing,
         TransferSettings transfers,
         ClientCharsets charsets,

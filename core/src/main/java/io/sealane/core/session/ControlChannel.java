@@ -63,7 +63,12 @@ final class ControlChannel {
 
     /// Whether octets have come behind the last line that was read.
     boolean hasMore() {
-        return input.hasRemaining() || decoder.isInsideLine();
+        return input.hasRemaining()
+                || decoder.isInsideLine()
+                || switch (transport) {
+                    case TlsTransport tls -> tls.hasUnread();
+                    case PlainTransport plain -> plain.hasUnread();
+                };
     }
 
     /// Goes on over another transport; nothing said on the old one is left.
@@ -92,6 +97,16 @@ final class ControlChannel {
         switch (transport) {
             case TlsTransport tls -> tls.offerTicket();
             case PlainTransport plain -> {}
+        }
+    }
+
+    /// Goes on in the clear: nothing leaves under TLS any more. Blocks.
+    void leaveTls() throws IOException {
+        if (!(transport instanceof TlsTransport tls)) {
+            throw new IllegalStateException("no TLS to leave");
+        }
+        try (Watchdog.Watch _ = watchdog.watch(writeLimit, transport::close)) {
+            switchTo(tls.leave()); // blocks
         }
     }
 

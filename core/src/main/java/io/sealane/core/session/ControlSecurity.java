@@ -10,6 +10,7 @@ import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.TlsTransport;
 import io.sealane.core.tls.Transport;
+import io.sealane.core.wire.ClientHello;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class ControlSecurity implements DataSecurity {
     private final ControlSession.Setup setup;
     private final ControlChannel channel;
     private volatile @Nullable SessionTls sessionTls;
+    private Optional<String> serverName = Optional.empty();
 
     ControlSecurity(ControlSession.Setup setup, ControlChannel channel) {
         this.setup = setup;
@@ -51,7 +53,13 @@ final class ControlSecurity implements DataSecurity {
         return Optional.ofNullable(sessionTls);
     }
 
-    /// Shakes hands, and has the channel go on over TLS. Blocks.
+    @Override
+    public Optional<String> serverName() {
+        return serverName;
+    }
+
+    /// Shakes hands, and has the channel go on over TLS. Blocks. Data connections have nothing more
+    /// to do with a TLS session that was before (CCC, and AUTH again).
     ///
     /// @param sniffed octets of the handshake that were read already
     /// @return what was negotiated
@@ -109,6 +117,8 @@ final class ControlSecurity implements DataSecurity {
 
     private TlsTransport shakeHands(ByteBuffer sniffed) throws IOException {
         ClientHelloReader.First first = ClientHelloReader.read(setup.channel(), sniffed); // blocks
+        serverName = first.hello().flatMap(ClientHello::serverName);
+        close();
         SessionTls tls = setup.tls().newSession(first.hello());
         sessionTls = tls;
         TlsTransport transport =
@@ -116,6 +126,15 @@ final class ControlSecurity implements DataSecurity {
         channel.switchTo(transport);
         transport.handshake(); // blocks
         return transport;
+    }
+
+    /// Has the channel go on in the clear, and data connections by TLS as before. Blocks.
+    void leave() throws IOException {
+        channel.leaveTls();
+        switch (setup.policy().binding()) {
+            case SAME_SESSION -> sessionTls().ifPresent(SessionTls::controlLeft);
+            case PREFER, OFF -> {} // A full handshake does as well.
+        }
     }
 
     /// Gives up what the TLS session holds, when the control connection is closed. Idempotent.

@@ -338,6 +338,10 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
                 begin(starter.work(command, worked));
             }
             case Outcome.Secured(Reply reply, SessionState next) -> secure(reply);
+            case Outcome.Cleared(Reply reply, SessionState next) -> {
+                events.answered(command, reply);
+                clear(reply);
+            }
             case Outcome.Aborted(SessionState next) -> abort();
             case Outcome.Described(SessionState next) -> answer(describe());
             case Outcome.Left(Reply reply, String reason, SessionState next) -> {
@@ -350,10 +354,17 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     /// Asks the handler. A defect in it costs the command, not the session.
     private Outcome decide(CommandLine command) {
         try {
-            return handler.handle(command, state);
+            return alone(handler.handle(command, state));
         } catch (RuntimeException defect) {
             return Outcome.say(Reply.defect(events.defect(command.verb().name(), defect)), state);
         }
+    }
+
+    /// CCC is refused if anything was sent behind it: that came under TLS, and its reply would not.
+    private Outcome alone(Outcome outcome) {
+        boolean refused =
+                outcome instanceof Outcome.Cleared && (reader.isAsked() || channel.hasMore());
+        return refused ? Outcome.say(Reply.CCC_PIPELINED, state) : outcome;
     }
 
     /// Goes over to the next state. An offer that it no longer holds is closed, unless a transfer
@@ -472,6 +483,14 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         }
         say(reply);
         secureControl(NOTHING.duplicate());
+        reader.ask();
+    }
+
+    private void clear(Reply reply) throws IOException {
+        channel.offerTicket();
+        say(reply);
+        security.leave();
+        events.cleared();
         reader.ask();
     }
 

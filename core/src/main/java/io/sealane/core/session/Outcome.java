@@ -31,6 +31,9 @@ public sealed interface Outcome {
     /// A final reply, and then the TLS handshake of the control connection.
     record Secured(Reply reply, SessionState state) implements Outcome {}
 
+    /// A final reply, the last one under TLS, and then the end of TLS on the control connection.
+    record Cleared(Reply reply, SessionState state) implements Outcome {}
+
     /// What runs is to end; its own final reply comes first.
     record Aborted(SessionState state) implements Outcome {}
 

@@ -29,6 +29,11 @@ record SessionEvents(String session, EventSink sink) {
         sink.accept(new Event.WrongMode(session, listener, client, reason));
     }
 
+    /// The control connection has left TLS.
+    void cleared() {
+        sink.accept(new Event.ControlCleared(session));
+    }
+
     /// @return the incident number, for the client to report
     String defect(String during, Throwable cause) {
         String incident = Long.toHexString(ThreadLocalRandom.current().nextLong() >>> 24);

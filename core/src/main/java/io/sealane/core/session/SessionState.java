@@ -31,6 +31,11 @@ public sealed interface SessionState {
         };
     }
 
+    /// Refused logins on this connection since the last one that was not.
+    default int failures() {
+        return 0;
+    }
+
     /// What a state says of the port or address offered for the next data connection.
     default Optional<DataOffer> offer() {
         return Optional.empty();

@@ -62,6 +62,11 @@ final class CiphertextInput {
         return fill(waitingSize);
     }
 
+    /// Whether something was read and not decrypted.
+    boolean hasUnread() {
+        return unread.hasRemaining() || pending.hasRemaining();
+    }
+
     /// Gives a drained buffer back.
     void rest() {
         if (!unread.hasRemaining()) {

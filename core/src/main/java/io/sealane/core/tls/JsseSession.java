@@ -1,5 +1,6 @@
 package io.sealane.core.tls;
 
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.TrustManager;
 
 /// One control connection's context. Garbage collection frees it.
 final class JsseSession implements SessionTls {
@@ -45,11 +47,19 @@ final class JsseSession implements SessionTls {
         CLOSED
     }
 
+    /// Where clients get TLS 1.3 tickets once the control handshake is over.
+    private enum Tickets {
+        BY_CONTROL,
+        BY_DATA
+    }
+
     private final SSLContext context;
     private final ClientCheck clients;
+    private final String[] offered;
     private String[] protocols;
     private final ReentrantLock lock = new ReentrantLock();
     private Phase phase = Phase.CONTROL;
+    private Tickets tickets = Tickets.BY_CONTROL;
     private final List<SSLEngine> controlEngines = new ArrayList<>(1);
     // What the control connection established. JSSE's cache holds it softly: without this a full
     // heap would cost the resumption by session id.
@@ -58,7 +68,8 @@ final class JsseSession implements SessionTls {
     JsseSession(SSLContext context, Set<TlsVersion> versions, ClientCheck clients) {
         this.context = context;
         this.clients = clients;
-        protocols = versions.stream().map(TlsVersion::protocol).toArray(String[]::new);
+        offered = versions.stream().map(TlsVersion::protocol).toArray(String[]::new);
+        protocols = offered;
         context.getServerSessionContext().setSessionTimeout(LIFETIME_SECONDS_MAX);
         context.getServerSessionContext().setSessionCacheSize(SESSIONS_CACHED_MAX);
     }
@@ -99,6 +110,43 @@ final class JsseSession implements SessionTls {
             };
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public void controlLeft() {
+        lock.lock();
+        try {
+            tickets = Tickets.BY_DATA;
+            context.getServerSessionContext().setSessionTimeout(LIFETIME_SECONDS_MAX);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// From a context that nothing else comes from: it has nothing to resume.
+    @Override
+    public SSLEngine newClientEngine() throws TlsException {
+        lock.lock();
+        try {
+            if (phase == Phase.CLOSED) {
+                throw new TlsException("the control connection has ended");
+            }
+        } finally {
+            lock.unlock();
+        }
+        try {
+            SSLContext others = SSLContext.getInstance("TLS");
+            others.init(null, new TrustManager[] {new AnyServer()}, null);
+            SSLEngine engine = others.createSSLEngine();
+            engine.setUseClientMode(true);
+            SSLParameters parameters = engine.getSSLParameters();
+            parameters.setProtocols(offered);
+            parameters.setCipherSuites(SUITES);
+            engine.setSSLParameters(parameters);
+            return engine;
+        } catch (GeneralSecurityException cause) {
+            throw new TlsException("JSSE makes no client", cause);
         }
     }
 
@@ -172,7 +220,8 @@ final class JsseSession implements SessionTls {
     private boolean isOfControl(SSLSession session, SSLEngine engine) {
         lock.lock();
         try {
-            return !controlEngines.contains(engine)
+            return !engine.getUseClientMode()
+                    && !controlEngines.contains(engine)
                     && established.stream()
                             .anyMatch(own -> own.getCreationTime() == session.getCreationTime());
         } finally {
@@ -193,7 +242,8 @@ final class JsseSession implements SessionTls {
     }
 
     private void makeNoTickets() {
-        if (List.of(protocols).equals(List.of(TlsVersion.TLS_1_3.protocol()))) {
+        if (tickets == Tickets.BY_CONTROL
+                && List.of(protocols).equals(List.of(TlsVersion.TLS_1_3.protocol()))) {
             context.getServerSessionContext().setSessionTimeout(LIFETIME_SECONDS_WITHOUT_TICKETS);
         }
     }

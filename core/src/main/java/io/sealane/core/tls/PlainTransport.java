@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 
 /// A connected socket as it is. The channel is blocking; on a virtual thread a call that waits
 /// parks without holding its carrier. One reading and one writing thread at most, [#close] from
@@ -11,8 +12,17 @@ import java.nio.channels.SocketChannel;
 public final class PlainTransport implements Transport {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    /// The peer's half of TLS, where TLS was left on this connection.
+    private enum PeersTls {
+        OVER,
+        /// Its close_notify is still to be read, or found to be missing.
+        MAY_COME
+    }
+
     private final SocketChannel channel;
-    private final ByteBuffer pending;
+    private final Optional<TlsTransport> left;
+    private PeersTls peersTls;
+    private ByteBuffer pending;
 
     /// Adopts `channel`, which is connected and blocking.
     public PlainTransport(SocketChannel channel) {
@@ -23,8 +33,25 @@ public final class PlainTransport implements Transport {
     /// first. The buffer belongs to the transport from here on.
     public PlainTransport(SocketChannel channel, ByteBuffer pending) {
         this.channel = channel;
+        this.left = Optional.empty();
+        this.peersTls = PeersTls.OVER;
         this.pending = pending;
         TcpOptions.prepare(channel);
+    }
+
+    /// Goes on in the clear where `left` said close_notify. The first read takes what the peer
+    /// still sends under TLS; nobody waits for that before, as the peer may say it with its next
+    /// command, or never.
+    PlainTransport(SocketChannel channel, TlsTransport left) {
+        this.channel = channel;
+        this.left = Optional.of(left);
+        this.peersTls = PeersTls.MAY_COME;
+        this.pending = NOTHING;
+    }
+
+    /// Whether bytes that were already read are still to be delivered. Only while nobody reads.
+    public boolean hasUnread() {
+        return pending.hasRemaining();
     }
 
     /// The socket itself, for `transferTo`. Reading from it loses nothing only if no bytes are
@@ -35,6 +62,10 @@ public final class PlainTransport implements Transport {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
+        if (peersTls == PeersTls.MAY_COME) {
+            pending = left.orElseThrow().readPeersEnd(); // blocks
+            peersTls = PeersTls.OVER;
+        }
         if (pending.hasRemaining()) {
             return Buffers.move(pending, target);
         }
@@ -64,6 +95,7 @@ public final class PlainTransport implements Transport {
 
     @Override
     public void close() {
+        left.ifPresent(TlsTransport::close); // It has an engine yet.
         try {
             channel.close();
         } catch (IOException unlikely) {

@@ -96,7 +96,8 @@ public record PolicyResolution(TlsPolicy policy, List<Ruling> rulings) {
                         version.value,
                         binding.value,
                         certificate.value,
-                        end.value),
+                        end.value,
+                        general.rules()),
                 List.of(
                         control.ruling,
                         data.ruling,

@@ -43,6 +43,11 @@ public record Protection(
         return control == ControlProtection.BY_TLS;
     }
 
+    /// After CCC: the data connections' level stays (RFC 4217 section 5).
+    public Protection withControlInTheClear() {
+        return new Protection(ControlProtection.IN_THE_CLEAR, data);
+    }
+
     public Protection withData(ProtectionLevel level) {
         return new Protection(control, level, version, certificate);
     }

@@ -17,14 +17,26 @@ public interface SessionTls extends AutoCloseable {
     SSLEngine newControlEngine() throws TlsException;
 
     /// An engine in server mode for one data connection. In TLS 1.3 it sends nothing behind its
-    /// Finished but application data and close_notify: a client that only uploads never reads, and
-    /// unread bytes at its close would become a reset that costs the upload's tail.
+    /// Finished but application data and close_notify, unless [#controlLeft] was called: a client
+    /// that only uploads never reads, and unread bytes at its close would become a reset that costs
+    /// the upload's tail.
     ///
     /// Only after the control handshake is over.
     ///
     /// @throws TlsException if this object was closed, as it is when the control connection ends
     ///   while a data connection arrives
     SSLEngine newDataEngine() throws TlsException;
+
+    /// Notes that the control connection has left TLS, and gives no more tickets. From here on a
+    /// TLS 1.3 data connection that resumed gives one, right behind the server's Finished: nothing
+    /// else can, and many clients use a ticket once.
+    void controlLeft();
+
+    /// An engine in client mode for a data connection to another server, with a full handshake and
+    /// [AnyServer] for a judge. It says nothing of this session's own secrets.
+    ///
+    /// @throws TlsException if this object was closed
+    SSLEngine newClientEngine() throws TlsException;
 
     /// Sees to it that the client has an unused TLS 1.3 ticket for one more data connection: many
     /// clients use a ticket once and keep the newest only. Where it takes another one, the control

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param binding what a TLS data connection must prove
 /// @param clientCertificate whether the client must have shown a certificate of its own
 /// @param uploadEnd what an upload without close_notify is worth
+/// @param rules what clients may do with the control connection's TLS
 public record TlsPolicy(
         ListenerMode mode,
         Requirement control,
@@ -21,7 +22,8 @@ public record TlsPolicy(
         TlsVersion leastVersion,
         SessionBinding binding,
         Requirement clientCertificate,
-        UploadEnd uploadEnd) {
+        UploadEnd uploadEnd,
+        ControlRules rules) {
 
     /// The safest: TLS for everything.
     public static final TlsPolicy STRICT =
@@ -32,12 +34,16 @@ public record TlsPolicy(
                     TlsVersion.TLS_1_2,
                     SessionBinding.PREFER,
                     Requirement.OPTIONAL,
-                    UploadEnd.STRICT);
+                    UploadEnd.STRICT,
+                    ControlRules.STRICT);
 
     /// What somebody wants to do.
     public sealed interface Request {
         /// AUTH: begin TLS on the control connection.
         record Secure() implements Request {}
+
+        /// AUTH of somebody who is logged in.
+        record SecureMember() implements Request {}
 
         /// USER or PASS.
         record Login() implements Request {}
@@ -69,10 +75,16 @@ public record TlsPolicy(
         return mode != ListenerMode.PLAIN;
     }
 
+    /// Whether CCC is served.
+    public boolean letsControlLeaveTls() {
+        return offersTls() && rules.clear() == ControlRules.Permission.ALLOWED;
+    }
+
     /// Says what policy thinks of `request` from a session that is protected as `now`.
     public Verdict decide(Request request, Protection now) {
         return switch (request) {
             case Request.Secure() -> secure(now);
+            case Request.SecureMember() -> secureMember(now);
             case Request.Login() ->
                     verdict(
                             now,
@@ -81,7 +93,7 @@ public record TlsPolicy(
                             Reply.CLIENT_CERTIFICATE_FOR_LOGIN);
             case Request.BufferSize() -> now.controlByTls() ? allowed() : refused(Reply.TLS_FIRST);
             case Request.Level(ProtectionLevel level) -> level(level, now);
-            case Request.ClearControl() -> refused(Reply.CCC_REFUSED);
+            case Request.ClearControl() -> clear(now);
             case Request.Transfer() ->
                     data == Requirement.REQUIRED && now.data() == ProtectionLevel.CLEAR
                             ? refused(Reply.PROT_REFUSED_FOR_DATA)
@@ -103,7 +115,11 @@ public record TlsPolicy(
             case Request.Login(), Request.Touch() -> controlRule(now);
             case Request.Transfer(), Request.Level(ProtectionLevel _) ->
                     Optional.of(PolicyRule.DATA);
-            case Request.Secure(), Request.BufferSize(), Request.ClearControl() -> Optional.empty();
+            case Request.Secure(),
+                    Request.SecureMember(),
+                    Request.BufferSize(),
+                    Request.ClearControl() ->
+                    Optional.empty();
         };
     }
 
@@ -139,6 +155,27 @@ public record TlsPolicy(
             return refused(Reply.AUTH_NOT_HERE);
         }
         return now.controlByTls() ? refused(Reply.AUTH_ALREADY) : allowed();
+    }
+
+    private Verdict secureMember(Protection now) {
+        return switch (secure(now)) {
+            case Verdict.Refused refused -> refused;
+            case Verdict.Allowed allowed ->
+                    switch (rules.authAfterLogin()) {
+                        case ALLOWED -> allowed;
+                        case REFUSED -> refused(Reply.AUTH_AFTER_LOGIN);
+                    };
+        };
+    }
+
+    private Verdict clear(Protection now) {
+        if (!now.controlByTls()) {
+            return refused(Reply.CCC_IN_THE_CLEAR);
+        }
+        return switch (rules.clear()) {
+            case ALLOWED -> allowed();
+            case REFUSED -> refused(Reply.CCC_REFUSED);
+        };
     }
 
     private Verdict level(ProtectionLevel level, Protection now) {

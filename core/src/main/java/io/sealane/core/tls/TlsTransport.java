@@ -3,6 +3,7 @@ package io.sealane.core.tls;
 import io.sealane.core.limit.BufferPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -32,6 +33,21 @@ public final class TlsTransport implements Transport {
     /// An alert takes one call of an engine that is well, and two of one that has yet to throw.
     private static final int ALERT_ATTEMPTS_MAX = 4;
 
+    /// How long a peer may take to speak first when TLS is left: long enough for it to have read
+    /// what was said before, whatever the way.
+    private static final int LEAVING_GRACE_MILLIS = 200;
+
+    private static final int RECORD_HEADER_BYTES = 5;
+
+    /// Longest content of a record (RFC 5246 section 6.2.3).
+    private static final int RECORD_CONTENT_BYTES_MAX = (1 << 14) + 2048;
+
+    /// First octets of TLS records, from change_cipher_spec to application_data. No line of FTP
+    /// begins with one of these control characters.
+    private static final int RECORD_TYPE_FIRST = 20;
+
+    private static final int RECORD_TYPE_LAST = 23;
+
     private final SocketChannel channel;
     private final GuardedEngine engine;
     private final BufferPool buffers;
@@ -40,6 +56,8 @@ public final class TlsTransport implements Transport {
     private final CiphertextInput input;
     // Decrypted and not yet delivered, from position to limit.
     private ByteBuffer plaintext = NOTHING;
+    // Read when TLS was left, and the first of what is behind it.
+    private Optional<Byte> firstOfEnd = Optional.empty();
 
     private final ReentrantLock outputLock = new ReentrantLock();
     private boolean outputClosed;
@@ -97,6 +115,19 @@ public final class TlsTransport implements Transport {
                 channel,
                 new GuardedEngine(session, session.newDataEngine()),
                 new CiphertextInput(channel, pendingCiphertext, buffers, BufferPool.Size.BULK),
+                buffers);
+    }
+
+    /// Adopts `channel`, which is connected and blocking, as a data connection to another server,
+    /// which is the TLS server on it.
+    ///
+    /// @throws TlsException if the control connection has ended; the channel is still the caller's
+    public static TlsTransport dataAsClient(
+            SocketChannel channel, SessionTls session, BufferPool buffers) throws TlsException {
+        return new TlsTransport(
+                channel,
+                new GuardedEngine(session, session.newClientEngine()),
+                new CiphertextInput(channel, NOTHING.duplicate(), buffers, BufferPool.Size.BULK),
                 buffers);
     }
 
@@ -212,6 +243,108 @@ public final class TlsTransport implements Transport {
             throw new TlsException("TLS could not be closed: " + cause.getMessage(), cause);
         } finally {
             leaveOutput();
+        }
+    }
+
+    /// Whether the peer has sent more than [#read] has delivered, as far as is known without
+    /// reading the socket. Only while nobody reads.
+    public boolean hasUnread() {
+        inputLock.lock();
+        try {
+            return plaintext.hasRemaining() || input.hasUnread() || inboundEnd.isPresent();
+        } finally {
+            leaveInput();
+        }
+    }
+
+    /// Leaves TLS and keeps the connection: says close_notify and nothing behind it. Blocks. Only
+    /// while nobody reads, and when nothing is unread.
+    ///
+    /// Interop: lftp takes a close_notify that comes in one piece with the reply before it for the
+    /// end of the connection. So the peer has a moment to speak first, which lftp and curl do at
+    /// once; in its passive mode curl waits for this side.
+    ///
+    /// @return what the connection goes on over; it takes the peer's close_notify
+    public PlainTransport leave() throws IOException {
+        giveLastTicket();
+        awaitFirstOctet();
+        outputLock.lock();
+        try {
+            outputClosed = true;
+            sayCloseNotify();
+            return new PlainTransport(channel, this);
+        } catch (SSLException cause) {
+            throw new TlsException("TLS could not be left: " + cause.getMessage(), cause);
+        } finally {
+            leaveOutput();
+        }
+    }
+
+    /// No other can come on this connection.
+    ///
+    /// Interop: in its passive CCC mode curl has OpenSSL forget each that came before the reply.
+    private void giveLastTicket() throws IOException {
+        outputLock.lock();
+        try {
+            ByteBuffer records = buffers.take(BufferPool.Size.RECORD);
+            try {
+                engine.offerTicket();
+                engine.wrap(NOTHING, records);
+                wrapOwn(records);
+                send(records);
+            } finally {
+                buffers.give(records);
+            }
+        } finally {
+            leaveOutput();
+        }
+    }
+
+    private void awaitFirstOctet() throws IOException {
+        inputLock.lock();
+        try {
+            channel.socket().setSoTimeout(LEAVING_GRACE_MILLIS);
+            int octet = channel.socket().getInputStream().read(); // blocks
+            if (octet < 0) {
+                inboundEnd = Optional.of(StreamEnd.FIN);
+            } else {
+                firstOfEnd = Optional.of((byte) octet);
+            }
+        } catch (SocketTimeoutException silent) {
+            firstOfEnd = Optional.empty();
+        } finally {
+            channel.socket().setSoTimeout(0);
+            leaveInput();
+        }
+    }
+
+    /// Reads to the end of the peer's half of TLS, behind [#leave], and gives the engine back. Not
+    /// an octet behind the close_notify is read, as it is in the clear.
+    ///
+    /// Interop: curl says none in its passive CCC mode, and goes on in the clear at once.
+    ///
+    /// @return the octets in the clear that told so; none otherwise
+    /// @throws TlsException if the peer goes on under TLS, or sends what is no TLS
+    ByteBuffer readPeersEnd() throws IOException {
+        inputLock.lock();
+        try {
+            ByteBuffer header = ByteBuffer.allocate(RECORD_HEADER_BYTES);
+            while (inboundEnd.isEmpty()) {
+                if (!readExactly(header.clear().limit(1))) {
+                    inboundEnd = Optional.of(StreamEnd.FIN);
+                } else if (header.get(0) < RECORD_TYPE_FIRST || header.get(0) > RECORD_TYPE_LAST) {
+                    return header.flip();
+                } else {
+                    readRecordBehind(header);
+                }
+            }
+            return header.clear().limit(0);
+        } catch (SSLException cause) {
+            throw new TlsException("TLS failed at its end: " + cause.getMessage(), cause);
+        } finally {
+            input.dispose();
+            engine.release();
+            leaveInput();
         }
     }
 
@@ -397,6 +530,56 @@ public final class TlsTransport implements Transport {
             // TLS 1.2 renegotiation. No FTP client needs it; it was a hole once (CVE-2009-3555).
             case NEED_TASK -> throw new SSLException("the peer asked for a new handshake");
             case NEED_UNWRAP, NEED_UNWRAP_AGAIN, NOT_HANDSHAKING, FINISHED -> {}
+        }
+    }
+
+    /// Reads the record that `header` has the first octet of, and has the engine take it.
+    private void readRecordBehind(ByteBuffer header) throws IOException {
+        if (!readExactly(header.limit(RECORD_HEADER_BYTES))) {
+            inboundEnd = Optional.of(StreamEnd.FIN);
+            return;
+        }
+        int length = Short.toUnsignedInt(header.getShort(RECORD_HEADER_BYTES - 2));
+        if (length > RECORD_CONTENT_BYTES_MAX) {
+            throw new SSLException("a record is too long");
+        }
+        ByteBuffer record = buffers.take(BufferPool.Size.RECORD);
+        ByteBuffer content = buffers.take(BufferPool.Size.RECORD);
+        try {
+            record.put(header.flip()).limit(RECORD_HEADER_BYTES + length);
+            if (!readExactly(record)) {
+                inboundEnd = Optional.of(StreamEnd.FIN);
+                return;
+            }
+            take(record.flip(), content);
+        } finally {
+            buffers.give(record);
+            buffers.give(content);
+        }
+    }
+
+    /// Reads until `target` is full, and not an octet more.
+    private boolean readExactly(ByteBuffer target) throws IOException {
+        firstOfEnd.ifPresent(target::put);
+        firstOfEnd = Optional.empty();
+        while (target.hasRemaining()) {
+            if (channel.read(target) < 0) { // blocks
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void take(ByteBuffer record, ByteBuffer content) throws IOException {
+        while (inboundEnd.isEmpty()) {
+            SSLEngineResult result = engine.unwrap(record, content);
+            if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
+                inboundEnd = Optional.of(StreamEnd.CLOSE_NOTIFY);
+            } else if (content.position() > 0) {
+                throw new SSLException("the peer goes on under TLS");
+            } else if (result.bytesConsumed() == 0 || !record.hasRemaining()) {
+                return; // Something of TLS's own.
+            }
         }
     }
 

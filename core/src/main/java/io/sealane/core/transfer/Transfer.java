@@ -202,7 +202,11 @@ public final class Transfer {
     }
 
     private TransferResult move(DataConnection data) {
-        Optional<TransferResult> unproven = handshake.flatMap(this::unproven);
+        Optional<TransferResult> unproven =
+                switch (data.peer()) {
+                    case CLIENT -> handshake.flatMap(this::unproven);
+                    case OTHER_SERVER -> Optional.empty(); // It has no session to resume.
+                };
         if (unproven.isPresent()) {
             return unproven.get();
         }

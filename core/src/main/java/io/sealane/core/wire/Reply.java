@@ -42,6 +42,13 @@ public record Reply(int code, List<String> lines) {
     public static final Reply LOGIN_UNAVAILABLE =
             of(421, "Logins are not possible now, try later.");
     public static final Reply TOO_MANY_LOGINS = of(421, "Too many failed logins, closing.");
+    public static final Reply HOST_AFTER_USER = of(503, "HOST comes before USER.");
+    public static final Reply HOST_SYNTAX =
+            of(501, "Not a host: a DNS name, an IPv4 address, or an IPv6 address in brackets.");
+    public static final Reply HOST_UNKNOWN = of(504, "No such host here.");
+    public static final Reply HOST_OF_ANOTHER_TLS_SESSION =
+            of(504, "Not the host that the TLS handshake asked for.");
+    public static final Reply HOST_UNAVAILABLE = of(434, "That host is not available now.");
     public static final Reply ALREADY_LOGGED_IN = of(503, "Already logged in.");
     public static final Reply USER_FIRST = of(503, "Send USER first.");
     public static final Reply RNFR_FIRST = of(503, "Send RNFR first.");
@@ -60,6 +67,15 @@ public record Reply(int code, List<String> lines) {
     public static final Reply ACTIVE_OFF = of(502, "Active mode is off here, use EPSV or PASV.");
     public static final Reply FOREIGN_ADDRESS =
             of(500, "Data connections go to the address you came from, on ports from 1024 on.");
+    public static final Reply SERVER_TO_SERVER_OFF =
+            of(502, "Nobody may move files between servers by TLS here.");
+    public static final Reply SERVER_TO_SERVER_REFUSED =
+            of(504, "You may not move files between servers here.");
+    public static final Reply CPSV_NEEDS_PRIVATE =
+            of(503, "CPSV is for protected data: send PBSZ 0 and PROT P first.");
+    public static final Reply SSCN_CLIENT = of(200, "SSCN:CLIENT METHOD");
+    public static final Reply SSCN_SERVER = of(200, "SSCN:SERVER METHOD");
+    public static final Reply SSCN_SYNTAX = of(501, "SSCN takes ON or OFF.");
     public static final Reply NO_DATA_CONNECTION = of(425, "Use EPSV, PASV, EPRT or PORT first.");
     public static final Reply FILE_UNAVAILABLE =
             of(550, "No such file or directory, or no access.");
@@ -173,7 +189,8 @@ public record Reply(int code, List<String> lines) {
             of(534, "A client certificate is required for this path.");
     public static final Reply TLS_FIRST = of(503, "Send AUTH TLS first.");
     public static final Reply PBSZ_FIRST = of(503, "Send PBSZ 0 first.");
-    public static final Reply BUFFER_SIZE_SYNTAX = of(501, "Not a size: PBSZ 0.");
+    public static final Reply BUFFER_SIZE_SYNTAX =
+            of(501, "Not a size of 0 to 4294967295: PBSZ 0.");
     public static final Reply PBSZ_ZERO = of(200, "PBSZ=0");
     public static final Reply PROT_CLEAR = of(200, "Data connections are in the clear.");
     public static final Reply PROT_PRIVATE = of(200, "Data connections are protected by TLS.");
@@ -184,7 +201,17 @@ public record Reply(int code, List<String> lines) {
     public static final Reply PROT_LEVEL_UNKNOWN = of(504, "Unknown level, use PROT P.");
     public static final Reply PROT_REFUSED_FOR_DATA =
             of(521, "Data connections must be protected here: send PBSZ 0 and PROT P first.");
+    public static final Reply CCC_DONE =
+            of(200, "Going on in the clear; data connections stay as they are.");
+    public static final Reply CCC_IN_THE_CLEAR =
+            of(533, "The control connection is in the clear already.");
+    public static final Reply CCC_PIPELINED =
+            of(503, "Nothing may run, nor follow CCC before it is answered.");
     public static final Reply CCC_REFUSED = of(534, "The control connection stays protected here.");
+    public static final Reply NO_SECURITY_EXCHANGE = of(503, "No security exchange is under way.");
+    public static final Reply SECURITY_DATA_SYNTAX = of(501, "Not base 64.");
+    public static final Reply COMMANDS_BY_TLS_ALONE =
+            of(537, "TLS protects the whole control connection: send the command as it is.");
     public static final Reply NOT_RESUMED =
             of(
                     522,
@@ -244,6 +271,11 @@ public record Reply(int code, List<String> lines) {
     /// @param number of the oldest version that will do: `1.3`
     public static Reply tlsVersionHere(String number) {
         return of(534, "TLS " + number + " or newer is required for this path.");
+    }
+
+    /// 220 to HOST, as a greeting (RFC 7151 section 3.2).
+    public static Reply hostChosen(HostArgument host, String product) {
+        return of(220, product + " ready at " + host.text() + ".");
     }
 
     public static Reply malformed(ControlLine.Fault fault) {

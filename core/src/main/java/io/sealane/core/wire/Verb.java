@@ -34,7 +34,8 @@ public enum Verb {
             "3",
             2228,
             "AUTH <mechanism>",
-            Traits.none().last().feat(Feature.TLS, "AUTH TLS", "AUTH SSL")),
+            Traits.none().last().feat(Feature.AUTH, "AUTH TLS", "AUTH SSL")),
+    ADAT(Stage.ANY, Argument.REQUIRED, "3", 2228, "ADAT <base 64>", Traits.none().withoutUse()),
     PBSZ(
             Stage.ANY,
             Argument.REQUIRED,
@@ -49,7 +50,16 @@ public enum Verb {
             2228,
             "PROT <level>",
             Traits.none().feat(Feature.TLS, "PROT")),
-    CCC(Stage.ANY, Argument.NONE, "3", 2228, "CCC"),
+    CCC(
+            Stage.ANY,
+            Argument.NONE,
+            "3",
+            2228,
+            "CCC",
+            Traits.none().last().feat(Feature.CLEAR_CONTROL, "CCC")),
+    MIC(Stage.ANY, Argument.REQUIRED, "3", 2228, "MIC <base 64>", Traits.none().withoutUse()),
+    CONF(Stage.ANY, Argument.REQUIRED, "3", 2228, "CONF <base 64>", Traits.none().withoutUse()),
+    ENC(Stage.ANY, Argument.REQUIRED, "3", 2228, "ENC <base 64>", Traits.none().withoutUse()),
 
     // Transfer parameters
     TYPE(
@@ -95,6 +105,20 @@ public enum Verb {
             2428,
             "EPSV [<protocol>|ALL]",
             Traits.none().keepsRestart().feat(Feature.ALWAYS, "EPSV")),
+    CPSV(
+            Stage.LOGGED_IN,
+            Argument.NONE,
+            "",
+            0,
+            "CPSV",
+            Traits.none().keepsRestart().feat(Feature.SERVER_TO_SERVER, "CPSV")),
+    SSCN(
+            Stage.LOGGED_IN,
+            Argument.OPTIONAL,
+            "",
+            0,
+            "SSCN [ON|OFF]",
+            Traits.none().keepsRestart().feat(Feature.SERVER_TO_SERVER, "SSCN")),
     LPRT(Stage.LOGGED_IN, Argument.OPTIONAL, "3", 1639, "LPRT <address>", Traits.none().refused()),
     LPSV(Stage.LOGGED_IN, Argument.OPTIONAL, "3", 1639, "LPSV", Traits.none().refused()),
 
@@ -195,6 +219,13 @@ public enum Verb {
             2640,
             "LANG [<tag>]",
             Traits.none().feat(Feature.ALWAYS, "LANG EN*")),
+    HOST(
+            Stage.ANY,
+            Argument.REQUIRED,
+            "3",
+            7151,
+            "HOST <name or address>",
+            Traits.none().feat(Feature.VIRTUAL_HOSTS, "HOST")),
     SIZE(
             Stage.LOGGED_IN,
             Argument.REQUIRED,
@@ -390,13 +421,22 @@ public enum Verb {
     public enum Service {
         SERVED,
         /// Known, and answered with 502: a client learns that it need not try another form.
-        REFUSED
+        REFUSED,
+        /// Known, and never of use with TLS: its handler refuses it with the code that fits the
+        /// state.
+        WITHOUT_USE
     }
 
     /// What must be on at a listener for FEAT to name the command.
     public enum Feature {
         ALWAYS,
+        /// TLS is offered, and the connection did not begin with it.
+        AUTH,
         TLS,
+        CLEAR_CONTROL,
+        VIRTUAL_HOSTS,
+        /// The user may have files moved between servers, by TLS.
+        SERVER_TO_SERVER,
         ACTIVE,
         MODE_Z
     }
@@ -448,6 +488,11 @@ public enum Verb {
         Traits refused() {
             return new Traits(
                     pipelining, duringTransfer, restart, Service.REFUSED, feature, featLines);
+        }
+
+        Traits withoutUse() {
+            return new Traits(
+                    pipelining, duringTransfer, restart, Service.WITHOUT_USE, feature, featLines);
         }
     }
 

@@ -6,6 +6,7 @@ import io.sealane.core.limit.BufferPool;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.limit.Watchdog;
 import io.sealane.core.tls.ProtectionLevel;
+import io.sealane.core.tls.TlsRole;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -81,7 +82,10 @@ final class DataPortsTest {
         DataPorts.Client client =
                 new DataPorts.Client(
                         "1", LOOPBACK, LOOPBACK, DataPorts.StandardPort.FTP_DATA, Optional::empty);
-        return ports.openPassive(client, new OtherServers.None(), ProtectionLevel.CLEAR);
+        return ports.openPassive(
+                client,
+                new OtherServers.None(),
+                new DataPorts.Security(ProtectionLevel.CLEAR, TlsRole.SERVER));
     }
 
     private static DataPorts ports(PassiveSettings passive, Watchdog watchdog) {

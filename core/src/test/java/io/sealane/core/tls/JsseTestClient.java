@@ -61,7 +61,9 @@ public final class JsseTestClient implements TlsTestClient {
         try {
             context = SSLContext.getInstance("TLS");
             context.init(
-                    shown.map(certificate -> certificate.keyManager(told -> issuersTold = told)).stream()
+                    shown
+                            .map(certificate -> certificate.keyManager(told -> issuersTold = told))
+                            .stream()
                             .toArray(KeyManager[]::new),
                     new TrustManager[] {new TrustsAll()},
                     null);

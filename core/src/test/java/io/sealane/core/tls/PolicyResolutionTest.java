@@ -18,7 +18,8 @@ final class PolicyResolutionTest {
                     TlsVersion.TLS_1_2,
                     SessionBinding.OFF,
                     Requirement.OPTIONAL,
-                    UploadEnd.LENIENT);
+                    UploadEnd.LENIENT,
+                    ControlRules.STRICT);
     private static final TlsPolicy TIGHT =
             new TlsPolicy(
                     ListenerMode.EXPLICIT,
@@ -27,7 +28,8 @@ final class PolicyResolutionTest {
                     TlsVersion.TLS_1_3,
                     SessionBinding.SAME_SESSION,
                     Requirement.REQUIRED,
-                    UploadEnd.STRICT);
+                    UploadEnd.STRICT,
+                    ControlRules.STRICT);
     private static final Layer STRICT_USER =
             new Layer(
                     "user alice",

@@ -153,8 +153,18 @@ final class TlsPair implements AutoCloseable {
         }
 
         @Override
-        public void offerTicket(SSLEngine engine) {
+        public void controlLeft() {
             throw new UnsupportedOperationException("a client gives no tickets");
+        }
+
+        @Override
+        public SSLEngine newClientEngine() {
+            return engines.newEngine();
+        }
+
+        @Override
+        public void offerTicket(SSLEngine engine) {
+            // A client has none to give.
         }
 
         @Override

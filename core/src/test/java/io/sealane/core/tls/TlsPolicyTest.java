@@ -12,6 +12,11 @@ import org.junit.jupiter.api.Test;
 
 final class TlsPolicyTest {
     private static TlsPolicy policy(ListenerMode mode, Requirement control, Requirement data) {
+        return policy(mode, control, data, ControlRules.STRICT);
+    }
+
+    private static TlsPolicy policy(
+            ListenerMode mode, Requirement control, Requirement data, ControlRules rules) {
         return new TlsPolicy(
                 mode,
                 control,
@@ -19,7 +24,8 @@ final class TlsPolicyTest {
                 TlsVersion.TLS_1_2,
                 SessionBinding.PREFER,
                 Requirement.OPTIONAL,
-                UploadEnd.STRICT);
+                UploadEnd.STRICT,
+                rules);
     }
 
     private static final TlsPolicy LAX =
@@ -32,6 +38,13 @@ final class TlsPolicyTest {
                     ProtectionLevel.CLEAR,
                     Optional.of(TlsVersion.TLS_1_2),
                     ClientCertificate.NONE);
+    private static final TlsPolicy LOOSE =
+            policy(
+                    ListenerMode.EXPLICIT,
+                    Requirement.OPTIONAL,
+                    Requirement.OPTIONAL,
+                    new ControlRules(
+                            ControlRules.Permission.ALLOWED, ControlRules.Permission.ALLOWED));
     private static final Verdict ALLOWED = new Verdict.Allowed();
 
     private static Verdict refused(Reply reply) {
@@ -81,8 +94,33 @@ final class TlsPolicyTest {
     }
 
     @Test
-    void tls_on_the_control_connection_is_never_left() {
-        assertThat(LAX.decide(new Request.ClearControl(), Protection.EXPLICIT_TLS))
+    void tls_is_left_where_that_is_allowed_alone() {
+        Request leave = new Request.ClearControl();
+        assertThat(LAX.decide(leave, Protection.EXPLICIT_TLS))
                 .isEqualTo(refused(Reply.CCC_REFUSED));
+        assertThat(LOOSE.decide(leave, Protection.EXPLICIT_TLS)).isEqualTo(ALLOWED);
+        assertThat(LOOSE.decide(leave, Protection.NONE)).isEqualTo(refused(Reply.CCC_IN_THE_CLEAR));
+        assertThat(LAX.letsControlLeaveTls()).isFalse();
+        assertThat(LOOSE.letsControlLeaveTls()).isTrue();
+    }
+
+    @Test
+    void tls_begins_behind_a_login_where_that_is_allowed_alone() {
+        Request again = new Request.SecureMember();
+        assertThat(LAX.decide(again, Protection.NONE)).isEqualTo(refused(Reply.AUTH_AFTER_LOGIN));
+        assertThat(LOOSE.decide(again, Protection.NONE)).isEqualTo(ALLOWED);
+        assertThat(LOOSE.decide(again, Protection.EXPLICIT_TLS))
+                .isEqualTo(refused(Reply.AUTH_ALREADY));
+        assertThat(PLAIN.decide(again, Protection.NONE)).isEqualTo(refused(Reply.AUTH_NOT_HERE));
+    }
+
+    @Test
+    void data_stays_protected_when_tls_is_left() {
+        Protection cleared = Protection.IMPLICIT_TLS.withControlInTheClear();
+        assertThat(TlsPolicy.STRICT.decide(new Request.Transfer(), cleared)).isEqualTo(ALLOWED);
+        assertThat(TlsPolicy.STRICT.decide(new Request.Login(), cleared))
+                .isEqualTo(refused(Reply.TLS_REQUIRED_FOR_LOGIN));
+        assertThat(LAX.decide(new Request.Level(ProtectionLevel.CLEAR), cleared))
+                .isEqualTo(refused(Reply.TLS_FIRST));
     }
 }

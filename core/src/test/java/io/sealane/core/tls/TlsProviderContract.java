@@ -681,6 +681,132 @@ public abstract class TlsProviderContract {
         assertThat(pair.server().inboundEnd()).isEqualTo(StreamEnd.CLOSE_NOTIFY);
     }
 
+    // ---- between servers
+
+    @ParameterizedTest
+    @EnumSource
+    void a_client_engine_speaks_with_another_server(TlsVersion version) throws IOException {
+        SessionTls here = session(TestCertificate.rsa(), EnumSet.of(version));
+        SessionTls there = session();
+        for (boolean upload : new boolean[] {true, false}) {
+            ChunkingRelay.Socketpair sockets = sockets();
+            TlsTransport client =
+                    opened(TlsTransport.dataAsClient(sockets.connected(), here, buffers));
+            TlsTransport server = dataOn(sockets.accepted(), there);
+            CompletableFuture<Void> shaken = TlsPair.run(server::handshake);
+            client.handshake();
+            TlsPair.finish(shaken);
+            assertThat(client.negotiated().version()).isEqualTo(version.protocol());
+            assertThat(client.negotiated().resumed()).isFalse();
+            assertThat(server.negotiated().resumed()).isFalse();
+            moves(upload ? client : server, upload ? server : client, 1_000_000);
+        }
+    }
+
+    @Test
+    void a_client_engine_is_not_made_of_a_session_that_was_closed() throws IOException {
+        SessionTls closed = session();
+        closed.close();
+        assertThatThrownBy(closed::newClientEngine).isInstanceOf(TlsException.class);
+    }
+
+    // ---- leaving TLS
+
+    @ParameterizedTest
+    @EnumSource
+    void tls_is_left_and_the_connection_goes_on_in_the_clear(Chunking chunking) throws IOException {
+        for (TlsVersion version : TlsVersion.values()) {
+            TlsPair pair = control(session(), client(version), chunking);
+            exchangeOneByte(pair);
+            assertThat(pair.server().hasUnread()).isFalse();
+            Transport server = pair.server().leave();
+            Transport client = pair.client().leave();
+            server.write(text("220 in the clear"));
+            assertThat(readText(client, 16)).isEqualTo("220 in the clear");
+            client.write(text("NOOP"));
+            assertThat(readText(server, 4)).isEqualTo("NOOP");
+            client.closeOutput();
+            assertThat(server.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_peer_may_leave_its_close_notify_out(TlsVersion version) throws IOException {
+        TlsPair pair = control(session(), client(version), Chunking.WHOLE);
+        Transport server = pair.server().leave();
+        pair.relay().clientSide().write(text("PWD in the clear"));
+        assertThat(readText(server, 16)).isEqualTo("PWD in the clear");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_peer_that_leaves_may_be_gone_at_once(TlsVersion version) throws IOException {
+        TlsPair pair = control(session(), client(version), Chunking.WHOLE);
+        Transport server = pair.server().leave();
+        pair.relay().clientSide().shutdownOutput();
+        assertThat(server.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_peer_that_goes_on_under_tls_is_a_failure(TlsVersion version) throws IOException {
+        TlsPair pair = control(session(), client(version), Chunking.WHOLE);
+        Transport server = pair.server().leave();
+        pair.client().write(text("PWD"));
+        assertThatThrownBy(() -> server.read(ByteBuffer.allocate(1)))
+                .isInstanceOf(TlsException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bytes_that_are_neither_tls_nor_text_are_a_failure(TlsVersion version) throws IOException {
+        TlsPair pair = control(session(), client(version), Chunking.WHOLE);
+        Transport server = pair.server().leave();
+        byte[] record = new byte[5 + 100];
+        record[0] = 23;
+        record[1] = 3;
+        record[2] = 3;
+        record[4] = 100;
+        pair.relay().clientSide().write(ByteBuffer.wrap(record));
+        assertThatThrownBy(() -> server.read(ByteBuffer.allocate(1)))
+                .isInstanceOf(TlsException.class);
+        record[3] = (byte) 0xFF;
+        TlsPair other = control(session(), client(version), Chunking.WHOLE);
+        Transport second = other.server().leave();
+        other.relay().clientSide().write(ByteBuffer.wrap(record));
+        assertThatThrownBy(() -> second.read(ByteBuffer.allocate(1)))
+                .isInstanceOf(TlsException.class)
+                .hasMessageContaining("too long");
+    }
+
+    /// The control connection gives no ticket behind the end of TLS. The JDK's client uses each
+    /// once.
+    @ParameterizedTest
+    @EnumSource
+    void data_connections_that_resumed_give_tickets_when_tls_was_left(TlsVersion version)
+            throws IOException {
+        SessionTls session = session();
+        TlsTestClient client = opened(new JsseTestClient(version));
+        TlsPair control = control(session, client, Chunking.WHOLE);
+        exchangeOneByte(control);
+        control.server().leave();
+        session.controlLeft();
+        for (int i = 0; i < 20; i++) {
+            try (TlsPair data = TlsPair.data(session, client, Chunking.WHOLE, buffers)) {
+                assertThat(data.server().negotiated().resumed()).as("connection %s", i).isTrue();
+                exchangeOneByte(data);
+            }
+        }
+        TlsTestClient stranger = opened(new JsseTestClient(version));
+        for (int i = 0; i < 3; i++) {
+            try (TlsPair data = TlsPair.data(session, stranger, Chunking.WHOLE, buffers)) {
+                assertThat(data.server().negotiated().resumed()).as("stranger %s", i).isFalse();
+                exchangeOneByte(data);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_bare_fin_is_told_from_a_close_notify(Chunking chunking) throws IOException {
@@ -967,6 +1093,18 @@ public abstract class TlsProviderContract {
         byte[] received = new byte[target.flip().remaining()];
         target.get(received);
         return received;
+    }
+
+    private static ByteBuffer text(String text) {
+        return direct(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String readText(Transport transport, int length) throws IOException {
+        ByteBuffer target = ByteBuffer.allocate(length);
+        while (target.hasRemaining()) {
+            assertThat(transport.read(target)).isPositive();
+        }
+        return new String(target.array(), StandardCharsets.US_ASCII);
     }
 
     private static void writeForever(TlsTransport transport, AtomicLong moved) throws IOException {

@@ -32,7 +32,9 @@ final class BoringSslEngine extends SSLEngine {
     enum Role {
         CONTROL,
         DATA,
-        /// A client; in tests.
+        /// Of a control connection that has left TLS: gives tickets, if it resumed.
+        DATA_WITH_TICKET,
+        /// The client of another server's data connection.
         CLIENT
     }
 
@@ -199,6 +201,7 @@ final class BoringSslEngine extends SSLEngine {
                 tickets.begin(engine.getSession().getCipherSuite());
                 flushOwed = BoringSslNative.flush(engine);
             }
+            case DATA_WITH_TICKET -> flushOwed = BoringSslNative.flush(engine);
             case DATA, CLIENT -> {}
         }
     }
@@ -206,6 +209,11 @@ final class BoringSslEngine extends SSLEngine {
     private void makeNoTickets() {
         switch (role) {
             case DATA -> BoringSslNative.makeNoTickets(engine);
+            case DATA_WITH_TICKET -> {
+                if (!BoringSslNative.resumed(engine)) {
+                    BoringSslNative.makeNoTickets(engine);
+                }
+            }
             case CONTROL, CLIENT -> {}
         }
     }

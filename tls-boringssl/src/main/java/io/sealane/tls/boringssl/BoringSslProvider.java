@@ -8,6 +8,7 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
+import io.sealane.core.tls.AnyServer;
 import io.sealane.core.tls.ClientCheck;
 import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.TlsException;
@@ -19,6 +20,7 @@ import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /// TLS engines of BoringSSL. Safe from any thread.
@@ -92,10 +94,29 @@ public final class BoringSslProvider implements TlsProvider {
         try {
             context.sessionContext().setTicketKeys(randomTicketKey());
             BoringSslNative.letClientChoose(context);
-            return new BoringSslSession(context, clients);
+            return new BoringSslSession(context, settings.versions(), clients);
         } catch (RuntimeException defect) {
             ReferenceCountUtil.release(context);
             throw defect;
+        }
+    }
+
+    /// A context for one engine in client mode.
+    static ReferenceCountedOpenSslContext newClientContext(Set<TlsVersion> versions)
+            throws TlsException {
+        try {
+            return (ReferenceCountedOpenSslContext)
+                    SslContextBuilder.forClient()
+                            .sslProvider(SslProvider.OPENSSL_REFCNT)
+                            .trustManager(new AnyServer())
+                            .endpointIdentificationAlgorithm("")
+                            .ciphers(SUITES)
+                            .protocols(versions.stream().map(TlsVersion::protocol).toList())
+                            .option(OpenSslContextOption.GROUPS, GROUPS.clone())
+                            .option(OpenSslContextOption.USE_TASKS, false)
+                            .build();
+        } catch (SSLException | IllegalArgumentException cause) {
+            throw new TlsException("BoringSSL makes no client", cause);
         }
     }
 

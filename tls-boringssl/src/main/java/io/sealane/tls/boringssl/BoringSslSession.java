@@ -11,6 +11,7 @@ import io.sealane.core.tls.TlsException;
 import io.sealane.core.tls.TlsVersion;
 import io.sealane.tls.boringssl.BoringSslEngine.Role;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
@@ -36,15 +37,21 @@ final class BoringSslSession implements SessionTls {
         CLOSED
     }
 
-    // Guards `phase`, and that the context exists while an engine is made from it.
+    // Guards `phase` and `dataRole`, and that the context exists while an engine is made from it.
     private final ReentrantLock lock = new ReentrantLock();
     private final ReferenceCountedOpenSslContext context;
     private final ClientCheck clients;
+    private final Set<TlsVersion> versions;
     private Phase phase = Phase.CONTROL;
+    private Role dataRole = Role.DATA;
 
     /// Adopts `context`.
-    BoringSslSession(ReferenceCountedOpenSslContext context, ClientCheck clients) {
+    ///
+    /// @param versions what a client engine offers
+    BoringSslSession(
+            ReferenceCountedOpenSslContext context, Set<TlsVersion> versions, ClientCheck clients) {
         this.context = context;
+        this.versions = versions;
         this.clients = clients;
     }
 
@@ -56,7 +63,7 @@ final class BoringSslSession implements SessionTls {
                 case CONTROL -> {
                     TicketSource tickets = new TicketSource();
                     BoringSslNative.logKeys(context, tickets);
-                    SSLEngine engine = newEngine(Role.CONTROL, tickets);
+                    SSLEngine engine = newEngine(context, Role.CONTROL, tickets);
                     clients.askOnControl(engine);
                     yield engine;
                 }
@@ -86,6 +93,36 @@ final class BoringSslSession implements SessionTls {
     }
 
     @Override
+    public void controlLeft() {
+        lock.lock();
+        try {
+            dataRole = Role.DATA_WITH_TICKET;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// From a context that nothing else comes from, and that lives as long as the engine: it has
+    /// nothing to resume.
+    @Override
+    public SSLEngine newClientEngine() throws TlsException {
+        lock.lock();
+        try {
+            if (phase == Phase.CLOSED) {
+                throw new TlsException("the control connection has ended");
+            }
+        } finally {
+            lock.unlock();
+        }
+        ReferenceCountedOpenSslContext others = BoringSslProvider.newClientContext(versions);
+        try {
+            return newEngine(others, Role.CLIENT, new TicketSource());
+        } finally {
+            others.release();
+        }
+    }
+
+    @Override
     public void offerTicket(SSLEngine controlEngine) {
         ((BoringSslEngine) controlEngine).offerTicket();
     }
@@ -93,14 +130,16 @@ final class BoringSslSession implements SessionTls {
     @Override
     public Handshake describe(SSLEngine engine) {
         SSLSession established = engine.getSession();
-        Optional<ClientIdentity> client = clients.identify(established);
-        if (((BoringSslEngine) engine).role() == Role.CONTROL) {
+        Role role = ((BoringSslEngine) engine).role();
+        Optional<ClientIdentity> client =
+                role == Role.CLIENT ? Optional.empty() : clients.identify(established);
+        if (role == Role.CONTROL) {
             clients.controlDone(client);
         }
         return new Handshake(
                 established.getProtocol(),
                 established.getCipherSuite(),
-                isOfControl(nettyOf(engine), established.getProtocol()),
+                isOfControl((BoringSslEngine) engine, established.getProtocol()),
                 client);
     }
 
@@ -139,16 +178,18 @@ final class BoringSslSession implements SessionTls {
 
     /// Security: what a data connection established itself is no proof of anything. A stranger who
     /// reached a data port once could come back with it. In TLS 1.3 data connections give nothing
-    /// to come back with; in TLS 1.2 a full handshake gives a session id or a ticket even so, and
-    /// what is left of its lifetime tells it from the control connection's.
-    private static boolean isOfControl(ReferenceCountedOpenSslEngine engine, String protocol) {
-        return BoringSslNative.resumed(engine)
+    /// to come back with unless they resumed themselves; in TLS 1.2 a full handshake gives a
+    /// session id or a ticket even so, and what is left of its lifetime tells it from the control
+    /// connection's.
+    private static boolean isOfControl(BoringSslEngine engine, String protocol) {
+        return engine.role() != Role.CLIENT
+                && BoringSslNative.resumed(engine.netty())
                 && (protocol.equals(TlsVersion.TLS_1_3.protocol())
-                        || BoringSslNative.lifetime(engine) > DATA_LIFETIME_SECONDS);
+                        || BoringSslNative.lifetime(engine.netty()) > DATA_LIFETIME_SECONDS);
     }
 
     private SSLEngine newDataEngineNow() {
-        SSLEngine engine = newEngine(Role.DATA, new TicketSource());
+        SSLEngine engine = newEngine(context, dataRole, new TicketSource());
         clients.askOnData(engine);
         return engine;
     }
@@ -156,10 +197,11 @@ final class BoringSslSession implements SessionTls {
     /// An engine that decrypts as many records by one call as there are: netty's `newEngine` gives
     /// one that keeps to one record, as JSSE does; its `newHandler` gives this one, in a wrapper
     /// that costs nothing unless it is put into a pipeline.
-    private SSLEngine newEngine(Role role, TicketSource tickets) {
+    private static SSLEngine newEngine(
+            ReferenceCountedOpenSslContext owner, Role role, TicketSource tickets) {
         return new BoringSslEngine(
                 (ReferenceCountedOpenSslEngine)
-                        context.newHandler(UnpooledByteBufAllocator.DEFAULT).engine(),
+                        owner.newHandler(UnpooledByteBufAllocator.DEFAULT).engine(),
                 role,
                 tickets);
     }

@@ -1,0 +1,7 @@
+package io.sealane.config;
+
+/// Whether clients may do something that not every server wants them to.
+public enum Permission implements ConfigWord {
+    REFUSED,
+    ALLOWED
+}
