@@ -19,6 +19,11 @@ public record CertificateName(String text) {
         return HostName.parse(host(text)).map(name -> new CertificateName(wildcard + name));
     }
 
+    /// Whether it stands for all names one level below a domain.
+    public boolean isWildcard() {
+        return text.startsWith(WILDCARD);
+    }
+
     /// Whether a client that asks for `host` may be given this name's certificate.
     public boolean matches(HostName host) {
         int dot = host.text().indexOf('.');

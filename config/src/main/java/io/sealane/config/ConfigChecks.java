@@ -3,6 +3,7 @@ package io.sealane.config;
 import io.sealane.config.ReadConfig.ReadCertificate;
 import io.sealane.config.ReadConfig.ReadClientCertificates;
 import io.sealane.config.ReadConfig.ReadMount;
+import io.sealane.config.ReadConfig.ReadSource;
 import io.sealane.config.Setting.Origin;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -47,14 +48,26 @@ final class ConfigChecks {
                 "another name for each listener");
     }
 
+    /// Two certificates may have the same name: an RSA and an EC key for clients of both kinds.
     private void checkCertificateNames() {
-        checkUnique(
-                config.certificates().stream()
-                        .map(ReadCertificate::names)
-                        .flatMap(List::stream)
-                        .toList(),
-                CertificateName::text,
-                "each name in one certificate");
+        config.certificates()
+                .forEach(certificate ->
+                        checkUnique(
+                                certificate.names(),
+                                CertificateName::text,
+                                "each name once in a certificate"));
+        for (ReadCertificate certificate : config.certificates()) {
+            if (certificate.source() instanceof ReadSource.Acme) {
+                certificate.names().stream()
+                        .filter(name -> name.isGood() && name.value().isWildcard())
+                        .forEach(name ->
+                                problems.errorIn(
+                                        name.place(),
+                                        name.value().text(),
+                                        "is not allowed with acme; allowed: names without a"
+                                                + " wildcard, which its challenges prove"));
+            }
+        }
     }
 
     private void checkClientCertificates() {
@@ -238,7 +251,11 @@ final class ConfigChecks {
     private void checkMountsHoldNoSecret() {
         List<Setting<Path>> secrets = new ArrayList<>();
         secrets.add(config.dataDir());
-        config.certificates().forEach(certificate -> secrets.add(certificate.key()));
+        for (ReadCertificate certificate : config.certificates()) {
+            if (certificate.source() instanceof ReadSource.Files files) {
+                secrets.add(files.key());
+            }
+        }
         // Who could replace these could let in whom he likes.
         config.clientCertificates()
                 .ifPresent(clients -> {

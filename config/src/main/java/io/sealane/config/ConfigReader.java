@@ -4,8 +4,10 @@ import io.sealane.config.ReadConfig.ReadCertificate;
 import io.sealane.config.ReadConfig.ReadClientCertificates;
 import io.sealane.config.ReadConfig.ReadMount;
 import io.sealane.config.ReadConfig.ReadPassive;
+import io.sealane.config.ReadConfig.ReadSource;
 import io.sealane.config.ReadConfig.ReadStorage;
 import io.sealane.config.Setting.Origin;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -148,10 +150,14 @@ final class ConfigReader {
     }
 
     private static TlsConfig tls(Section tls) {
-        TlsProviderName provider = TlsConfig.DEFAULTS.provider();
+        TlsConfig defaults = TlsConfig.DEFAULTS;
         return new TlsConfig(
-                tls.setting(Key.TLS_PROVIDER, provider, Formats.word(TlsProviderName.class))
-                        .value());
+                tls.setting(
+                                Key.TLS_PROVIDER,
+                                defaults.provider(),
+                                Formats.word(TlsProviderName.class))
+                        .value(),
+                tls.setting(Key.TLS_SNI, defaults.sni(), Formats.word(Sni.class)).value());
     }
 
     private static LogConfig log(Section log) {
@@ -161,10 +167,18 @@ final class ConfigReader {
     }
 
     private ReadCertificate certificate(Section certificate) {
-        Path standIn = paths.folder();
         return new ReadCertificate(
                 certificate.settings(
                         Key.CERTIFICATE_NAMES, List.of(), Formats.CERTIFICATE_NAME, NAMES_SIZE),
+                certificate
+                        .setting(Key.CERTIFICATE_OCSP, Ocsp.AUTO, Formats.word(Ocsp.class))
+                        .value(),
+                certificate.has(Key.CERTIFICATE_ACME) ? acme(certificate) : files(certificate));
+    }
+
+    private ReadSource files(Section certificate) {
+        Path standIn = paths.folder();
+        return new ReadSource.Files(
                 certificate.required(Key.CERTIFICATE_CHAIN, standIn, paths.path()),
                 certificate.required(Key.CERTIFICATE_KEY, standIn, paths.path()));
     }
@@ -182,6 +196,61 @@ final class ConfigReader {
                         Key.CLIENT_CERTIFICATES_PASSWORD,
                         ClientCertificatesConfig.PASSWORD_DEFAULT,
                         Formats.word(CertificatePassword.class)));
+    }
+
+    private ReadSource acme(Section certificate) {
+        for (Key key : List.of(Key.CERTIFICATE_CHAIN, Key.CERTIFICATE_KEY)) {
+            if (certificate.has(key)) {
+                problems.error(
+                        certificate.placeOf(key),
+                        "is not allowed with acme; allowed: files, or acme, which makes its own");
+            }
+        }
+        if (!certificate.has(Key.CERTIFICATE_NAMES)) {
+            problems.error(
+                    certificate.placeOf(Key.CERTIFICATE_NAMES),
+                    "is missing; allowed: the names that the authority is to certify");
+        }
+        Section acme = certificate.section(Key.CERTIFICATE_ACME);
+        acme.required(Key.CERTIFICATE_ACME_TERMS_AGREED, false, Formats.AGREED);
+        return new ReadSource.Acme(
+                new AcmeConfig(
+                        acme.required(
+                                        Key.CERTIFICATE_ACME_DIRECTORY,
+                                        URI.create("https://localhost/"),
+                                        Formats.DIRECTORY)
+                                .value(),
+                        optional(acme, Key.CERTIFICATE_ACME_CONTACT, Formats.CONTACT),
+                        acme.setting(
+                                        Key.CERTIFICATE_ACME_CHALLENGE,
+                                        AcmeChallenge.HTTP_01,
+                                        Formats.word(AcmeChallenge.class))
+                                .value(),
+                        acme.setting(
+                                        Key.CERTIFICATE_ACME_HTTP_ADDRESS,
+                                        AcmeConfig.HTTP_ADDRESS_DEFAULT,
+                                        Formats.SOCKET_ADDRESS)
+                                .value(),
+                        optional(acme, Key.CERTIFICATE_ACME_TLS_ADDRESS, Formats.SOCKET_ADDRESS),
+                        optional(acme, Key.CERTIFICATE_ACME_TRUST, paths.path())));
+    }
+
+    private static <T> Optional<T> optional(Section section, Key key, Format<T> format) {
+        return section.setting(
+                        key,
+                        Optional.<T>empty(),
+                        new Format<>(
+                                format.allowed(),
+                                text ->
+                                        switch (format.parse(text)) {
+                                            case Parsed.Good<T>(T value) ->
+                                                    new Parsed.Good<>(Optional.of(value));
+                                            case Parsed.NotAllowed<T>() ->
+                                                    new Parsed.NotAllowed<>();
+                                            case Parsed.NotServed<T>() -> new Parsed.NotServed<>();
+                                        },
+                                format.shown()))
+                .value();
     }
 
     private ReadStorage storage(Section storage) {

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -59,6 +61,26 @@ final class Formats {
             Format.of(
                     "an IP address and a port such as 127.0.0.1:8021 or [::1]:8021",
                     text -> socketAddress(text).map(AdminConfig::new));
+
+    static final Format<InetSocketAddress> SOCKET_ADDRESS =
+            Format.of(
+                    "an IP address and a port such as 0.0.0.0:80 or [::]:80",
+                    Formats::socketAddress);
+
+    static final Format<URI> DIRECTORY =
+            Format.of(
+                    "an https URL such as https://acme-v02.api.letsencrypt.org/directory",
+                    text -> uri(text, "https").filter(url -> url.getHost() != null));
+
+    static final Format<URI> CONTACT =
+            Format.of(
+                    "mailto: and an address such as mailto:admin@example.com",
+                    text -> uri(text, "mailto").filter(url -> text.indexOf('@') > 0));
+
+    static final Format<Boolean> AGREED =
+            Format.of(
+                    "true, by which you agree to the authority's terms of service",
+                    text -> Optional.of(true).filter(agreed -> text.equals("true")));
 
     static final Format<CidrBlock> NETWORK =
             Format.of(
@@ -178,6 +200,14 @@ final class Formats {
                 .filter(unit -> unit.text.equals(form.group(2)))
                 .map(unit -> unit.length.multipliedBy(units))
                 .findFirst();
+    }
+
+    private static Optional<URI> uri(String text, String scheme) {
+        try {
+            return Optional.of(new URI(text)).filter(uri -> scheme.equals(uri.getScheme()));
+        } catch (URISyntaxException none) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Charset> charset(String text) {

@@ -52,11 +52,21 @@ enum Key {
 
     TLS("tls"),
     TLS_PROVIDER("tls.provider"),
+    TLS_SNI("tls.sni"),
 
     CERTIFICATES("certificates"),
     CERTIFICATE_NAMES("certificates[].names"),
     CERTIFICATE_CHAIN("certificates[].chain"),
     CERTIFICATE_KEY("certificates[].key"),
+    CERTIFICATE_OCSP("certificates[].ocsp"),
+    CERTIFICATE_ACME("certificates[].acme"),
+    CERTIFICATE_ACME_DIRECTORY("certificates[].acme.directory"),
+    CERTIFICATE_ACME_CONTACT("certificates[].acme.contact"),
+    CERTIFICATE_ACME_TERMS_AGREED("certificates[].acme.terms-agreed"),
+    CERTIFICATE_ACME_CHALLENGE("certificates[].acme.challenge"),
+    CERTIFICATE_ACME_HTTP_ADDRESS("certificates[].acme.http-address"),
+    CERTIFICATE_ACME_TLS_ADDRESS("certificates[].acme.tls-address"),
+    CERTIFICATE_ACME_TRUST("certificates[].acme.trust"),
 
     CLIENT_CERTIFICATES("client-certificates"),
     CLIENT_CERTIFICATES_TRUST("client-certificates.trust"),

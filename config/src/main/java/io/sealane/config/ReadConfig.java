@@ -46,8 +46,14 @@ record ReadConfig(
         }
     }
 
-    record ReadCertificate(
-            List<Setting<CertificateName>> names, Setting<Path> chain, Setting<Path> key) {}
+    record ReadCertificate(List<Setting<CertificateName>> names, Ocsp ocsp, ReadSource source) {}
+
+    /// Where a certificate comes from.
+    sealed interface ReadSource {
+        record Files(Setting<Path> chain, Setting<Path> key) implements ReadSource {}
+
+        record Acme(AcmeConfig config) implements ReadSource {}
+    }
 
     record ReadClientCertificates(
             Place place,
@@ -117,7 +123,11 @@ record ReadConfig(
     private static CertificateConfig toConfig(ReadCertificate certificate) {
         return new CertificateConfig(
                 certificate.names.stream().map(Setting::value).toList(),
-                certificate.chain.value(),
-                certificate.key.value());
+                switch (certificate.source) {
+                    case ReadSource.Files(Setting<Path> chain, Setting<Path> key) ->
+                            new CertificateSource.Files(chain.value(), key.value());
+                    case ReadSource.Acme(AcmeConfig config) -> new CertificateSource.Acme(config);
+                },
+                certificate.ocsp);
     }
 }

@@ -1,6 +1,6 @@
 package io.sealane.config;
 
 /// TLS settings of the whole server.
-public record TlsConfig(TlsProviderName provider) {
-    public static final TlsConfig DEFAULTS = new TlsConfig(TlsProviderName.BORINGSSL);
+public record TlsConfig(TlsProviderName provider, Sni sni) {
+    public static final TlsConfig DEFAULTS = new TlsConfig(TlsProviderName.BORINGSSL, Sni.LENIENT);
 }

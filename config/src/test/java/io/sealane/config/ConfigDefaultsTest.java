@@ -12,17 +12,21 @@ class ConfigDefaultsTest {
     private static final String OFFERED_EXPLICIT =
             "Offered[control=REQUIRED, data=REQUIRED, sessionBinding=PREFER, versions=V,"
                     + " clientCertificate=NONE, uploadEnd=STRICT"
+                    + ", overridable=false, observe="
+                    + TlsDemands.NONE
                     + ", clearControlChannel=REFUSED, authAfterLogin=REFUSED]";
 
     private static final String COMMON =
             ", active=ActiveConfig[enabled=true, sourcePort=STANDARD]"
                     + ", serverToServer=ServerToServerConfig[users=[], peers=[]]"
-                    + ", tls=TlsConfig[provider=BORINGSSL]"
+                    + ", tls=TlsConfig[provider=BORINGSSL, sni=LENIENT]"
                     + ", certificates=[], clientCertificates=Optional.empty"
                     + ", accounts=AccountsConfig[database="
                     + "Sqlite[file=/w/sealane-data/sealane.db]]"
                     + ", storage=StorageConfig[mounts=[MountConfig[path=/"
-                    + ", local=LocalFolder[template=/w/sealane-data/files/{user}]]]"
+                    + ", local=LocalFolder[template=/w/sealane-data/files/{user}], tls="
+                    + TlsDemands.NONE
+                    + "]]"
                     + ", durability=FLUSH, partialsKept=PT24H, hiddenFiles=SHOW"
                     + ", symbolicLinks=SHOW, ascii=CONVERT], listing=ListingConfig[zone=Z]"
                     + ", compression=CompressionConfig[modeZ=CLEAR_ONLY, level=6"

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,9 +63,21 @@ class ConfigLoaderTest {
               peer-check: same-network
             active: { enabled: false, source-port: any }
             server-to-server: { users: [ann, "b@c"], peers: [192.0.2.0/24] }
-            tls: { provider: jsse }
+            tls: { provider: jsse, sni: strict }
             certificates:
-              - { names: ["*.example.com", ftp.example.org], chain: /tls/chain.pem, key: key.pem }
+              - names: ["*.example.com", ftp.example.org]
+                chain: /tls/chain.pem
+                key: key.pem
+                ocsp: off
+              - names: [a.example.com]
+                acme:
+                  directory: https://ca.example.com/dir
+                  contact: mailto:a@example.com
+                  terms-agreed: true
+                  challenge: tls-alpn-01
+                  http-address: 10.0.0.1:8080
+                  tls-address: "[::]:8443"
+                  trust: ca.pem
             client-certificates:
               { trust: roots.pem, crl: [/tls/a.crl], user: san-email, password: not-needed }
             accounts:
@@ -164,14 +177,33 @@ class ConfigLoaderTest {
                         new ServerToServerConfig(
                                 List.of("ann", "b@c"),
                                 List.of(new CidrBlock(InetAddress.ofLiteral("192.0.2.0"), 24))),
-                        new TlsConfig(TlsProviderName.JSSE),
+                        new TlsConfig(TlsProviderName.JSSE, Sni.STRICT),
                         List.of(
                                 new CertificateConfig(
                                         List.of(
                                                 new CertificateName("*.example.com"),
                                                 new CertificateName("ftp.example.org")),
-                                        Path.of("/tls/chain.pem"),
-                                        folder.resolve("key.pem"))),
+                                        new CertificateSource.Files(
+                                                Path.of("/tls/chain.pem"),
+                                                folder.resolve("key.pem")),
+                                        Ocsp.OFF),
+                                new CertificateConfig(
+                                        List.of(new CertificateName("a.example.com")),
+                                        new CertificateSource.Acme(
+                                                new AcmeConfig(
+                                                        URI.create("https://ca.example.com/dir"),
+                                                        Optional.of(
+                                                                URI.create("mailto:a@example.com")),
+                                                        AcmeChallenge.TLS_ALPN_01,
+                                                        new InetSocketAddress(
+                                                                InetAddress.ofLiteral("10.0.0.1"),
+                                                                8080),
+                                                        Optional.of(
+                                                                new InetSocketAddress(
+                                                                        InetAddress.ofLiteral("::"),
+                                                                        8443)),
+                                                        Optional.of(folder.resolve("ca.pem")))),
+                                        Ocsp.AUTO)),
                         Optional.of(
                                 new ClientCertificatesConfig(
                                         folder.resolve("roots.pem"),

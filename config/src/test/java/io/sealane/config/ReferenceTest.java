@@ -141,6 +141,11 @@ class ReferenceTest {
             case "listeners[].tls" -> "listeners: [{ tls: { " + entry + " } }]";
             case "certificates[]" -> "certificates: [{ chain: a, key: b, " + entry + " }]";
             case "client-certificates" -> "client-certificates: { trust: a, " + entry + " }";
+            case "certificates[].acme" ->
+                    "certificates: [{ names: [a.org], acme: { directory: \"https://a.org/\","
+                            + " terms-agreed: true, "
+                            + entry
+                            + " } }]";
             default -> section + ": { " + entry + " }";
         };
     }

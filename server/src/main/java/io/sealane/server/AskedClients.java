@@ -6,6 +6,7 @@ import io.sealane.core.tls.CertificateLogin;
 import io.sealane.core.tls.CertificateNames;
 import io.sealane.core.tls.ClientCertificates;
 import io.sealane.core.tls.ClientCertificates.Presence;
+import io.sealane.server.certificate.CertificateFault;
 import io.sealane.server.certificate.ClientTrustFiles;
 import java.time.InstantSource;
 
@@ -13,7 +14,7 @@ import java.time.InstantSource;
 record AskedClients(ClientTrustFiles trust, CertificateLogin login) {
     static AskedClients of(
             ClientCertificatesConfig config, InstantSource clock, ClientTrustFiles.Notes notes)
-            throws StartFailure {
+            throws CertificateFault {
         return new AskedClients(
                 ClientTrustFiles.open(config.trust(), config.crl(), clock, notes),
                 new CertificateLogin(

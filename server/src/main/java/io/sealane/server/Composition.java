@@ -3,7 +3,6 @@ package io.sealane.server;
 import io.sealane.accounts.AccountException;
 import io.sealane.accounts.StoredAccountAuthenticator;
 import io.sealane.accounts.VerificationLimits;
-import io.sealane.config.CertificateConfig;
 import io.sealane.config.CompressionConfig;
 import io.sealane.config.LegacyNamesConfig;
 import io.sealane.config.LimitsConfig;
@@ -19,15 +18,17 @@ import io.sealane.core.server.FtpServer;
 import io.sealane.core.server.ListenerSettings;
 import io.sealane.core.server.ServerSettings;
 import io.sealane.core.tls.JsseProvider;
-import io.sealane.core.tls.TlsIdentity;
 import io.sealane.core.tls.TlsProvider;
 import io.sealane.core.transfer.Compression;
 import io.sealane.core.transfer.Compression.Availability;
 import io.sealane.core.transfer.TransferSettings;
 import io.sealane.core.transfer.TransferSettings.LineEnds;
 import io.sealane.core.wire.NameCharsets;
-import io.sealane.server.certificate.PemFiles;
+import io.sealane.server.certificate.CertificateFault;
+import io.sealane.server.certificate.CertificateStatus;
+import io.sealane.server.certificate.Certificates;
 import io.sealane.server.certificate.SelfSignedCertificate;
+import io.sealane.server.certificate.Stapling;
 import io.sealane.server.log.EventLog;
 import io.sealane.server.usage.TlsUsage;
 import io.sealane.store.sql.Argon2idPasswordHash;
@@ -55,13 +56,16 @@ public final class Composition implements AutoCloseable {
     }
 
     private static final String PRODUCT = "Sealane";
-    private static final String TLS_FOLDER = "tls";
+
+    /// Folder in `data-dir` of what the server makes itself for TLS.
+    public static final String TLS_FOLDER = "tls";
 
     private final SealaneConfig config;
     private final SqliteAccountStore accounts;
     private final TlsUsage usage;
     private final StoredAccountAuthenticator authenticator;
     private final FtpServer server;
+    private final Optional<Certificates> certificates;
     private final EventLog log;
     private final List<String> announcement;
 
@@ -71,6 +75,7 @@ public final class Composition implements AutoCloseable {
             TlsUsage usage,
             StoredAccountAuthenticator authenticator,
             FtpServer server,
+            Optional<Certificates> certificates,
             EventLog log,
             List<String> announcement) {
         this.config = config;
@@ -78,6 +83,7 @@ public final class Composition implements AutoCloseable {
         this.usage = usage;
         this.authenticator = authenticator;
         this.server = server;
+        this.certificates = certificates;
         this.log = log;
         this.announcement = announcement;
     }
@@ -89,8 +95,6 @@ public final class Composition implements AutoCloseable {
             throws StartFailure {
         createDataFolder(config.dataDir());
         TlsProvider provider = provider(config.tls().provider(), log);
-        Optional<TlsIdentity> identity = identity(config);
-        Optional<AskedClients> clients = clients(config, log);
         SqliteAccountStore accounts = openAccounts(config);
         TlsUsage usage = openUsage(config);
         StoredAccountAuthenticator authenticator =
@@ -99,7 +103,10 @@ public final class Composition implements AutoCloseable {
                         Argon2idPasswordHash.withDefaults(),
                         VerificationLimits.forProcessors(
                                 Runtime.getRuntime().availableProcessors()));
+        Optional<Certificates> certificates = Optional.empty();
         try {
+            certificates = certificates(config, Stapling.of(provider), log);
+            Optional<AskedClients> clients = clients(config, log);
             Optional<DemoUser> made =
                     switch (demo) {
                         case NO -> Optional.empty();
@@ -108,7 +115,7 @@ public final class Composition implements AutoCloseable {
             ServerSettings settings =
                     new ServerSettings(
                             PRODUCT,
-                            listeners(config, provider, identity, clients),
+                            listeners(config, provider, certificates, clients),
                             DataConnections.passive(config.passive(), log),
                             DataConnections.active(config),
                             DataConnections.serverToServer(config.serverToServer()),
@@ -129,8 +136,16 @@ public final class Composition implements AutoCloseable {
             Announcement announcement =
                     new Announcement(server.ports(), made, selfSignedChain(config));
             return new Composition(
-                    config, accounts, usage, authenticator, server, log, announcement.lines());
-        } catch (IOException | AccountException failed) {
+                    config,
+                    accounts,
+                    usage,
+                    authenticator,
+                    server,
+                    certificates,
+                    log,
+                    announcement.lines());
+        } catch (IOException | AccountException | CertificateFault failed) {
+            certificates.ifPresent(Certificates::close);
             authenticator.close();
             usage.close();
             closeAccounts(accounts, log);
@@ -143,11 +158,17 @@ public final class Composition implements AutoCloseable {
         return announcement;
     }
 
+    /// The certificates that are served; none where no listener speaks TLS.
+    public List<CertificateStatus> certificates() {
+        return certificates.map(Certificates::status).orElse(List.of());
+    }
+
     /// Stops: sessions end with 421, running transfers get as long as `limits.drain` says. Blocks.
     @Override
     public void close() {
         log.note(Level.INFO, "stopping", "sessions end with 421");
         server.stop(config.limits().drain());
+        certificates.ifPresent(Certificates::close);
         authenticator.close();
         usage.close();
         closeAccounts(accounts, log);
@@ -180,23 +201,25 @@ public final class Composition implements AutoCloseable {
         return provider;
     }
 
-    /// The server's certificate: the first of the configuration, or the self-signed one. None where
-    /// no listener speaks TLS.
-    private static Optional<TlsIdentity> identity(SealaneConfig config) throws StartFailure {
+    /// The certificates of the configuration, or the self-signed one. None where no listener speaks
+    /// TLS.
+    private static Optional<Certificates> certificates(
+            SealaneConfig config, Stapling stapling, EventLog log) throws CertificateFault {
         if (config.listeners().stream().noneMatch(ListenerPolicies::offersTls)) {
             return Optional.empty();
         }
-        if (!config.certificates().isEmpty()) {
-            CertificateConfig first = config.certificates().getFirst();
-            return Optional.of(PemFiles.read(first.chain(), first.key()));
-        }
         return Optional.of(
-                SelfSignedCertificate.keptIn(
-                        config.dataDir().resolve(TLS_FOLDER), InstantSource.system().instant()));
+                Certificates.open(
+                        config.certificates(),
+                        config.tls().sni(),
+                        stapling,
+                        config.dataDir().resolve(TLS_FOLDER),
+                        InstantSource.system(),
+                        log::note));
     }
 
     private static Optional<AskedClients> clients(SealaneConfig config, EventLog log)
-            throws StartFailure {
+            throws CertificateFault {
         return config.clientCertificates().isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -244,11 +267,11 @@ public final class Composition implements AutoCloseable {
     private static List<ListenerSettings> listeners(
             SealaneConfig config,
             TlsProvider provider,
-            Optional<TlsIdentity> identity,
+            Optional<Certificates> certificates,
             Optional<AskedClients> clients) {
         return config.listeners().stream()
                 .map((ListenerConfig listener) ->
-                        ListenerPolicies.of(listener, provider, identity, clients))
+                        ListenerPolicies.of(listener, provider, certificates, clients))
                 .toList();
     }
 

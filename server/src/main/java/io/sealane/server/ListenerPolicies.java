@@ -11,15 +11,16 @@ import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.PolicyResolution.Overridable;
 import io.sealane.core.tls.Requirement;
 import io.sealane.core.tls.SessionBinding;
+import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.TlsDemands;
 import io.sealane.core.tls.TlsException;
-import io.sealane.core.tls.TlsIdentity;
 import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.TlsProvider;
 import io.sealane.core.tls.TlsSettings;
 import io.sealane.core.tls.TlsSource;
 import io.sealane.core.tls.TlsVersion;
 import io.sealane.core.tls.UploadEnd;
+import io.sealane.server.certificate.Certificates;
 import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ListenerPolicies {
     static ListenerSettings of(
             ListenerConfig listener,
             TlsProvider provider,
-            Optional<TlsIdentity> identity,
+            Optional<Certificates> certificates,
             Optional<AskedClients> clients) {
         List<InetSocketAddress> addresses =
                 listener.ports().stream()
@@ -58,7 +59,7 @@ final class ListenerPolicies {
                                 throw new TlsException("no TLS on this listener");
                             };
                     case ListenerTls.Offered offered ->
-                            source(offered, provider, identity, clients);
+                            source(offered, provider, certificates, clients);
                 },
                 listener.sniff());
     }
@@ -94,18 +95,23 @@ final class ListenerPolicies {
     private static TlsSource source(
             ListenerTls.Offered offered,
             TlsProvider provider,
-            Optional<TlsIdentity> identity,
+            Optional<Certificates> certificates,
             Optional<AskedClients> clients) {
-        TlsIdentity own =
-                identity.orElseThrow(() -> new IllegalStateException("TLS without a certificate"));
+        Certificates all =
+                certificates.orElseThrow(
+                        () -> new IllegalStateException("TLS without a certificate"));
         Set<TlsVersion> versions = versions(offered);
-        return hello ->
-                provider.newSession(
-                        new TlsSettings(
-                                own,
-                                versions,
-                                clients.map(asked -> asked.now(offered.clientCertificate()))
-                                        .orElse(ClientCertificates.NONE)));
+        return hello -> {
+            Optional<SessionTls> toAnAuthority = all.answer(hello);
+            return toAnAuthority.isPresent()
+                    ? toAnAuthority.get()
+                    : provider.newSession(
+                            new TlsSettings(
+                                    all.choose(hello, versions),
+                                    versions,
+                                    clients.map(asked -> asked.now(offered.clientCertificate()))
+                                            .orElse(ClientCertificates.NONE)));
+        };
     }
 
     private static TlsPolicy policy(ListenerConfig listener, ListenerTls.Offered offered) {

@@ -49,6 +49,8 @@ public final class ExternalClient {
         GNUTLS_CLI("gnutls-cli"),
         RCLONE("rclone"),
         WGET("wget"),
+        /// An ACME authority for tests.
+        PEBBLE("pebble"),
         PERL("perl", "-MIO::Socket::SSL", "-MJSON::PP", "-MNet::FTP", "-e", "1"),
         RUBY("ruby", "-e", "require 'json'; require 'net/ftp'; require 'openssl'"),
         PHP("php", "-r", "exit(function_exists('ftp_ssl_connect') ? 0 : 1);");

@@ -92,12 +92,15 @@ public final class TestAuthority {
     private static final AtomicLong SERIALS = new AtomicLong(1);
 
     private final PrivateKey key;
-    private final List<X509Certificate> chain;
+    private final X509Certificate certificate;
+    private final List<X509Certificate> sent;
 
-    /// @param chain its certificate, then its issuers'
-    private TestAuthority(PrivateKey key, List<X509Certificate> chain) {
+    /// @param sent what goes behind all that it issues: from its own certificate up to below the
+    ///   root's
+    private TestAuthority(PrivateKey key, X509Certificate certificate, List<X509Certificate> sent) {
         this.key = key;
-        this.chain = chain;
+        this.certificate = certificate;
+        this.sent = sent;
     }
 
     /// An authority that nobody stands above.
@@ -106,26 +109,26 @@ public final class TestAuthority {
         Spec spec = Spec.of(subject);
         X509Certificate certificate =
                 signed(toBeSigned(spec, subject, keys, authority()), keys.getPrivate());
-        return new TestAuthority(keys.getPrivate(), List.of(certificate));
+        return new TestAuthority(keys.getPrivate(), certificate, List.of());
     }
 
     public X509Certificate certificate() {
-        return chain.getFirst();
+        return certificate;
     }
 
     /// Issues an authority below this one.
     public TestAuthority authority(String subject) {
         KeyPair keys = newKeys();
-        X509Certificate certificate =
+        X509Certificate issued =
                 signed(toBeSigned(Spec.of(subject), issuer(), keys, authority()), key);
-        return new TestAuthority(keys.getPrivate(), chainOf(certificate));
+        return new TestAuthority(keys.getPrivate(), issued, chainOf(issued));
     }
 
     /// Issues a client's certificate. Its chain ends below the root.
     public TestCertificate issue(Spec spec) {
         KeyPair keys = newKeys();
-        X509Certificate certificate = signed(toBeSigned(spec, issuer(), keys, client(spec)), key);
-        return TestCertificate.of(keys.getPrivate(), chainOf(certificate));
+        X509Certificate issued = signed(toBeSigned(spec, issuer(), keys, client(spec)), key);
+        return TestCertificate.of(keys.getPrivate(), chainOf(issued));
     }
 
     /// A list of what it revoked, good from an hour ago for a day.
@@ -187,7 +190,7 @@ public final class TestAuthority {
 
     private List<X509Certificate> chainOf(X509Certificate issued) {
         List<X509Certificate> whole = new ArrayList<>(List.of(issued));
-        whole.addAll(chain.subList(0, chain.size() - 1));
+        whole.addAll(sent);
         return whole;
     }
 

@@ -50,11 +50,12 @@ final class ClientCertificateTest {
                 PackagedServer.start(
                         place,
                         Settings.standard()
-                                .with(
+                                .listener(
                                         "{ name: known, ports: [0], address: \"::\", tls: {"
-                                                + " client-certificate: required } }",
+                                                + " client-certificate: required } }")
+                                .more(
                                         "client-certificates: { trust: clients/roots.pem, user:"
-                                                + " subject-cn, password: not-needed }"));
+                                                + " subject-cn, password: not-needed }\n"));
     }
 
     @AfterAll

@@ -44,26 +44,46 @@ final class PackagedServer implements AutoCloseable {
     ///
     /// @param provider of TLS, as the configuration names it
     /// @param limits entries of the section of that name
+    /// @param tls entries of the section of that name, but for the provider
+    /// @param implicitPort of the listener of that name; 0: the kernel chooses
     /// @param listener one more, an entry of that list; empty: none
-    /// @param more sections
-    record Settings(String provider, String limits, String listener, String more) {
+    /// @param more lines of the configuration besides, each with its end
+    record Settings(
+            String provider,
+            String limits,
+            String tls,
+            int implicitPort,
+            String listener,
+            String more) {
         /// The default of the server, unless the system property `sealane.tls.provider` names
         /// another.
         static Settings standard() {
             return new Settings(
-                    System.getProperty("sealane.tls.provider", "boringssl"), "", "", "");
+                    System.getProperty("sealane.tls.provider", "boringssl"), "", "", 0, "", "");
         }
 
         Settings provider(String other) {
-            return new Settings(other, limits, listener, more);
+            return new Settings(other, limits, tls, implicitPort, listener, more);
         }
 
         Settings limits(String other) {
-            return new Settings(provider, other, listener, more);
+            return new Settings(provider, other, tls, implicitPort, listener, more);
         }
 
-        Settings with(String oneMore, String sections) {
-            return new Settings(provider, limits, "  - " + oneMore, sections);
+        Settings tls(String other) {
+            return new Settings(provider, limits, other, implicitPort, listener, more);
+        }
+
+        Settings implicitPort(int other) {
+            return new Settings(provider, limits, tls, other, listener, more);
+        }
+
+        Settings listener(String oneMore) {
+            return new Settings(provider, limits, tls, implicitPort, "  - " + oneMore, more);
+        }
+
+        Settings more(String other) {
+            return new Settings(provider, limits, tls, implicitPort, listener, other);
         }
 
         private String yaml() {
@@ -71,7 +91,7 @@ final class PackagedServer implements AutoCloseable {
             data-dir: data
             listeners:
               - { name: explicit, address: "::", ports: [0], mode: explicit }
-              - { name: implicit, address: "::", ports: [0], mode: implicit }
+              - { name: implicit, address: "::", ports: [%d], mode: implicit }
               - name: auto
                 address: "::"
                 ports: [0]
@@ -96,12 +116,12 @@ final class PackagedServer implements AutoCloseable {
                 mode: explicit
                 tls: { session-binding: same-session, clear-control-channel: allowed }
             passive: { ports: 0 }
-            tls: { provider: %s }
+            tls: { provider: %s, %s }
             limits: { %s }
             admin: { address: "127.0.0.1:0" }
-            %s
+            %s\
             """
-                    .formatted(listener, provider, limits, more);
+                    .formatted(implicitPort, listener, provider, tls, limits, more);
         }
     }
 
@@ -211,6 +231,20 @@ final class PackagedServer implements AutoCloseable {
     /// How many control connections have left TLS so far.
     long cleared() {
         return process.lines().stream().filter(line -> line.contains(" control-cleared ")).count();
+    }
+
+    /// Waits for a line of the log, which may have come already.
+    void awaitLog(String expression) throws InterruptedException {
+        awaitLog(expression, LOG_PATIENCE);
+    }
+
+    void awaitLog(String expression, Duration patience) throws InterruptedException {
+        MatchResult _ = process.awaitLine(expression, patience);
+    }
+
+    /// The lines of the log so far.
+    List<String> log() {
+        return process.lines();
     }
 
     /// Defects that the server found in itself.

@@ -99,6 +99,7 @@ final class ArchitectureTest {
         seenBy("org.sqlite..", "io.sealane.store.sql..");
         seenBy("org.bouncycastle.crypto.generators..", "io.sealane.store.sql..");
         seenBy("org.snakeyaml..", "io.sealane.config..");
+        seenBy("org.shredzone..", "io.sealane.server.certificate..");
         seenBy("picocli..", "io.sealane.server.cli..");
         seenBy("tools.jackson..", "io.sealane.server.log..", "io.sealane.server.usage..");
         seenBy("org.bouncycastle..", "io.sealane.store.sql..", "io.sealane.server.certificate..");

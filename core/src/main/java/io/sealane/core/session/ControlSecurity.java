@@ -6,8 +6,10 @@ import io.sealane.core.limit.Watchdog;
 import io.sealane.core.tls.ClientCertificateException;
 import io.sealane.core.tls.ClientHelloReader;
 import io.sealane.core.tls.ClientIdentity;
+import io.sealane.core.tls.FatalAlert;
 import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.SessionTls;
+import io.sealane.core.tls.TlsException;
 import io.sealane.core.tls.TlsTransport;
 import io.sealane.core.tls.Transport;
 import io.sealane.core.wire.ClientHello;
@@ -119,7 +121,7 @@ final class ControlSecurity implements DataSecurity {
         ClientHelloReader.First first = ClientHelloReader.read(setup.channel(), sniffed); // blocks
         serverName = first.hello().flatMap(ClientHello::serverName);
         close();
-        SessionTls tls = setup.tls().newSession(first.hello());
+        SessionTls tls = newSession(first.hello());
         sessionTls = tls;
         TlsTransport transport =
                 TlsTransport.control(setup.channel(), tls, first.octets(), setup.buffers());
@@ -134,6 +136,15 @@ final class ControlSecurity implements DataSecurity {
         switch (setup.policy().binding()) {
             case SAME_SESSION -> sessionTls().ifPresent(SessionTls::controlLeft);
             case PREFER, OFF -> {} // A full handshake does as well.
+        }
+    }
+
+    private SessionTls newSession(Optional<ClientHello> hello) throws IOException {
+        try {
+            return setup.tls().newSession(hello);
+        } catch (TlsException refused) {
+            FatalAlert.send(setup.channel(), refused); // blocks
+            throw refused;
         }
     }
 

@@ -16,6 +16,14 @@ public final class JsseProvider implements TlsProvider {
         return "jsse";
     }
 
+    /// JSSE gives nothing but what it fetches itself, by a switch of the whole process, and keeps
+    /// it with the context: here that would be a fetch for each control connection, in the middle
+    /// of its handshake.
+    @Override
+    public boolean staples() {
+        return false;
+    }
+
     @Override
     public SessionTls newSession(TlsSettings settings) throws TlsException {
         try {

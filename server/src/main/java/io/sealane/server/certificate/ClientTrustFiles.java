@@ -1,7 +1,6 @@
 package io.sealane.server.certificate;
 
 import io.sealane.core.tls.ClientTrust;
-import io.sealane.server.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
@@ -63,7 +62,7 @@ public final class ClientTrustFiles {
 
     private ClientTrustFiles(
             Path trust, List<Path> crl, InstantSource clock, LongSupplier nanoTime, Notes notes)
-            throws StartFailure {
+            throws CertificateFault {
         this.trust = trust;
         this.crl = List.copyOf(crl);
         this.clock = clock;
@@ -78,15 +77,15 @@ public final class ClientTrustFiles {
     ///
     /// @param trust PEM or DER, 1 to [ClientTrust#ANCHORS_MAX] certificates
     /// @param crl PEM or DER, each with a list at least
-    /// @throws StartFailure if one of them cannot be read
+    /// @throws CertificateFault if one of them cannot be read
     public static ClientTrustFiles open(
-            Path trust, List<Path> crl, InstantSource clock, Notes notes) throws StartFailure {
+            Path trust, List<Path> crl, InstantSource clock, Notes notes) throws CertificateFault {
         return open(trust, crl, clock, System::nanoTime, notes);
     }
 
     static ClientTrustFiles open(
             Path trust, List<Path> crl, InstantSource clock, LongSupplier nanoTime, Notes notes)
-            throws StartFailure {
+            throws CertificateFault {
         return new ClientTrustFiles(trust, crl, clock, nanoTime, notes);
     }
 
@@ -115,7 +114,7 @@ public final class ClientTrustFiles {
             state = new State(read(), stamps);
             failed = Map.of();
             notes.note(Level.INFO, "client-trust-read", "the new files count from now on");
-        } catch (StartFailure unreadable) {
+        } catch (CertificateFault unreadable) {
             failed = stamps;
             notes.note(
                     Level.WARNING,
@@ -124,10 +123,10 @@ public final class ClientTrustFiles {
         }
     }
 
-    private ClientTrust read() throws StartFailure {
+    private ClientTrust read() throws CertificateFault {
         List<X509Certificate> anchors = PemFiles.readCertificates(trust);
         if (anchors.size() > ClientTrust.ANCHORS_MAX) {
-            throw new StartFailure(
+            throw new CertificateFault(
                     trust
                             + " has "
                             + anchors.size()
@@ -141,14 +140,14 @@ public final class ClientTrustFiles {
         return new ClientTrust(anchors, lists, clock);
     }
 
-    private Collection<X509CRL> readLists(Path file) throws StartFailure {
+    private Collection<X509CRL> readLists(Path file) throws CertificateFault {
         try (InputStream input = Files.newInputStream(file)) {
             List<X509CRL> lists = new ArrayList<>();
             CertificateFactory.getInstance("X.509")
                     .generateCRLs(input)
                     .forEach(list -> lists.add((X509CRL) list));
             if (lists.isEmpty()) {
-                throw new StartFailure("no revocation list in " + file);
+                throw new CertificateFault("no revocation list in " + file);
             }
             lists.forEach(list -> warnIfExpired(file, list));
             return lists;

@@ -1,16 +1,19 @@
 package io.sealane.server.certificate;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.sealane.core.tls.TlsIdentity;
-import io.sealane.server.StartFailure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
+import java.security.KeyPair;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -20,23 +23,37 @@ import java.security.SignatureException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
-/// A chain and a key from PEM files: certificates in any order, the key as PKCS#8, PKCS#1 (RSA) or
-/// SEC 1 (EC), not encrypted.
+/// A chain and a key from PEM files, or from one: certificates in any order, the key as PKCS#8,
+/// PKCS#1 (RSA) or SEC 1 (EC), not encrypted. Safe from any thread.
 public final class PemFiles {
+    /// Longest file that is read. Chains have some kilobytes; a system's whole bundle of roots has
+    /// 250 KiB.
+    static final int FILE_BYTES_MAX = 1 << 20;
+
+    private static final String PEM_BEGIN = "-----BEGIN ";
     private static final int SAMPLE_BYTES = 32;
+    private static final int RSA_BITS_MIN = 2048;
+    private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
+    private static final String ANY_PURPOSE = "2.5.29.37.0";
 
     private PemFiles() {}
 
-    /// Reads an identity and checks that key and chain belong together.
-    public static TlsIdentity read(Path chain, Path key) throws StartFailure {
+    /// Reads an identity: the key, the certificate that belongs to it, and its issuers.
+    ///
+    /// @throws CertificateFault if a file cannot be read, or they do not belong together
+    public static PemIdentity read(Path chain, Path key) throws CertificateFault {
         PrivateKey privateKey = readKey(key);
         List<X509Certificate> certificates = readCertificates(chain);
         X509Certificate leaf =
@@ -44,31 +61,128 @@ public final class PemFiles {
                         .filter(candidate -> belongTogether(privateKey, candidate.getPublicKey()))
                         .findFirst()
                         .orElseThrow(() ->
-                                new StartFailure(
+                                new CertificateFault(
                                         "the key in "
                                                 + key
                                                 + " belongs to no certificate in "
                                                 + chain));
-        return new TlsIdentity(privateKey, leafFirst(leaf, certificates));
+        KeyKind kind =
+                KeyKind.of(leaf.getPublicKey())
+                        .orElseThrow(() ->
+                                new CertificateFault(
+                                        "the key in "
+                                                + key
+                                                + " is of a kind that is not served; allowed: RSA,"
+                                                + " EC on P-256, P-384 or P-521"));
+        ChainOrder order = ChainOrder.of(leaf, certificates);
+        return new PemIdentity(
+                new TlsIdentity(privateKey, order.chain()), kind, warnings(chain, order));
     }
 
-    static List<X509Certificate> readCertificates(Path file) throws StartFailure {
-        try (InputStream input = Files.newInputStream(file)) {
-            List<X509Certificate> certificates = new ArrayList<>();
-            CertificateFactory.getInstance("X.509")
-                    .generateCertificates(input)
-                    .forEach(certificate -> certificates.add((X509Certificate) certificate));
-            if (certificates.isEmpty()) {
-                throw new StartFailure("no certificate in " + file);
-            }
-            return certificates;
-        } catch (IOException | CertificateException failed) {
+    private static List<String> warnings(Path file, ChainOrder order) throws CertificateFault {
+        List<String> warnings = new ArrayList<>();
+        order.unrelated()
+                .forEach(other ->
+                        warnings.add(
+                                file
+                                        + ": "
+                                        + other.getSubjectX500Principal()
+                                        + " is no issuer of the certificate and not sent"));
+        if (order.isIncomplete()) {
+            warnings.add(
+                    file
+                            + ": the chain is incomplete: "
+                            + order.chain().getLast().getIssuerX500Principal()
+                            + " is missing, and clients that do not know it refuse the"
+                            + " certificate");
+        }
+        X509Certificate leaf = order.chain().getFirst();
+        if (leaf.getPublicKey() instanceof RSAPublicKey rsa
+                && rsa.getModulus().bitLength() < RSA_BITS_MIN) {
+            warnings.add(
+                    file
+                            + ": an RSA key of "
+                            + rsa.getModulus().bitLength()
+                            + " bits; clients refuse those below "
+                            + RSA_BITS_MIN);
+        }
+        if (!isForServers(file, leaf)) {
+            warnings.add(
+                    file
+                            + ": the certificate is not for TLS servers (its key usage says so),"
+                            + " and clients may refuse it");
+        }
+        return warnings;
+    }
+
+    /// RFC 8446 section 4.4.2.2, RFC 5280 sections 4.2.1.3 and 4.2.1.12.
+    private static boolean isForServers(Path file, X509Certificate leaf) throws CertificateFault {
+        boolean[] usage = leaf.getKeyUsage();
+        boolean signs = usage == null || usage[0];
+        try {
+            List<String> purposes = leaf.getExtendedKeyUsage();
+            return signs
+                    && (purposes == null
+                            || purposes.contains(SERVER_AUTHENTICATION)
+                            || purposes.contains(ANY_PURPOSE));
+        } catch (CertificateException failed) {
             throw unreadable(file, failed);
         }
     }
 
-    private static PrivateKey readKey(Path file) throws StartFailure {
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1);
+    static List<X509Certificate> readCertificates(Path file) throws CertificateFault {
+        try {
+            List<X509Certificate> certificates = certificatesIn(bytes(file));
+            if (certificates.isEmpty()) {
+                throw new CertificateFault("no certificate in " + file);
+            }
+            return certificates;
+        } catch (IOException
+                | CertificateException
+                | IllegalStateException
+                | IllegalArgumentException failed) {
+            throw unreadable(file, failed);
+        }
+    }
+
+    /// A key may stand between them: some programs want both in one file.
+    private static List<X509Certificate> certificatesIn(byte[] bytes)
+            throws IOException, CertificateException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        String text = new String(bytes, ISO_8859_1);
+        if (!text.contains(PEM_BEGIN)) { // DER, or PKCS#7
+            CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(bytes))
+                    .forEach(certificate -> certificates.add((X509Certificate) certificate));
+            return certificates;
+        }
+        JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
+        try (PEMParser parser = new PEMParser(new StringReader(text))) {
+            Object found = parser.readObject();
+            while (found != null) {
+                if (found instanceof X509CertificateHolder certificate) {
+                    certificates.add(converter.getCertificate(certificate));
+                }
+                found = parser.readObject();
+            }
+        }
+        return certificates;
+    }
+
+    /// Reads both halves of a key pair, each a PEM object.
+    static KeyPair readPair(Path file) throws IOException {
+        JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
+        try (PEMParser parser = new PEMParser(Files.newBufferedReader(file, ISO_8859_1))) {
+            if (parser.readObject() instanceof PrivateKeyInfo secret
+                    && parser.readObject() instanceof SubjectPublicKeyInfo half) {
+                return new KeyPair(converter.getPublicKey(half), converter.getPrivateKey(secret));
+            }
+            throw new IOException(file + " has no key pair");
+        }
+    }
+
+    private static PrivateKey readKey(Path file) throws CertificateFault {
+        try (Reader reader = new StringReader(new String(bytes(file), ISO_8859_1));
                 PEMParser parser = new PEMParser(reader)) {
             Object found = parser.readObject();
             while (found != null) {
@@ -78,9 +192,20 @@ public final class PemFiles {
                 }
                 found = parser.readObject();
             }
-            throw new StartFailure("no unencrypted private key in " + file);
-        } catch (IOException failed) {
+            throw new CertificateFault("no unencrypted private key in " + file);
+        } catch (IOException | IllegalStateException | IllegalArgumentException failed) {
+            // Bouncy Castle's decoders have no checked exception for what is no Base64 or DER.
             throw unreadable(file, failed);
+        }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream input = Files.newInputStream(file)) {
+            byte[] bytes = input.readNBytes(FILE_BYTES_MAX + 1);
+            if (bytes.length > FILE_BYTES_MAX) {
+                throw new IOException("it is longer than " + FILE_BYTES_MAX + " bytes");
+            }
+            return bytes;
         }
     }
 
@@ -115,32 +240,13 @@ public final class PemFiles {
         }
     }
 
-    /// Puts the leaf first and each issuer behind what it issued, whatever the order in the file.
-    private static List<X509Certificate> leafFirst(
-            X509Certificate leaf, List<X509Certificate> certificates) {
-        List<X509Certificate> rest = new ArrayList<>(certificates);
-        List<X509Certificate> chain = new ArrayList<>();
-        Optional<X509Certificate> next = Optional.of(leaf);
-        while (next.isPresent()) {
-            X509Certificate issued = next.get();
-            chain.add(issued);
-            rest.remove(issued);
-            next = rest.stream().filter(candidate -> issued(candidate, issued)).findFirst();
-        }
-        return chain;
-    }
-
-    private static boolean issued(X509Certificate issuer, X509Certificate subject) {
-        return issuer.getSubjectX500Principal().equals(subject.getIssuerX500Principal());
-    }
-
-    static StartFailure unreadable(Path file, Exception cause) {
+    static CertificateFault unreadable(Path file, Exception cause) {
         String why =
                 switch (cause) {
                     case NoSuchFileException missing -> "there is no such file";
                     case AccessDeniedException denied -> "access is denied";
                     default -> String.valueOf(cause.getMessage());
                 };
-        return new StartFailure(file + " cannot be read: " + why, cause);
+        return new CertificateFault(file + " cannot be read: " + why, cause);
     }
 }

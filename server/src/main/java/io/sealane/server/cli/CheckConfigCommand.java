@@ -1,14 +1,14 @@
 package io.sealane.server.cli;
 
-import io.sealane.config.CertificateConfig;
 import io.sealane.config.ClientCertificatesConfig;
 import io.sealane.config.ConfigLoader;
 import io.sealane.config.ConfigResult;
 import io.sealane.config.SealaneConfig;
-import io.sealane.core.tls.TlsIdentity;
-import io.sealane.server.StartFailure;
+import io.sealane.server.Composition;
+import io.sealane.server.certificate.CertificateFault;
+import io.sealane.server.certificate.Certificates;
 import io.sealane.server.certificate.ClientTrustFiles;
-import io.sealane.server.certificate.PemFiles;
+import io.sealane.server.certificate.Stapling;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,7 +44,17 @@ final class CheckConfigCommand implements Callable<Integer> {
         return switch (result) {
             case ConfigResult.Ok ok -> {
                 ok.warnings().forEach(console.err()::println);
-                List<String> faults = faultsOfCertificates(ok.config());
+                Certificates.Findings found =
+                        Certificates.check(
+                                ok.config().certificates(),
+                                switch (ok.config().tls().provider()) {
+                                    case BORINGSSL -> Stapling.OCSP;
+                                    case JSSE -> Stapling.NONE;
+                                },
+                                ok.config().dataDir().resolve(Composition.TLS_FOLDER),
+                                InstantSource.system().instant());
+                found.warnings().forEach(console.err()::println);
+                List<String> faults = new ArrayList<>(found.faults());
                 faults.addAll(faultsOfClientCertificates(ok.config()));
                 if (!faults.isEmpty()) {
                     faults.forEach(console.err()::println);
@@ -60,22 +70,8 @@ final class CheckConfigCommand implements Callable<Integer> {
         };
     }
 
-    /// What `serve` would stumble over: files that are missing, and keys that are another's.
-    private static List<String> faultsOfCertificates(SealaneConfig config) {
-        List<String> faults = new ArrayList<>();
-        for (int number = 0; number < config.certificates().size(); number++) {
-            CertificateConfig certificate = config.certificates().get(number);
-            try {
-                TlsIdentity ignored = PemFiles.read(certificate.chain(), certificate.key());
-            } catch (StartFailure failed) {
-                faults.add("certificates[" + number + "]: " + failed.getMessage());
-            }
-        }
-        return faults;
-    }
-
-    /// The same for what certificates of clients are checked with; what is only out of date is
-    /// worth a warning.
+    /// What `serve` would stumble over in what certificates of clients are checked with; what is
+    /// only out of date is worth a warning.
     private List<String> faultsOfClientCertificates(SealaneConfig config) {
         if (config.clientCertificates().isEmpty()) {
             return List.of();
@@ -91,7 +87,7 @@ final class CheckConfigCommand implements Callable<Integer> {
                                     console.err()
                                             .println("warning: client-certificates: " + message));
             return List.of();
-        } catch (StartFailure failed) {
+        } catch (CertificateFault failed) {
             return List.of("client-certificates: " + failed.getMessage());
         }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealane.core.tls.ClientTrust;
-import io.sealane.server.StartFailure;
 import io.sealane.testkit.TestAuthority;
 import io.sealane.testkit.TestAuthority.Spec;
 import java.io.IOException;
@@ -40,7 +39,7 @@ final class ClientTrustFilesTest {
         TestAuthority.writeList(list, ROOT.revocations());
     }
 
-    private ClientTrustFiles open() throws StartFailure {
+    private ClientTrustFiles open() throws CertificateFault {
         return ClientTrustFiles.open(
                 roots,
                 List.of(list),
@@ -61,7 +60,7 @@ final class ClientTrustFilesTest {
     }
 
     @Test
-    void what_the_files_say_is_what_counts() throws StartFailure {
+    void what_the_files_say_is_what_counts() throws CertificateFault {
         ClientTrust trust = open().current();
         assertThat(trust.anchors()).containsExactly(ROOT.certificate());
         assertThat(trust.revocationLists()).hasSize(1);
@@ -104,7 +103,7 @@ final class ClientTrustFilesTest {
     }
 
     @Test
-    void a_list_that_should_have_been_renewed_is_worth_a_warning() throws StartFailure {
+    void a_list_that_should_have_been_renewed_is_worth_a_warning() throws CertificateFault {
         Instant now = Instant.now();
         TestAuthority.writeList(
                 list,
@@ -128,11 +127,11 @@ final class ClientTrustFilesTest {
     void what_is_missing_or_empty_at_the_start_is_a_failure_that_names_the_file() throws Exception {
         Files.writeString(list, "");
         assertThatThrownBy(this::open)
-                .isInstanceOf(StartFailure.class)
+                .isInstanceOf(CertificateFault.class)
                 .hasMessageContaining("no revocation list in " + list);
         Files.delete(roots);
         assertThatThrownBy(this::open)
-                .isInstanceOf(StartFailure.class)
+                .isInstanceOf(CertificateFault.class)
                 .hasMessageContaining("roots.pem cannot be read: there is no such file");
     }
 
@@ -141,7 +140,7 @@ final class ClientTrustFilesTest {
         String one = Files.readString(roots);
         Files.writeString(roots, one.repeat(ClientTrust.ANCHORS_MAX + 1));
         assertThatThrownBy(this::open)
-                .isInstanceOf(StartFailure.class)
+                .isInstanceOf(CertificateFault.class)
                 .hasMessageContaining("has 65 certificates; allowed: 1 to 64");
     }
 }

@@ -83,6 +83,11 @@ public final class BoringSslProvider implements TlsProvider {
     }
 
     @Override
+    public boolean staples() {
+        return true;
+    }
+
+    @Override
     public SessionTls newSession(TlsSettings settings) throws TlsException {
         ReferenceCountedOpenSslContext context;
         ClientCheck clients = new ClientCheck(settings.clients());
@@ -94,7 +99,8 @@ public final class BoringSslProvider implements TlsProvider {
         try {
             context.sessionContext().setTicketKeys(randomTicketKey());
             BoringSslNative.letClientChoose(context);
-            return new BoringSslSession(context, settings.versions(), clients);
+            return new BoringSslSession(
+                    context, settings.versions(), clients, settings.identity().staple());
         } catch (RuntimeException defect) {
             ReferenceCountUtil.release(context);
             throw defect;
@@ -138,6 +144,7 @@ public final class BoringSslProvider implements TlsProvider {
                                         "ftp"))
                         .option(OpenSslContextOption.GROUPS, GROUPS.clone())
                         .option(OpenSslContextOption.USE_TASKS, false)
+                        .enableOcsp(settings.identity().staple().isPresent())
                         .sessionTimeout(BoringSslSession.LIFETIME_SECONDS)
                         .sessionCacheSize(SESSIONS_CACHED_MAX)
                         .build();

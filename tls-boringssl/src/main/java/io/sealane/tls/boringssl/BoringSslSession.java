@@ -6,6 +6,7 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.sealane.core.tls.ClientCheck;
 import io.sealane.core.tls.ClientIdentity;
 import io.sealane.core.tls.Handshake;
+import io.sealane.core.tls.OcspStaple;
 import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.TlsException;
 import io.sealane.core.tls.TlsVersion;
@@ -42,17 +43,23 @@ final class BoringSslSession implements SessionTls {
     private final ReferenceCountedOpenSslContext context;
     private final ClientCheck clients;
     private final Set<TlsVersion> versions;
+    private final Optional<OcspStaple> staple;
     private Phase phase = Phase.CONTROL;
     private Role dataRole = Role.DATA;
 
     /// Adopts `context`.
     ///
     /// @param versions what a client engine offers
+    /// @param staple given to clients that ask for one
     BoringSslSession(
-            ReferenceCountedOpenSslContext context, Set<TlsVersion> versions, ClientCheck clients) {
+            ReferenceCountedOpenSslContext context,
+            Set<TlsVersion> versions,
+            ClientCheck clients,
+            Optional<OcspStaple> staple) {
         this.context = context;
         this.versions = versions;
         this.clients = clients;
+        this.staple = staple;
     }
 
     @Override
@@ -197,12 +204,14 @@ final class BoringSslSession implements SessionTls {
     /// An engine that decrypts as many records by one call as there are: netty's `newEngine` gives
     /// one that keeps to one record, as JSSE does; its `newHandler` gives this one, in a wrapper
     /// that costs nothing unless it is put into a pipeline.
-    private static SSLEngine newEngine(
+    private SSLEngine newEngine(
             ReferenceCountedOpenSslContext owner, Role role, TicketSource tickets) {
-        return new BoringSslEngine(
+        ReferenceCountedOpenSslEngine engine =
                 (ReferenceCountedOpenSslEngine)
-                        owner.newHandler(UnpooledByteBufAllocator.DEFAULT).engine(),
-                role,
-                tickets);
+                        owner.newHandler(UnpooledByteBufAllocator.DEFAULT).engine();
+        if (role != Role.CLIENT) {
+            staple.ifPresent(word -> engine.setOcspResponse(word.der()));
+        }
+        return new BoringSslEngine(engine, role, tickets);
     }
 }

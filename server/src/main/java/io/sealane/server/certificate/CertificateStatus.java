@@ -1,0 +1,42 @@
+package io.sealane.server.certificate;
+
+import java.time.Instant;
+import java.util.List;
+
+/// What is to be known of a certificate that is served, for `status` and metrics.
+///
+/// @param label its place in the configuration: `certificates[0]`, or `self-signed`
+/// @param names server names it is given for, lower case; empty if for none
+/// @param subject distinguished name (RFC 2253)
+/// @param issuer distinguished name (RFC 2253)
+/// @param serial serial number, hexadecimal, lower case, without leading zeros
+/// @param notAfter last instant at which it is valid
+/// @param source where it comes from: the file of the chain
+/// @param problems what keeps it from being renewed or trusted, for people; empty if nothing does
+public record CertificateStatus(
+        String label,
+        List<String> names,
+        String subject,
+        String issuer,
+        String serial,
+        KeyKind kind,
+        Instant notBefore,
+        Instant notAfter,
+        String source,
+        State state,
+        List<String> problems) {
+    /// The worst that holds.
+    public enum State {
+        GOOD,
+        /// It ends soon; see [Expiry].
+        EXPIRING,
+        /// New files are there and no pair; the old one is served on.
+        NOT_RENEWED,
+        EXPIRED
+    }
+
+    public CertificateStatus {
+        names = List.copyOf(names);
+        problems = List.copyOf(problems);
+    }
+}

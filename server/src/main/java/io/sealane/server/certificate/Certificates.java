@@ -1,0 +1,352 @@
+package io.sealane.server.certificate;
+
+import io.sealane.config.AcmeConfig;
+import io.sealane.config.CertificateConfig;
+import io.sealane.config.CertificateSource;
+import io.sealane.config.Ocsp;
+import io.sealane.config.Sni;
+import io.sealane.core.tls.SessionTls;
+import io.sealane.core.tls.TlsException;
+import io.sealane.core.tls.TlsIdentity;
+import io.sealane.core.tls.TlsVersion;
+import io.sealane.core.wire.ClientHello;
+import io.sealane.server.certificate.CertificateFiles.Origin;
+import io.sealane.server.certificate.CertificateFiles.Place;
+import io.sealane.server.certificate.CertificateTable.UnknownName;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// The certificates that are served, kept as new as their files. What a session was given stays its
+/// own: its data connections resume with it, whatever happens here.
+///
+/// Safe from any thread. A thread of its own looks at the files: no virtual one, since reading from
+/// a network file system that hangs would hold a carrier.
+public final class Certificates implements AutoCloseable {
+    /// Between two looks at the files. New ones count for sessions that begin two looks later.
+    public static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
+    private static final Duration EXPIRY_REPORT_INTERVAL = Duration.ofDays(1);
+    private static final Duration END_PATIENCE = Duration.ofSeconds(5);
+
+    private final List<CertificateFiles> files;
+    private final UnknownName unknownName;
+    private final Stapling stapling;
+    private final OcspStaples staples;
+    private final AcmeRenewals acme;
+    private final InstantSource clock;
+    private final CertificateLog log;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread watcher;
+    private Instant expiryReported = Instant.MIN;
+    private volatile CertificateTable table;
+    private volatile List<CertificateStatus> status = List.of();
+
+    private Certificates(
+            List<CertificateFiles> files,
+            UnknownName unknownName,
+            Stapling stapling,
+            AcmeRenewals acme,
+            Duration interval,
+            InstantSource clock,
+            CertificateLog log) {
+        this.files = files;
+        this.unknownName = unknownName;
+        this.stapling = stapling;
+        this.acme = acme;
+        staples = new OcspStaples(clock, log);
+        this.clock = clock;
+        this.log = log;
+        table = table(files, unknownName);
+        watcher =
+                Thread.ofPlatform().daemon().name("certificates").unstarted(() -> watch(interval));
+    }
+
+    /// Reads the certificates of a configuration, or the self-signed one, which is made if there is
+    /// none, and begins to watch them.
+    ///
+    /// @param folder where the self-signed certificate is
+    /// @throws CertificateFault if one of them cannot be served
+    public static Certificates open(
+            List<CertificateConfig> configured,
+            Sni sni,
+            Stapling stapling,
+            Path folder,
+            InstantSource clock,
+            CertificateLog log)
+            throws CertificateFault {
+        AcmeFiles acmeFiles = AcmeFiles.in(folder);
+        AcmeRenewals acme = AcmeRenewals.start(configured, acmeFiles, clock, log);
+        List<Place> places =
+                configured.isEmpty()
+                        ? List.of(SelfSignedCertificate.keptIn(folder, clock.instant()))
+                        : places(configured, acmeFiles);
+        UnknownName unknownName =
+                switch (sni) {
+                    case LENIENT -> UnknownName.DEFAULT_CERTIFICATE;
+                    case STRICT -> UnknownName.REFUSAL;
+                };
+        try {
+            return open(places, unknownName, stapling, acme, LOOK_INTERVAL, clock, log);
+        } catch (CertificateFault fault) {
+            acme.close();
+            throw fault;
+        }
+    }
+
+    /// Reads all certificates and begins to watch them.
+    ///
+    /// @param places at least one; the first is the default
+    /// @throws CertificateFault if one of them cannot be served
+    static Certificates open(
+            List<Place> places,
+            UnknownName unknownName,
+            Stapling stapling,
+            AcmeRenewals acme,
+            Duration interval,
+            InstantSource clock,
+            CertificateLog log)
+            throws CertificateFault {
+        List<CertificateFiles> files = new ArrayList<>();
+        for (Place place : places) {
+            files.add(read(place));
+        }
+        Certificates all =
+                new Certificates(files, unknownName, stapling, acme, interval, clock, log);
+        warnings(files, unknownName, stapling)
+                .forEach(warning -> log.note(Level.WARNING, "certificate-doubtful", warning));
+        all.wantStaples();
+        all.look();
+        all.watcher.start();
+        return all;
+    }
+
+    /// The certificate for a client, of this moment.
+    ///
+    /// @param hello what the client said first; without it, the default
+    /// @param versions TLS versions that the client is served
+    /// @throws TlsException where names that no certificate has are refused
+    public TlsIdentity choose(Optional<ClientHello> hello, Set<TlsVersion> versions)
+            throws TlsException {
+        return staples.staple(table.choose(hello, versions));
+    }
+
+    /// The TLS for a client that is no FTP client but an ACME authority, which checks that a name
+    /// is this server's (RFC 8737); empty for all others.
+    public Optional<SessionTls> answer(Optional<ClientHello> hello) throws TlsException {
+        return hello.isPresent() ? acme.answer(hello.get()) : Optional.empty();
+    }
+
+    /// All certificates, in the order of the configuration, as they were at the last look.
+    public List<CertificateStatus> status() {
+        return status;
+    }
+
+    /// What is wrong with certificates before any is served.
+    ///
+    /// @param faults what keeps the server from starting
+    /// @param warnings what clients may stumble over
+    public record Findings(List<String> faults, List<String> warnings) {
+        public Findings {
+            faults = List.copyOf(faults);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /// Reads the certificates of a configuration, and serves none.
+    ///
+    /// @param stapling what the configured TLS provider is able to do
+    /// @param folder where the server keeps what it makes itself for TLS
+    public static Findings check(
+            List<CertificateConfig> configured, Stapling stapling, Path folder, Instant now) {
+        List<String> faults = new ArrayList<>();
+        List<CertificateFiles> files = new ArrayList<>();
+        for (Place place : places(configured, AcmeFiles.in(folder))) {
+            if (place.isYetToBeIssued()) {
+                continue;
+            }
+            try {
+                files.add(read(place));
+            } catch (CertificateFault fault) {
+                faults.add(String.valueOf(fault.getMessage()));
+            }
+        }
+        List<String> warnings =
+                new ArrayList<>(warnings(files, UnknownName.DEFAULT_CERTIFICATE, stapling));
+        files.stream()
+                .flatMap(one -> expiry(one, now).stream())
+                .map(ExpiryNote::message)
+                .forEach(warnings::add);
+        return new Findings(faults, warnings);
+    }
+
+    /// Ends the watching; what was given stays good. Blocks shortly.
+    @Override
+    public void close() {
+        closed.countDown();
+        acme.close();
+        staples.close();
+        try {
+            watcher.join(END_PATIENCE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Places as the configuration has them.
+    private static List<Place> places(List<CertificateConfig> configured, AcmeFiles files) {
+        List<Place> places = new ArrayList<>();
+        for (CertificateConfig one : configured) {
+            String label = "certificates[" + places.size() + "]";
+            places.add(
+                    switch (one.source()) {
+                        case CertificateSource.Files(Path chain, Path key) ->
+                                new Place(
+                                        label,
+                                        one.names(),
+                                        chain,
+                                        key,
+                                        one.ocsp(),
+                                        Origin.OPERATOR);
+                        case CertificateSource.Acme(AcmeConfig acme) -> {
+                            Path file = files.certificate(one.names(), acme);
+                            yield new Place(
+                                    label, one.names(), file, file, one.ocsp(), Origin.ACME);
+                        }
+                    });
+        }
+        return places;
+    }
+
+    private static CertificateFiles read(Place place) throws CertificateFault {
+        try {
+            return CertificateFiles.open(place);
+        } catch (CertificateFault fault) {
+            throw new CertificateFault(place.label() + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    private static CertificateTable table(List<CertificateFiles> files, UnknownName unknownName) {
+        return new CertificateTable(
+                files.stream().map(CertificateFiles::row).toList(), unknownName);
+    }
+
+    private static List<String> warnings(
+            List<CertificateFiles> files, UnknownName unknownName, Stapling stapling) {
+        List<String> warnings = new ArrayList<>();
+        for (CertificateFiles one : files) {
+            one.warnings(stapling)
+                    .forEach(warning -> warnings.add(one.place().label() + ": " + warning));
+        }
+        if (!files.isEmpty()) {
+            warnings.addAll(table(files, unknownName).warnings());
+        }
+        return warnings;
+    }
+
+    // ---- on the watcher's thread
+
+    private void watch(Duration interval) {
+        try {
+            while (!closed.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
+                look();
+            }
+        } catch (InterruptedException toldToEnd) {
+            // Nobody interrupts this thread; if somebody does, it is to end.
+            return;
+        }
+    }
+
+    private void look() {
+        try {
+            Instant now = clock.instant();
+            for (CertificateFiles one : files) {
+                if (one.poll(now, log)) {
+                    taken(one, now);
+                }
+            }
+            if (!now.isBefore(nextExpiryReport())) {
+                expiryReported = now;
+                files.stream()
+                        .flatMap(one -> expiry(one, now).stream())
+                        .forEach(note -> log.note(note.level, note.event, note.message));
+            }
+            status = files.stream().map(one -> status(one, now)).toList();
+        } catch (RuntimeException defect) {
+            log.note(Level.ERROR, "defect", "certificates are not watched this time: " + defect);
+        }
+    }
+
+    private CertificateStatus status(CertificateFiles one, Instant now) {
+        return one.status(now, stapling, staples.problem(one.identity().leaf()));
+    }
+
+    private void wantStaples() {
+        Map<String, TlsIdentity> wanted = new HashMap<>();
+        files.stream()
+                .filter(one -> stapling == Stapling.OCSP && one.place().ocsp() == Ocsp.AUTO)
+                .forEach(one -> wanted.put(one.place().label(), one.identity()));
+        staples.want(wanted);
+    }
+
+    private Instant nextExpiryReport() {
+        return expiryReported.equals(Instant.MIN)
+                ? Instant.MIN
+                : expiryReported.plus(EXPIRY_REPORT_INTERVAL);
+    }
+
+    private void taken(CertificateFiles renewed, Instant now) {
+        table = table(files, unknownName);
+        wantStaples();
+        CertificateStatus facts = status(renewed, now);
+        log.note(
+                Level.INFO,
+                "certificate-renewed",
+                facts.label()
+                        + ": new sessions get serial "
+                        + facts.serial()
+                        + " of "
+                        + facts.subject()
+                        + ", which ends "
+                        + facts.notAfter());
+        renewed.warnings(stapling)
+                .forEach(warning ->
+                        log.note(
+                                Level.WARNING,
+                                "certificate-doubtful",
+                                facts.label() + ": " + warning));
+    }
+
+    private record ExpiryNote(Level level, String event, String message) {}
+
+    private static Optional<ExpiryNote> expiry(CertificateFiles one, Instant now) {
+        Instant end = one.identity().leaf().getNotAfter().toInstant();
+        String subject = one.place().label() + ": " + one.place().chain();
+        long days = Duration.between(now, end).toDays();
+        Optional<Level> level =
+                switch (Expiry.of(one.identity().leaf(), now)) {
+                    case FAR -> Optional.empty();
+                    case SOON -> Optional.of(Level.INFO);
+                    case VERY_SOON -> Optional.of(Level.WARNING);
+                    case NOW, OVER -> Optional.of(Level.ERROR);
+                };
+        return level.map(found ->
+                now.isAfter(end)
+                        ? new ExpiryNote(
+                                found, "certificate-expired", subject + ": expired at " + end)
+                        : new ExpiryNote(
+                                found,
+                                "certificate-expires",
+                                subject + ": ends in " + days + " days, at " + end));
+    }
+}

@@ -1,0 +1,37 @@
+package io.sealane.server.certificate;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+
+/// How soon a certificate ends.
+enum Expiry {
+    FAR,
+    /// In less than 21 days, or a quarter of its life if that is shorter.
+    SOON,
+    /// In less than 7 days, or a twelfth of its life.
+    VERY_SOON,
+    /// In less than a day, or a ninetieth of its life.
+    NOW,
+    OVER;
+
+    static Expiry of(X509Certificate certificate, Instant now) {
+        Instant end = certificate.getNotAfter().toInstant();
+        Duration life = Duration.between(certificate.getNotBefore().toInstant(), end);
+        Duration left = Duration.between(now, end);
+        if (left.isNegative()) {
+            return OVER;
+        }
+        if (left.compareTo(shorter(Duration.ofDays(1), life.dividedBy(90))) < 0) {
+            return NOW;
+        }
+        if (left.compareTo(shorter(Duration.ofDays(7), life.dividedBy(12))) < 0) {
+            return VERY_SOON;
+        }
+        return left.compareTo(shorter(Duration.ofDays(21), life.dividedBy(4))) < 0 ? SOON : FAR;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,208 @@
+package io.sealane.server.certificate;
+
+import io.sealane.core.tls.OcspStaple;
+import io.sealane.core.tls.TlsIdentity;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Staples for certificates, asked for beforehand and again at half of their validity. An old one
+/// is shown until it ends. Safe from any thread; one thread of its own asks, one certificate after
+/// the other.
+final class OcspStaples implements AutoCloseable {
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration AGAIN_FIRST = Duration.ofMinutes(1);
+    private static final Duration AGAIN_LAST = Duration.ofHours(1);
+
+    /// Longest answer that is read. Most have 2 KiB, with a responder's certificate.
+    private static final int ANSWER_BYTES_MAX = 64 * 1024;
+
+    private static final int HTTP_OK = 200;
+
+    private record Staple(OcspStaple word, Instant until) {}
+
+    /// One certificate that wants a staple. Fields that change are the thread's own, but for the
+    /// staple and the problem.
+    private static final class Wish {
+        private final String label;
+        private final X509Certificate leaf;
+        private final OcspQuestion question;
+        private Instant due = Instant.MIN;
+        private Duration again = AGAIN_FIRST;
+        private volatile Optional<Staple> staple = Optional.empty();
+        private volatile Optional<String> problem = Optional.empty();
+
+        Wish(String label, X509Certificate leaf, OcspQuestion question) {
+            this.label = label;
+            this.leaf = leaf;
+            this.question = question;
+        }
+    }
+
+    private final InstantSource clock;
+    private final CertificateLog log;
+    private final Map<X509Certificate, Wish> wishes = new ConcurrentHashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final Thread thread = Thread.ofVirtual().name("ocsp").unstarted(this::askInTime);
+
+    OcspStaples(InstantSource clock, CertificateLog log) {
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /// Which certificates want staples from now on. Those that name no responder, or come without
+    /// their issuer, get none.
+    void want(Map<String, TlsIdentity> identities) {
+        wishes.keySet()
+                .removeIf(leaf ->
+                        identities.values().stream().noneMatch(one -> one.leaf().equals(leaf)));
+        identities.forEach((label, identity) ->
+                question(identity.chain())
+                        .ifPresent(question ->
+                                wishes.putIfAbsent(
+                                        identity.leaf(),
+                                        new Wish(label, identity.leaf(), question))));
+        if (!wishes.isEmpty() && started.compareAndSet(false, true)) {
+            thread.start();
+        }
+    }
+
+    /// The identity with its staple, if there is a fresh one.
+    TlsIdentity staple(TlsIdentity identity) {
+        return fresh(identity.leaf()).map(identity::stapled).orElse(identity);
+    }
+
+    /// What keeps a certificate from being stapled.
+    Optional<String> problem(X509Certificate leaf) {
+        return Optional.ofNullable(wishes.get(leaf)).flatMap(wish -> wish.problem);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+    }
+
+    private static Optional<OcspQuestion> question(List<X509Certificate> chain) {
+        return chain.size() < 2
+                ? Optional.empty()
+                : OcspQuestion.about(chain.getFirst(), chain.get(1));
+    }
+
+    private Optional<OcspStaple> fresh(X509Certificate leaf) {
+        return Optional.ofNullable(wishes.get(leaf))
+                .flatMap(wish -> wish.staple)
+                .filter(staple -> staple.until.isAfter(clock.instant()))
+                .map(Staple::word);
+    }
+
+    // ---- on its own thread
+
+    private void askInTime() {
+        HttpClient http =
+                HttpClient.newBuilder()
+                        .connectTimeout(ANSWER_PATIENCE)
+                        .followRedirects(HttpClient.Redirect.NORMAL)
+                        .build();
+        try {
+            while (!closed.await(LOOK_INTERVAL.toNanos(), TimeUnit.NANOSECONDS)) {
+                for (Wish wish : wishes.values()) {
+                    if (closed.getCount() > 0 && !wish.due.isAfter(clock.instant())) {
+                        ask(wish, http);
+                    }
+                }
+            }
+        } catch (InterruptedException toldToEnd) {
+            return;
+        } finally {
+            http.shutdownNow();
+        }
+    }
+
+    private void ask(Wish wish, HttpClient http) throws InterruptedException {
+        try {
+            byte[] answer = fetch(wish.question, http); // blocks
+            Instant now = clock.instant();
+            OcspQuestion.Good good = wish.question.check(answer, now);
+            wish.staple = Optional.of(new Staple(new OcspStaple(answer), good.until()));
+            wish.problem = Optional.empty();
+            wish.again = AGAIN_FIRST;
+            Instant half =
+                    good.since().plus(Duration.between(good.since(), good.until()).dividedBy(2));
+            Instant earliest = now.plus(AGAIN_FIRST);
+            wish.due = half.isAfter(earliest) ? half : earliest;
+            log.note(
+                    Level.INFO,
+                    "ocsp-stapled",
+                    wish.label + ": good from " + good.since() + " to " + good.until());
+        } catch (IOException | OcspFault | RuntimeException failed) {
+            missed(wish, failed);
+        }
+    }
+
+    private void missed(Wish wish, Exception failed) {
+        String why = wish.question.responder() + ": " + failed.getMessage();
+        wish.problem = Optional.of("no OCSP staple: " + why);
+        wish.due = clock.instant().plus(wish.again);
+        Duration doubled = wish.again.multipliedBy(2);
+        wish.again = doubled.compareTo(AGAIN_LAST) < 0 ? doubled : AGAIN_LAST;
+        boolean needed = OcspQuestion.mustStaple(wish.leaf) && fresh(wish.leaf).isEmpty();
+        log.note(
+                needed ? Level.ERROR : Level.WARNING,
+                "ocsp-not-stapled",
+                wish.label
+                        + ": "
+                        + why
+                        + (needed
+                                ? "; the certificate must be stapled, and clients refuse it"
+                                        + " without"
+                                : ""));
+    }
+
+    private byte[] fetch(OcspQuestion question, HttpClient http)
+            throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(question.responder())
+                        .header("Content-Type", "application/ocsp-request")
+                        .header("Accept", "application/ocsp-response")
+                        .POST(BodyPublishers.ofByteArray(question.encoded()))
+                        .build();
+        CompletableFuture<HttpResponse<byte[]>> coming =
+                http.sendAsync(
+                        request,
+                        BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
+        try {
+            HttpResponse<byte[]> response =
+                    coming.get(ANSWER_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            if (response.statusCode() != HTTP_OK) {
+                throw new IOException("HTTP status " + response.statusCode());
+            }
+            return response.body();
+        } catch (ExecutionException failed) {
+            throw new IOException(String.valueOf(failed.getCause()), failed);
+        } catch (TimeoutException late) {
+            coming.cancel(true);
+            throw new IOException("no answer within " + ANSWER_PATIENCE, late);
+        }
+    }
+}

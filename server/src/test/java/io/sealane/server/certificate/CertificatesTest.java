@@ -1,0 +1,258 @@
+package io.sealane.server.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealane.config.CertificateConfig;
+import io.sealane.config.CertificateName;
+import io.sealane.config.CertificateSource;
+import io.sealane.config.Ocsp;
+import io.sealane.core.tls.TlsIdentity;
+import io.sealane.core.tls.TlsVersion;
+import io.sealane.server.certificate.CertificateFiles.Origin;
+import io.sealane.server.certificate.CertificateFiles.Place;
+import io.sealane.server.certificate.CertificateTable.UnknownName;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+final class CertificatesTest {
+    private static final TestAuthority AUTHORITY = new TestAuthority("Watched");
+    private static final Duration INTERVAL = Duration.ofMillis(20);
+
+    @TempDir private Path folder;
+
+    private volatile Instant now = Instant.now();
+    private final InstantSource clock = () -> now;
+    private final List<String> notes = new CopyOnWriteArrayList<>();
+
+    private void note(Level level, String event, String message) {
+        notes.add(level + " " + event + " " + message);
+    }
+
+    private Certificates open(Path chain, Path key) throws CertificateFault {
+        return Certificates.open(
+                List.of(
+                        new Place(
+                                "certificates[0]",
+                                List.of(),
+                                chain,
+                                key,
+                                Ocsp.AUTO,
+                                Origin.OPERATOR)),
+                UnknownName.DEFAULT_CERTIFICATE,
+                Stapling.OCSP,
+                AcmeRenewals.start(List.of(), AcmeFiles.in(folder), clock, this::note),
+                INTERVAL,
+                clock,
+                this::note);
+    }
+
+    private static TlsIdentity issue() {
+        return AUTHORITY.issue(KeyKind.EC_P256, "ftp.example.com");
+    }
+
+    private static BigInteger served(Certificates certificates) throws IOException {
+        return certificates
+                .choose(Optional.empty(), Set.of(TlsVersion.TLS_1_3))
+                .leaf()
+                .getSerialNumber();
+    }
+
+    private void await(BooleanSupplier condition) {
+        Instant end = Instant.now().plusSeconds(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).as(notes::toString).isBefore(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private void awaitServed(Certificates certificates, TlsIdentity wanted) {
+        await(() -> {
+            try {
+                return served(certificates).equals(wanted.leaf().getSerialNumber());
+            } catch (IOException failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+    }
+
+    @Test
+    void new_files_are_served_without_a_word_from_outside() throws Exception {
+        TlsIdentity old = issue();
+        TestAuthority.write(folder, "a", old);
+        try (Certificates certificates = open(folder.resolve("a.pem"), folder.resolve("a.key"))) {
+            assertThat(served(certificates)).isEqualTo(old.leaf().getSerialNumber());
+            TlsIdentity renewed = issue();
+            TestAuthority.write(folder, "a", renewed);
+            awaitServed(certificates, renewed);
+            await(() -> notes.stream().anyMatch(note -> note.startsWith("INFO certificate-rene")));
+            assertThat(notes).noneMatch(note -> note.startsWith("ERROR"));
+        }
+    }
+
+    /// As certbot and Kubernetes do it: a link further up points elsewhere.
+    @Test
+    void a_symbolic_link_that_is_swapped_is_noticed() throws Exception {
+        TlsIdentity old = issue();
+        TlsIdentity renewed = issue();
+        Path first = Files.createDirectory(folder.resolve("..1"));
+        Path second = Files.createDirectory(folder.resolve("..2"));
+        TestAuthority.write(first, "tls", old);
+        TestAuthority.write(second, "tls", renewed);
+        Path data = Files.createSymbolicLink(folder.resolve("..data"), Path.of("..1"));
+        Path chain =
+                Files.createSymbolicLink(folder.resolve("tls.pem"), Path.of("..data", "tls.pem"));
+        Path key =
+                Files.createSymbolicLink(folder.resolve("tls.key"), Path.of("..data", "tls.key"));
+        try (Certificates certificates = open(chain, key)) {
+            Path next = Files.createSymbolicLink(folder.resolve("..next"), Path.of("..2"));
+            Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
+            awaitServed(certificates, renewed);
+        }
+    }
+
+    @Test
+    void a_key_that_does_not_fit_changes_nothing_and_is_an_alarm_until_its_chain_comes()
+            throws Exception {
+        TlsIdentity old = issue();
+        TlsIdentity renewed = issue();
+        TestAuthority.write(folder, "a", old);
+        try (Certificates certificates = open(folder.resolve("a.pem"), folder.resolve("a.key"))) {
+            TestAuthority.write(folder.resolve("a.key"), renewed.key());
+            await(() ->
+                    notes.stream()
+                            .anyMatch(note ->
+                                    note.startsWith("ERROR certificate-not-renewed certificates[0]")
+                                            && note.contains("belongs to no certificate")));
+            await(() ->
+                    certificates.status().getFirst().state()
+                            == CertificateStatus.State.NOT_RENEWED);
+            assertThat(served(certificates)).isEqualTo(old.leaf().getSerialNumber());
+            TestAuthority.write(folder.resolve("a.pem"), renewed.chain().toArray());
+            awaitServed(certificates, renewed);
+            await(() -> certificates.status().getFirst().state() == CertificateStatus.State.GOOD);
+            assertThat(notes.stream().filter(note -> note.startsWith("ERROR"))).hasSize(1);
+        }
+    }
+
+    @Test
+    void files_that_vanish_and_a_certificate_that_is_over_change_nothing() throws Exception {
+        TlsIdentity old = issue();
+        TestAuthority.write(folder, "a", old);
+        try (Certificates certificates = open(folder.resolve("a.pem"), folder.resolve("a.key"))) {
+            Files.delete(folder.resolve("a.pem"));
+            await(() -> notes.stream().anyMatch(note -> note.contains("there is no such file")));
+            TlsIdentity over =
+                    AUTHORITY.issue(
+                            KeyKind.EC_P256, Duration.ofMinutes(1), builder -> {}, "a.example.com");
+            TestAuthority.write(folder, "a", over);
+            await(() -> notes.stream().anyMatch(note -> note.contains("new certificate expired")));
+            assertThat(served(certificates)).isEqualTo(old.leaf().getSerialNumber());
+        }
+    }
+
+    @Test
+    void an_end_that_comes_near_is_told_at_the_start_and_each_day() throws Exception {
+        TestAuthority.write(
+                folder,
+                "a",
+                AUTHORITY.issue(
+                        KeyKind.RSA, Duration.ofDays(90), builder -> {}, "ftp.example.com"));
+        Instant start = Instant.now();
+        now = start.plus(Duration.ofDays(70));
+        try (Certificates certificates = open(folder.resolve("a.pem"), folder.resolve("a.key"))) {
+            assertThat(notes)
+                    .singleElement()
+                    .asString()
+                    .startsWith("INFO certificate-expires certificates[0]")
+                    .contains("ends in 19 days");
+            assertThat(certificates.status().getFirst())
+                    .satisfies(status -> {
+                        assertThat(status.state()).isEqualTo(CertificateStatus.State.EXPIRING);
+                        assertThat(status.names()).containsExactly("ftp.example.com");
+                        assertThat(status.kind()).isEqualTo(KeyKind.RSA);
+                        assertThat(status.issuer()).isEqualTo("CN=Watched Authority");
+                    });
+            now = start.plus(Duration.ofDays(84));
+            await(() -> notes.size() == 2);
+            assertThat(notes.get(1)).startsWith("WARNING certificate-expires");
+            now = start.plus(Duration.ofDays(91));
+            await(() -> notes.size() == 3);
+            assertThat(notes.get(2)).startsWith("ERROR certificate-expired");
+            assertThat(certificates.status().getFirst().state())
+                    .isEqualTo(CertificateStatus.State.EXPIRED);
+        }
+        now = start.plus(Duration.ofDays(60));
+        try (Certificates early = open(folder.resolve("a.pem"), folder.resolve("a.key"))) {
+            assertThat(early.status()).hasSize(1);
+            assertThat(notes).hasSize(3);
+        }
+    }
+
+    @Test
+    void the_self_signed_certificate_is_made_once_for_this_host_and_loopback() throws Exception {
+        Path tls = folder.resolve("data").resolve("tls");
+        Place made = SelfSignedCertificate.keptIn(tls, now);
+        assertThat(SelfSignedCertificate.keptIn(tls, now)).isEqualTo(made);
+        PemIdentity read = PemFiles.read(made.chain(), made.key());
+        assertThat(read.kind()).isEqualTo(KeyKind.EC_P256);
+        assertThat(read.warnings()).isEmpty();
+        X509Certificate leaf = read.identity().leaf();
+        leaf.verify(leaf.getPublicKey());
+        assertThat(leaf.getSubjectAlternativeNames())
+                .contains(
+                        List.of(2, "localhost"),
+                        List.of(7, "127.0.0.1"),
+                        List.of(7, "0:0:0:0:0:0:0:1"));
+        assertThat(Files.getPosixFilePermissions(made.key()))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getPosixFilePermissions(tls))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void a_check_tells_of_faults_and_doubts_without_serving() {
+        TestAuthority.write(folder, "a", issue());
+        Certificates.Findings found =
+                Certificates.check(
+                        List.of(
+                                new CertificateConfig(
+                                        List.of(new CertificateName("other.example.com")),
+                                        new CertificateSource.Files(
+                                                folder.resolve("a.pem"), folder.resolve("a.key")),
+                                        Ocsp.AUTO),
+                                new CertificateConfig(
+                                        List.of(),
+                                        new CertificateSource.Files(
+                                                folder.resolve("b.pem"), folder.resolve("b.key")),
+                                        Ocsp.AUTO)),
+                        Stapling.OCSP,
+                        folder,
+                        now);
+        assertThat(found.faults())
+                .singleElement()
+                .asString()
+                .contains("certificates[1]: ", "b.key cannot be read");
+        assertThat(found.warnings())
+                .singleElement()
+                .asString()
+                .contains("certificates[0]: ", "not for the name other.example.com");
+    }
+}
