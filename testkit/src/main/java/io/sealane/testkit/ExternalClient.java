@@ -53,7 +53,10 @@ public final class ExternalClient {
         PEBBLE("pebble"),
         PERL("perl", "-MIO::Socket::SSL", "-MJSON::PP", "-MNet::FTP", "-e", "1"),
         RUBY("ruby", "-e", "require 'json'; require 'net/ftp'; require 'openssl'"),
-        PHP("php", "-r", "exit(function_exists('ftp_ssl_connect') ? 0 : 1);");
+        PHP("php", "-r", "exit(function_exists('ftp_ssl_connect') ? 0 : 1);"),
+        VSFTPD("vsftpd"),
+        PROFTPD("proftpd"),
+        PURE_FTPD("pure-ftpd");
 
         private final String program;
         private final List<String> trial;
@@ -116,6 +119,11 @@ public final class ExternalClient {
     public static ExternalClient at(Path program) {
         return new ExternalClient(
                 program, new Settings(Path.of("."), "", DEFAULT_TIMEOUT, Map.of()));
+    }
+
+    /// The program itself.
+    public Path program() {
+        return program;
     }
 
     /// Runs in this folder.

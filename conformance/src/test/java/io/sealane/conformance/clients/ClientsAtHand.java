@@ -49,7 +49,7 @@ final class ClientsAtHand implements BeforeEachCallback {
     }
 
     /// Once for all cases of a test.
-    private static void note(String line) throws IOException {
+    static void note(String line) throws IOException {
         Files.createDirectories(LEFT_OUT.toAbsolutePath().getParent());
         if (Files.exists(LEFT_OUT) && Files.readAllLines(LEFT_OUT).contains(line)) {
             return;

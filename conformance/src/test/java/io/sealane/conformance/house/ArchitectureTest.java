@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -36,7 +38,7 @@ final class ArchitectureTest {
                     "server");
 
     private static final String[] JDK = {
-        "java..", "javax.crypto..", "javax.net..", "javax.security..", "jdk.net.."
+        "java..", "javax.crypto..", "javax.naming..", "javax.net..", "javax.security..", "jdk.net.."
     };
 
     @Test
@@ -101,8 +103,28 @@ final class ArchitectureTest {
         seenBy("org.snakeyaml..", "io.sealane.config..");
         seenBy("org.shredzone..", "io.sealane.server.certificate..");
         seenBy("picocli..", "io.sealane.server.cli..");
-        seenBy("tools.jackson..", "io.sealane.server.log..", "io.sealane.server.usage..");
+        seenBy(
+                "tools.jackson..",
+                "io.sealane.server.log..",
+                "io.sealane.server.usage..",
+                "io.sealane.server.doctor..");
         seenBy("org.bouncycastle..", "io.sealane.store.sql..", "io.sealane.server.certificate..");
+    }
+
+    /// With the server's own classes it would not see the server's own mistakes.
+    @Test
+    void the_doctor_sees_by_its_own_eyes() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.sealane.server.doctor..")
+                .should()
+                .dependOnClassesThat(
+                        JavaClass.Predicates.resideInAPackage("io.sealane.core..")
+                                .and(
+                                        DescribedPredicate.not(
+                                                JavaClass.Predicates.resideInAPackage(
+                                                        core("wire")))))
+                .check(CLASSES);
     }
 
     private static void standsOn(String module, String... others) {

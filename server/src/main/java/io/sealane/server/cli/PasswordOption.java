@@ -13,7 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// A new password: from the first line of standard input, or asked for twice at the terminal.
+/// A password: from the first line of standard input, or asked for at the terminal, a new one
+/// twice.
 final class PasswordOption {
     /// Longest password in bytes; a line longer than this is no password.
     private static final int BYTES_MAX = 1024;
@@ -23,8 +24,21 @@ final class PasswordOption {
             description = "Read the password from the first line of standard input.")
     private boolean fromStandardInput;
 
+    /// Reads a password that is to be set.
     Secret read() throws IOException, CommandFailure {
-        Secret secret = fromStandardInput ? readLine(System.in) : ask();
+        return notEmpty(fromStandardInput ? readLine(System.in) : askTwice());
+    }
+
+    /// Reads a password that is known already.
+    Secret readExisting() throws IOException, CommandFailure {
+        return notEmpty(fromStandardInput ? readLine(System.in) : askOnce());
+    }
+
+    boolean isFromStandardInput() {
+        return fromStandardInput;
+    }
+
+    private static Secret notEmpty(Secret secret) throws CommandFailure {
         if (secret.isEmpty()) {
             throw new CommandFailure("the password is empty");
         }
@@ -45,28 +59,45 @@ final class PasswordOption {
         return Secret.adopt(endsWithCr ? Arrays.copyOf(bytes, bytes.length - 1) : bytes);
     }
 
-    private static Secret ask() throws CommandFailure {
-        Console terminal =
-                Optional.ofNullable(System.console())
-                        .filter(Console::isTerminal)
-                        .orElseThrow(() ->
-                                new CommandFailure(
-                                        "there is no terminal to ask at: use"
-                                                + " --password-stdin"));
+    private static Secret askTwice() throws CommandFailure {
+        Console terminal = terminal();
         char[] first = terminal.readPassword("Password: ");
         char[] second = terminal.readPassword("Again: ");
         try {
             if (first == null || !Arrays.equals(first, second)) {
                 throw new CommandFailure("the two passwords differ");
             }
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(first));
-            byte[] password = new byte[bytes.remaining()];
-            bytes.get(password);
-            return Secret.adopt(password);
+            return secret(first);
         } finally {
             wipe(first);
             wipe(second);
         }
+    }
+
+    private static Secret askOnce() throws CommandFailure {
+        char[] typed = terminal().readPassword("Password: ");
+        if (typed == null) {
+            throw new CommandFailure("no password was given");
+        }
+        try {
+            return secret(typed);
+        } finally {
+            wipe(typed);
+        }
+    }
+
+    private static Console terminal() throws CommandFailure {
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .orElseThrow(() ->
+                        new CommandFailure("there is no terminal to ask at: use --password-stdin"));
+    }
+
+    private static Secret secret(char[] characters) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(characters));
+        byte[] password = new byte[bytes.remaining()];
+        bytes.get(password);
+        return Secret.adopt(password);
     }
 
     private static void wipe(char @Nullable [] characters) {

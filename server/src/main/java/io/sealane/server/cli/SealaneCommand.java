@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             UserCommand.class,
             PolicyCommand.class,
             TlsReportCommand.class,
-            CheckConfigCommand.class
+            CheckConfigCommand.class,
+            DoctorCommand.class,
         })
 public final class SealaneCommand {
     public static final String VERSION = "Sealane 0.1.0";

@@ -1,0 +1,75 @@
+package io.sealane.server.doctor;
+
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/// What is seen in whole handshakes: certificate, ALPN, resumption. Belongs to one thread.
+final class HandshakeChecks {
+    private static final List<String> WEB = List.of("h2", "http/1.1");
+    private static final List<String> FTP = List.of("ftp");
+    private static final String NO_PROTOCOL = "no_application_protocol";
+
+    private final Site site;
+    private final Notebook notes;
+
+    HandshakeChecks(Site site, Notebook notes) {
+        this.site = site;
+        this.notes = notes;
+    }
+
+    /// What the server shows in a handshake.
+    Optional<List<X509Certificate>> chain() throws IOException {
+        TlsClient tls = site.freshClient();
+        try (FtpControl _ = site.secured(tls, List.of())) {
+            return tls.chain();
+        } finally {
+            if (tls.wasAskedForCertificate()) {
+                notes.add(Finding.CLIENT_CERTIFICATE_ASKED, "in the handshake");
+            }
+        }
+    }
+
+    /// Connects twice by one client, the second time to resume.
+    void resumption() throws IOException {
+        TlsClient tls = site.freshClient();
+        try (FtpControl control = site.secured(tls, List.of())) {
+            control.say("NOOP"); // What comes before its answer are the tickets.
+        }
+        try (FtpControl control = site.secured(tls, List.of())) {
+            TlsLink link = (TlsLink) control.link();
+            notes.add(
+                    Finding.CONTROL_RESUMPTION,
+                    link.version() + (tls.chain().isEmpty() ? ": resumed" : ": not resumed"));
+        }
+    }
+
+    void foreignProtocol() throws IOException {
+        try (FtpControl control = site.secured(site.freshClient(), WEB)) {
+            String chosen = ((TlsLink) control.link()).applicationProtocol();
+            if (chosen.isEmpty()) {
+                notes.add(Finding.ALPN_LENIENT, "h2 and http/1.1 offered, none chosen, let in");
+            } else {
+                notes.add(Finding.ALPN_FOREIGN, Reply.shown(chosen) + " chosen");
+            }
+        } catch (SSLException refused) {
+            String reason = Notebook.reason(refused);
+            notes.add(
+                    Finding.ALPN_STRICT,
+                    reason.contains(NO_PROTOCOL) ? NO_PROTOCOL : "refused: " + reason);
+        } catch (ConnectionEnded ended) {
+            notes.add(Finding.ALPN_STRICT, "refused: " + Notebook.reason(ended));
+        }
+    }
+
+    void ownProtocol() throws IOException {
+        try (FtpControl control = site.secured(site.freshClient(), FTP)) {
+            String chosen = ((TlsLink) control.link()).applicationProtocol();
+            notes.add(Finding.ALPN_FTP, chosen.isEmpty() ? "none chosen" : "chosen: " + chosen);
+        } catch (SSLException | ConnectionEnded refused) {
+            notes.add(Finding.ALPN_FTP_REFUSED, Notebook.reason(refused));
+        }
+    }
+}

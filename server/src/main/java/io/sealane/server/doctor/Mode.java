@@ -1,0 +1,9 @@
+package io.sealane.server.doctor;
+
+/// Which ways into the server are tried.
+public enum Mode {
+    EXPLICIT,
+    IMPLICIT,
+    /// Both.
+    AUTO
+}
