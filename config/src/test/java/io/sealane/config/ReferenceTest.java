@@ -120,7 +120,8 @@ class ReferenceTest {
         String yaml =
                 text(SAMPLE)
                         .replaceAll(
-                                "(?m)^( *)# ((certificates|client-certificates|advertise(-to)?):| +- \\{)",
+                                "(?m)^( *)# ((certificates|client-certificates|advertise(-to)?):"
+                                        + "| +- \\{)",
                                 "$1$2");
 
         SealaneConfig config = new ConfigFile(folder).config(yaml);

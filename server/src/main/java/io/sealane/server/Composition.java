@@ -97,12 +97,7 @@ public final class Composition implements AutoCloseable {
         TlsProvider provider = provider(config.tls().provider(), log);
         SqliteAccountStore accounts = openAccounts(config);
         TlsUsage usage = openUsage(config);
-        StoredAccountAuthenticator authenticator =
-                new StoredAccountAuthenticator(
-                        accounts,
-                        Argon2idPasswordHash.withDefaults(),
-                        VerificationLimits.forProcessors(
-                                Runtime.getRuntime().availableProcessors()));
+        StoredAccountAuthenticator authenticator = authenticator(accounts);
         Optional<Certificates> certificates = Optional.empty();
         try {
             certificates = certificates(config, Stapling.of(provider), log);
@@ -151,6 +146,13 @@ public final class Composition implements AutoCloseable {
             closeAccounts(accounts, log);
             throw new StartFailure(String.valueOf(failed.getMessage()), failed);
         }
+    }
+
+    private static StoredAccountAuthenticator authenticator(SqliteAccountStore accounts) {
+        return new StoredAccountAuthenticator(
+                accounts,
+                Argon2idPasswordHash.withDefaults(),
+                VerificationLimits.forProcessors(Runtime.getRuntime().availableProcessors()));
     }
 
     /// What is printed once the server runs; the last line begins with `ready`.

@@ -208,6 +208,7 @@ final class ServedCertificatesTest {
         Issuer issuer = Issuer.in(folder);
         issuer.issue("a", Issuer.Key.EC, "a.example.com");
         issuer.issue("b", Issuer.Key.EC, "a.example.com");
+        issuer.issue("c", Issuer.Key.EC, "a.example.com");
         try (PackagedServer server = start(provider, "a");
                 ProbeClient client = ProbeClient.connect(address(server, Mode.BOUND))) {
             client.expect(220)
@@ -240,7 +241,7 @@ final class ServedCertificatesTest {
                         .expect(150, 226)
                         .expectTls(Resumption.RESUMED);
             }
-            Files.copy(issuer.key("ca"), issuer.key("a"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(issuer.key("c"), issuer.key("a"), StandardCopyOption.REPLACE_EXISTING);
             server.awaitLog("ERROR certificate-not-renewed .*belongs to no certificate");
             assertThat(served(server)).isEqualTo("CN=b");
         }

@@ -22,7 +22,7 @@ final class RfcComplianceTest {
 
             | reply | to | specified in | where |
             |---|---|---|---|
-            | 232 | `USER` | RFC 2228 section 4 | the client's certificate names the user, and is enough to log in |
+            | 232 | `USER` | RFC 2228 section 4 | the client's certificate is enough to log in |
             """;
 
     @Test

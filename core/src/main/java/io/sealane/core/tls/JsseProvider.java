@@ -32,7 +32,7 @@ public final class JsseProvider implements TlsProvider {
             ClientCheck clients = new ClientCheck(settings.clients());
             context.init(
                     new JsseIdentity[] {identity},
-                    new TrustManager[] {new ClientTrustManager(clients)},
+                    new TrustManager[] {new ClientVerifier(clients)},
                     null);
             return new JsseSession(context, settings.versions(), clients);
         } catch (GeneralSecurityException cause) {

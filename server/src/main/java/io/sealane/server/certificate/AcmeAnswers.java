@@ -76,6 +76,7 @@ final class AcmeAnswers {
             known.close();
             threads.shutdownNow(); // interrupts: that closes the channels they wait for
             close(socket);
+            threads.close(); // waits until nobody holds the address any more
         };
     }
 

@@ -32,6 +32,14 @@ final class BoringSslSession implements SessionTls {
     /// Lifetime of a session that a data connection establishes; the least that BoringSSL takes.
     private static final long DATA_LIFETIME_SECONDS = 1;
 
+    /// What a control engine keeps to send where clients show certificates: each of its two tickets
+    /// holds the client's chain, and [TicketSource] has to see whole records. Netty's own buffer of
+    /// 2 KiB is full with a chain of two.
+    private static final int TICKETS_BYTES_MAX = 32 * 1024;
+
+    /// Netty's own.
+    private static final int BIO_BYTES = 2048;
+
     private enum Phase {
         CONTROL,
         DATA,
@@ -70,6 +78,9 @@ final class BoringSslSession implements SessionTls {
                 case CONTROL -> {
                     TicketSource tickets = new TicketSource();
                     BoringSslNative.logKeys(context, tickets);
+                    if (clients.acceptedIssuers().length > 0) {
+                        context.setBioNonApplicationBufferSize(TICKETS_BYTES_MAX);
+                    }
                     SSLEngine engine = newEngine(context, Role.CONTROL, tickets);
                     clients.askOnControl(engine);
                     yield engine;
@@ -179,6 +190,7 @@ final class BoringSslSession implements SessionTls {
 
     private void beginData() {
         phase = Phase.DATA;
+        context.setBioNonApplicationBufferSize(BIO_BYTES);
         BoringSslNative.setLifetime(context, DATA_LIFETIME_SECONDS);
         BoringSslNative.logNoKeys(context);
     }

@@ -29,8 +29,7 @@ final class BoringSslNativeTest {
                                     TestCertificate.ec().key(), TestCertificate.ec().certificate())
                             .sslProvider(SslProvider.OPENSSL_REFCNT)
                             .trustManager(
-                                    new ClientTrustManager(
-                                            new ClientCheck(ClientCertificates.NONE)))
+                                    new ClientVerifier(new ClientCheck(ClientCertificates.NONE)))
                             .build();
         } catch (SSLException cause) {
             throw new IllegalStateException(cause);

@@ -1,5 +1,6 @@
 package io.sealane.tls.boringssl;
 
+import io.sealane.core.tls.ClientCertificateException;
 import io.sealane.core.tls.JsseProvider;
 import io.sealane.core.tls.TlsProvider;
 import io.sealane.core.tls.TlsProviderContract;
@@ -36,6 +37,12 @@ final class JsseReuseTest extends TlsProviderContract {
     @Override
     protected boolean takesAddressAsServerName() {
         return false;
+    }
+
+    /// JSSE has one alert for whatever its trust manager says.
+    @Override
+    protected String alertFor(ClientCertificateException.Reason reason) {
+        return "certificate_unknown";
     }
 
     /// JSSE pads what is no application data by 16 bytes.

@@ -13,10 +13,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// Asks a [ClientCheck], and says no in BoringSSL's words, from which it makes the alert. Given
 /// also where nobody is asked for a certificate: a provider that is given no trust manager loads
 /// the JDK's root store for each session.
-final class ClientTrustManager extends X509ExtendedTrustManager {
+final class ClientVerifier extends X509ExtendedTrustManager {
     private final ClientCheck clients;
 
-    ClientTrustManager(ClientCheck clients) {
+    ClientVerifier(ClientCheck clients) {
         this.clients = clients;
     }
 
