@@ -185,7 +185,7 @@ final class Model {
             case "AUTH" -> auth(argument.strip().toUpperCase(Locale.ROOT));
             case "PBSZ" -> pbsz(argument.strip());
             case "PROT" -> prot(argument.strip().toUpperCase(Locale.ROOT));
-            case "CCC" -> Answer.Says.of(this, controlByTls ? 534 : 503);
+            case "CCC" -> Answer.Says.of(this, controlByTls ? 534 : 533);
             case "ABOR" -> Answer.Says.of(this, 226);
             case "SYST" -> Answer.Says.of(this, 215);
             case "STAT" -> Answer.Says.of(this, 211, 212, 213, 450, UNAVAILABLE);
@@ -288,11 +288,11 @@ final class Model {
         if (!exists) {
             return Answer.Says.of(this, 536);
         }
-        if (level.equals("C") && place.requiresTls()) {
-            return Answer.Says.of(this, 534);
-        }
         if (!bufferSizeSet) {
             return Answer.Says.of(this, 503);
+        }
+        if (level.equals("C") && place.requiresTls()) {
+            return Answer.Says.of(this, 534);
         }
         Model next = copy();
         next.dataByTls = level.equals("P");
