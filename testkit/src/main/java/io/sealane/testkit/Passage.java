@@ -51,7 +51,7 @@ public final class Passage {
         return recording(direction).bytes();
     }
 
-    /// Returns how many bytes were passed on so far, recorded or not.
+    /// Returns how many bytes were passed on so far, or are about to be, recorded or not.
     public long count(Direction direction) {
         return recording(direction).count();
     }
@@ -110,8 +110,8 @@ public final class Passage {
             if (!plan.pause().isZero() && isClosedWithin(plan.pause())) {
                 return;
             }
+            recording.add(chunk, count); // Before: who has seen it finds it there.
             sink.getOutputStream().write(chunk, 0, count); // blocks
-            recording.add(chunk, count);
         }
         end(source, sink, plan.end());
     }
