@@ -45,6 +45,21 @@ final class PolicyLayersTest {
         }
     }
 
+    /// An account's demands hold on a listener without TLS too, and AUTH would be no help there.
+    @Test
+    void where_there_is_no_tls_the_refusal_names_another_port() throws IOException {
+        try (TestServer server =
+                        started(none ->
+                                none.account(TestServer.USER, "control=required")
+                                        .mount("/docs", "data=required"));
+                ProbeClient refused = server.greeted(Door.PLAIN);
+                ProbeClient other = server.greeted(Door.PLAIN)) {
+            refused.send("USER " + TestServer.USER).expect(530, "...use another port.");
+            other.login(TestServer.OTHER_USER, TestServer.PASSWORD);
+            other.send("EPSV").expect(229).send("LIST docs").expect(521, "...use another port.");
+        }
+    }
+
     @Test
     void where_no_account_demands_anything_every_name_goes_on() throws IOException {
         try (TestServer server = started(none -> none);

@@ -88,7 +88,9 @@ public record TlsPolicy(
             case Request.Login() ->
                     verdict(
                             now,
-                            Reply.TLS_REQUIRED_FOR_LOGIN,
+                            offersTls()
+                                    ? Reply.TLS_REQUIRED_FOR_LOGIN
+                                    : Reply.TLS_REQUIRED_ON_ANOTHER_PORT,
                             Reply.tlsVersionForLogin(leastVersion.number()),
                             Reply.CLIENT_CERTIFICATE_FOR_LOGIN);
             case Request.BufferSize() -> now.controlByTls() ? allowed() : refused(Reply.TLS_FIRST);
@@ -96,7 +98,10 @@ public record TlsPolicy(
             case Request.ClearControl() -> clear(now);
             case Request.Transfer() ->
                     data == Requirement.REQUIRED && now.data() == ProtectionLevel.CLEAR
-                            ? refused(Reply.PROT_REFUSED_FOR_DATA)
+                            ? refused(
+                                    offersTls()
+                                            ? Reply.PROT_REFUSED_FOR_DATA
+                                            : Reply.PROTECTED_DATA_ON_ANOTHER_PORT)
                             : allowed();
             case Request.Touch() ->
                     verdict(

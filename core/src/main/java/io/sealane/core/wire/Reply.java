@@ -181,10 +181,14 @@ public record Reply(int code, List<String> lines) {
             of(421, "Nothing may follow AUTH before it is answered, closing.");
     public static final Reply TLS_REQUIRED_FOR_LOGIN =
             of(530, "TLS is required here: send AUTH TLS before USER.");
+    public static final Reply TLS_REQUIRED_ON_ANOTHER_PORT =
+            of(530, "TLS is required for this login, which this port has not: use another port.");
     public static final Reply CLIENT_CERTIFICATE_FOR_LOGIN =
             of(530, "A client certificate is required here: show one in the TLS handshake.");
     public static final Reply TLS_REQUIRED_HERE =
             of(534, "TLS is required for this path: log in behind AUTH TLS.");
+    public static final Reply PROTECTED_DATA_ON_ANOTHER_PORT =
+            of(521, "Data needs TLS here, which this port has not: use another port.");
     public static final Reply CLIENT_CERTIFICATE_HERE =
             of(534, "A client certificate is required for this path.");
     public static final Reply TLS_FIRST = of(503, "Send AUTH TLS first.");
