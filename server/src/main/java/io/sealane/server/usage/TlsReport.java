@@ -78,9 +78,9 @@ public record TlsReport(List<String> lines) {
     private static String summary(List<TlsUse> seen) {
         long plain = users(seen.stream().filter(TlsReport::isInTheClear).toList());
         long refused = users(seen.stream().filter(use -> !use.wouldRefuse().isEmpty()).toList());
-        return "%d users; %d sent a password or files in the clear; %d would be refused by a policy"
-                        .formatted(users(seen), plain, refused)
-                + " that is tried";
+        return ("users: %d; in the clear with a password or files: %d; whom a policy that is tried"
+                        + " would refuse: %d")
+                .formatted(users(seen), plain, refused);
     }
 
     private static boolean isInTheClear(TlsUse use) {
