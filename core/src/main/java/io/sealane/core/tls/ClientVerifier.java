@@ -8,52 +8,61 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Asks a [ClientCheck]. Given also where nobody is asked for a certificate: a provider that is
 /// given no trust manager loads the JDK's root store for each session.
-final class ClientVerifier extends X509ExtendedTrustManager {
+public class ClientVerifier extends X509ExtendedTrustManager {
     private final ClientCheck clients;
 
-    ClientVerifier(ClientCheck clients) {
+    public ClientVerifier(ClientCheck clients) {
         this.clients = clients;
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+    public final void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        clients.check(chain);
+        try {
+            clients.check(chain);
+        } catch (ClientCertificateException refused) {
+            throw refusal(refused);
+        }
+    }
+
+    /// A refusal in the words of the engine, which makes its alert of them.
+    protected CertificateException refusal(ClientCertificateException refused) {
+        return refused;
     }
 
     @Override
-    public X509Certificate[] getAcceptedIssuers() {
+    public final X509Certificate[] getAcceptedIssuers() {
         return clients.acceptedIssuers();
     }
 
     // Sockets and servers: Sealane uses neither.
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType)
+    public final void checkClientTrusted(X509Certificate[] chain, String authType)
             throws CertificateException {
         throw notTrusted();
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+    public final void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
         throw notTrusted();
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType)
+    public final void checkServerTrusted(X509Certificate[] chain, String authType)
             throws CertificateException {
         throw notTrusted();
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+    public final void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
         throw notTrusted();
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+    public final void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
         throw notTrusted();
     }

@@ -131,7 +131,7 @@ public final class BoringSslProvider implements TlsProvider {
         return (ReferenceCountedOpenSslContext)
                 SslContextBuilder.forServer(new SingleIdentity(settings.identity()))
                         .sslProvider(SslProvider.OPENSSL_REFCNT)
-                        .trustManager(new ClientVerifier(clients))
+                        .trustManager(new BoringSslClientVerifier(clients))
                         .ciphers(SUITES)
                         .protocols(settings.versions().stream().map(TlsVersion::protocol).toList())
                         .applicationProtocolConfig(

@@ -29,7 +29,8 @@ final class BoringSslNativeTest {
                                     TestCertificate.ec().key(), TestCertificate.ec().certificate())
                             .sslProvider(SslProvider.OPENSSL_REFCNT)
                             .trustManager(
-                                    new ClientVerifier(new ClientCheck(ClientCertificates.NONE)))
+                                    new BoringSslClientVerifier(
+                                            new ClientCheck(ClientCertificates.NONE)))
                             .build();
         } catch (SSLException cause) {
             throw new IllegalStateException(cause);
