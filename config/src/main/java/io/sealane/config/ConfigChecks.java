@@ -37,6 +37,7 @@ final class ConfigChecks {
         checkMountPaths();
         checkRootMount();
         checkMountsHoldNoSecret();
+        checkLegacyHasItsProvider();
         warnOfOpenAdmin();
         warnOfPrivateAddressToThePublic();
     }
@@ -118,6 +119,22 @@ final class ConfigChecks {
                             + Key.STORAGE_MOUNTS.path()
                             + " of your own");
         }
+    }
+
+    /// The JDK refuses old TLS in the whole process or not at all.
+    private void checkLegacyHasItsProvider() {
+        if (config.tls().provider() == TlsProviderName.BORINGSSL) {
+            return;
+        }
+        config.listeners().stream()
+                .map(listener -> listener.tls().legacy())
+                .filter(legacy -> legacy.isGood() && legacy.value())
+                .forEach(legacy ->
+                        problems.errorIn(
+                                legacy.place(),
+                                "true",
+                                "is not allowed with tls.provider jsse, which would have to let"
+                                        + " old TLS in everywhere; allowed: with boringssl"));
     }
 
     private <T> void checkUnique(

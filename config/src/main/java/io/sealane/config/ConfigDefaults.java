@@ -81,6 +81,8 @@ public final class ConfigDefaults {
                 List.of(port),
                 mode,
                 ListenerTls.Offered.DEFAULTS,
+                List.of(),
+                List.of(),
                 ListenerConfig.SNIFF_DEFAULT);
     }
 }

@@ -14,6 +14,8 @@ enum Key {
     LISTENER_PORTS("listeners[].ports"),
     LISTENER_MODE("listeners[].mode"),
     LISTENER_SNIFF("listeners[].sniff"),
+    LISTENER_CLIENTS("listeners[].clients"),
+    LISTENER_USERS("listeners[].users"),
     LISTENER_TLS("listeners[].tls"),
     LISTENER_TLS_CONTROL("listeners[].tls.control"),
     LISTENER_TLS_DATA("listeners[].tls.data"),
@@ -31,6 +33,7 @@ enum Key {
     LISTENER_TLS_OBSERVE_UPLOAD_END("listeners[].tls.observe.upload-end"),
     LISTENER_TLS_CLEAR_CONTROL_CHANNEL("listeners[].tls.clear-control-channel"),
     LISTENER_TLS_AUTH_AFTER_LOGIN("listeners[].tls.auth-after-login"),
+    LISTENER_TLS_LEGACY("listeners[].tls.legacy"),
 
     PASSIVE("passive"),
     PASSIVE_PORTS("passive.ports"),

@@ -1,6 +1,5 @@
 package io.sealane.config;
 
-import java.util.EnumSet;
 import java.util.Set;
 
 /// What a listener does about TLS.
@@ -12,11 +11,12 @@ public sealed interface ListenerTls {
     ///
     /// @param control whether USER is refused on a control connection in the clear
     /// @param data whether transfers and listings are refused on a data connection in the clear
-    /// @param versions accepted versions, at least one
+    /// @param versions accepted versions, at least one; those before 1.2 if `legacy` alone
     /// @param overridable whether accounts and mounts may demand less than this
     /// @param observe a stricter policy that is tried without refusing anything
     /// @param clearControlChannel whether CCC ends TLS on the control connection
     /// @param authAfterLogin whether AUTH is taken from a user who logged in in the clear
+    /// @param legacy whether CBC and RSA key exchange are served, too
     record Offered(
             Requirement control,
             Requirement data,
@@ -27,25 +27,30 @@ public sealed interface ListenerTls {
             boolean overridable,
             TlsDemands observe,
             Permission clearControlChannel,
-            Permission authAfterLogin)
+            Permission authAfterLogin,
+            boolean legacy)
             implements ListenerTls {
         public static final Offered DEFAULTS =
                 new Offered(
                         Requirement.REQUIRED,
                         Requirement.REQUIRED,
                         SessionBinding.PREFER,
-                        EnumSet.allOf(TlsVersion.class),
+                        TlsVersion.modern(),
                         ClientCertificate.NONE,
                         UploadEnd.STRICT,
                         false,
                         TlsDemands.NONE,
                         Permission.REFUSED,
-                        Permission.REFUSED);
+                        Permission.REFUSED,
+                        false);
 
         public Offered {
             versions = Set.copyOf(versions);
             if (versions.isEmpty()) {
                 throw new IllegalArgumentException("at least one TLS version");
+            }
+            if (!legacy && !TlsVersion.modern().containsAll(versions)) {
+                throw new IllegalArgumentException("too old for today: " + versions);
             }
         }
     }

@@ -16,7 +16,11 @@ record ReadListener(
         List<Setting<Integer>> ports,
         Setting<ListenerMode> mode,
         ReadTls tls,
+        List<Setting<CidrBlock>> clients,
+        List<Setting<String>> users,
         Setting<Duration> sniff) {
+    private static final Bounds<Integer> CLIENTS_SIZE = new Bounds<>(0, ListenerConfig.CLIENTS_MAX);
+    private static final Bounds<Integer> USERS_SIZE = new Bounds<>(0, ListenerConfig.USERS_MAX);
     private static final Bounds<Integer> PORTS_SIZE = new Bounds<>(1, ListenerConfig.PORTS_MAX);
     private static final Bounds<Integer> VERSIONS_SIZE =
             new Bounds<>(1, TlsVersion.values().length);
@@ -35,7 +39,8 @@ record ReadListener(
             boolean overridable,
             TlsDemands observe,
             Setting<Permission> clearControlChannel,
-            Setting<Permission> authAfterLogin) {}
+            Setting<Permission> authAfterLogin,
+            Setting<Boolean> legacy) {}
 
     static ReadListener read(Section section, Problems problems) {
         Setting<ListenerMode> mode =
@@ -60,6 +65,10 @@ record ReadListener(
                                 PORTS_SIZE),
                         mode,
                         readTls(tlsSection),
+                        section.settings(
+                                Key.LISTENER_CLIENTS, List.of(), Formats.NETWORK, CLIENTS_SIZE),
+                        section.settings(
+                                Key.LISTENER_USERS, List.of(), Formats.USER_NAME, USERS_SIZE),
                         section.setting(
                                 Key.LISTENER_SNIFF,
                                 ListenerConfig.SNIFF_DEFAULT,
@@ -68,6 +77,7 @@ record ReadListener(
             listener.checkAgainstMode(section, problems);
         }
         checkDistinct(listener.tls.versions, problems);
+        listener.checkLegacy(problems);
         listener.warn(problems);
         return listener;
     }
@@ -83,6 +93,8 @@ record ReadListener(
                     case EXPLICIT, IMPLICIT, AUTO -> offered();
                     case PLAIN -> new ListenerTls.None();
                 },
+                clients.stream().map(Setting::value).toList(),
+                users.stream().map(Setting::value).toList(),
                 sniff.value());
     }
 
@@ -97,7 +109,8 @@ record ReadListener(
                 tls.overridable,
                 tls.observe,
                 tls.clearControlChannel.value(),
-                tls.authAfterLogin.value());
+                tls.authAfterLogin.value(),
+                tls.legacy.value());
     }
 
     private static ReadTls readTls(Section tls) {
@@ -132,7 +145,38 @@ record ReadListener(
                         defaults.clearControlChannel(),
                         permission),
                 tls.setting(
-                        Key.LISTENER_TLS_AUTH_AFTER_LOGIN, defaults.authAfterLogin(), permission));
+                        Key.LISTENER_TLS_AUTH_AFTER_LOGIN, defaults.authAfterLogin(), permission),
+                tls.setting(Key.LISTENER_TLS_LEGACY, defaults.legacy(), Formats.TRUTH));
+    }
+
+    /// Security: what is legacy is for devices that are named, and for nobody else.
+    private void checkLegacy(Problems problems) {
+        if (tls.legacy.value()) {
+            if (clients.isEmpty()) {
+                problems.error(
+                        tls.legacy.place(),
+                        "lets in everybody; allowed: with clients, the networks of the devices");
+            }
+            if (users.isEmpty()) {
+                problems.error(
+                        tls.legacy.place(),
+                        "lets in everybody; allowed: with users, the names that the devices log in"
+                                + " by");
+            }
+            problems.warning(
+                    tls.legacy.place(),
+                    "TLS before 1.2, CBC and RSA key exchange can be attacked: passwords and files"
+                            + " of this listener may become known");
+            return;
+        }
+        for (Setting<TlsVersion> version : tls.versions) {
+            if (version.isGood() && !TlsVersion.modern().contains(version.value())) {
+                problems.errorIn(
+                        version.place(),
+                        version.value().text(),
+                        "is not allowed where tls.legacy is false; allowed: 1.2, 1.3");
+            }
+        }
     }
 
     private static void checkDistinct(List<Setting<TlsVersion>> versions, Problems problems) {

@@ -109,6 +109,8 @@ final class YamlFile {
                             e.getCodePoint()));
         } catch (YamlEngineException e) {
             return wrong(0, "is not YAML: " + Problems.shown(String.valueOf(e.getMessage())));
+        } catch (NumberFormatException endsInAnEscape) { // Of the library: it should be marked.
+            return wrong(0, "is not YAML: the file ends within an escape");
         }
     }
 

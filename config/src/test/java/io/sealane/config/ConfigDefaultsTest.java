@@ -14,7 +14,7 @@ class ConfigDefaultsTest {
                     + " clientCertificate=NONE, uploadEnd=STRICT"
                     + ", overridable=false, observe="
                     + TlsDemands.NONE
-                    + ", clearControlChannel=REFUSED, authAfterLogin=REFUSED]";
+                    + ", clearControlChannel=REFUSED, authAfterLogin=REFUSED, legacy=false]";
 
     private static final String COMMON =
             ", active=ActiveConfig[enabled=true, sourcePort=STANDARD]"
@@ -42,10 +42,11 @@ class ConfigDefaultsTest {
             "SealaneConfig[dataDir=/w/sealane-data, listeners=[ListenerConfig[name=explicit,"
                     + " address=/127.0.0.1, ports=[2121], mode=EXPLICIT, tls="
                     + OFFERED_EXPLICIT
-                    + ", sniff=PT0.25S], ListenerConfig[name=implicit, address=/127.0.0.1,"
+                    + ", clients=[], users=[], sniff=PT0.25S],"
+                    + " ListenerConfig[name=implicit, address=/127.0.0.1,"
                     + " ports=[2990], mode=IMPLICIT, tls="
                     + OFFERED_EXPLICIT
-                    + ", sniff=PT0.25S]], passive=PassiveConfig[ports=";
+                    + ", clients=[], users=[], sniff=PT0.25S]], passive=PassiveConfig[ports=";
 
     private static final String PASSIVE =
             ", exclude=[], bind=Default[], advertise=OfControlConnection[], advertiseTo=[]"

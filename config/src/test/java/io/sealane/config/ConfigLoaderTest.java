@@ -35,6 +35,8 @@ class ConfigLoaderTest {
                 ports: [3021, 0]
                 mode: auto
                 sniff: 100ms
+                clients: [192.0.2.0/24]
+                users: [ann]
                 tls:
                   control: optional
                   data: optional
@@ -52,6 +54,7 @@ class ConfigLoaderTest {
                     upload-end: strict
                   clear-control-channel: allowed
                   auth-after-login: allowed
+                  legacy: false
               - { name: open, address: 192.0.2.1, ports: [22], mode: plain }
             passive:
               ports: 42000-42999
@@ -153,7 +156,10 @@ class ConfigLoaderTest {
                                                         Optional.of(Requirement.OPTIONAL),
                                                         Optional.of(UploadEnd.STRICT)),
                                                 Permission.ALLOWED,
-                                                Permission.ALLOWED),
+                                                Permission.ALLOWED,
+                                                false),
+                                        List.of(CidrBlock.parse("192.0.2.0/24").orElseThrow()),
+                                        List.of("ann"),
                                         Duration.ofMillis(100)),
                                 new ListenerConfig(
                                         "open",
@@ -161,6 +167,8 @@ class ConfigLoaderTest {
                                         List.of(22),
                                         ListenerMode.PLAIN,
                                         new ListenerTls.None(),
+                                        List.of(),
+                                        List.of(),
                                         ListenerConfig.SNIFF_DEFAULT)),
                         new PassiveConfig(
                                 new PortRange(42_000, 42_999),
@@ -436,8 +444,8 @@ class ConfigLoaderTest {
                                 + " port, 1 to 65535, or 0 for one that the kernel chooses",
                         "sealane.yaml:5: listeners[0].tls.control: \"maybe\" is not allowed;"
                                 + " allowed: required, optional",
-                        "sealane.yaml:5: listeners[0].tls.versions[0]: \"1.1\" is not allowed;"
-                                + " allowed: 1.2, 1.3",
+                        "sealane.yaml:5: listeners[0].tls.versions[0]: \"1.1\" is not allowed"
+                                + " where tls.legacy is false; allowed: 1.2, 1.3",
                         "sealane.yaml:6: listeners[0].adress: is not a known key; did you mean"
                                 + " address?",
                         "sealane.yaml:7: listeners[1]: is a single value; allowed: keys with"
@@ -548,6 +556,64 @@ class ConfigLoaderTest {
         assertThat(file.errors("listeners: &again [*again]\n"))
                 .containsExactly(
                         "sealane.yaml:1: listeners[0]: is a list; allowed: keys with values");
+    }
+
+    @Test
+    void a_legacy_listener_is_for_named_clients_and_users_and_by_boringssl() {
+        assertThat(
+                        file.errors(
+                                """
+                                tls: { provider: jsse }
+                                listeners:
+                                  - { name: a, ports: [1], tls: { legacy: true }, users: [x] }
+                                  - name: b
+                                    ports: [2]
+                                    clients: [10.0.0.0/8]
+                                    tls: { legacy: true }
+                                """))
+                .containsExactly(
+                        "sealane.yaml:3: listeners[0].tls.legacy: lets in everybody; allowed: with"
+                                + " clients, the networks of the devices",
+                        "sealane.yaml:3: listeners[0].tls.legacy: \"true\" is not allowed with"
+                                + " tls.provider jsse, which would have to let old TLS in"
+                                + " everywhere; allowed: with boringssl",
+                        "sealane.yaml:7: listeners[1].tls.legacy: lets in everybody; allowed: with"
+                                + " users, the names that the devices log in by",
+                        "sealane.yaml:7: listeners[1].tls.legacy: \"true\" is not allowed with"
+                                + " tls.provider jsse, which would have to let old TLS in"
+                                + " everywhere; allowed: with boringssl");
+    }
+
+    @Test
+    void a_legacy_listener_may_have_old_versions_and_is_warned_of() {
+        ConfigResult.Ok ok =
+                file.ok(
+                        """
+                        listeners:
+                          - name: devices
+                            clients: [10.7.0.0/24]
+                            users: [scanner, camera]
+                            tls: { legacy: true, versions: ["1.0", "1.1", "1.2"] }
+                        """);
+
+        ListenerConfig devices = ok.config().listeners().getFirst();
+        assertThat(devices.clients()).hasToString("[10.7.0.0/24]");
+        assertThat(devices.users()).containsExactly("scanner", "camera");
+        assertThat(devices.tls())
+                .isInstanceOfSatisfying(
+                        ListenerTls.Offered.class,
+                        tls -> {
+                            assertThat(tls.legacy()).isTrue();
+                            assertThat(tls.versions()).hasSize(3).contains(TlsVersion.TLS_1_0);
+                            assertThat(tls.control()).isEqualTo(Requirement.REQUIRED);
+                            assertThat(tls.data()).isEqualTo(Requirement.REQUIRED);
+                        });
+        assertThat(ok.warnings())
+                .extracting(warning -> warning.toString().replace(folder + "/", ""))
+                .containsExactly(
+                        "sealane.yaml:5: listeners[0].tls.legacy: TLS before 1.2, CBC and RSA key"
+                                + " exchange can be attacked: passwords and files of this listener"
+                                + " may become known");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -236,6 +237,35 @@ class ValueTypesTest {
         assertRefused(() -> listener(List.of(21, 21), ListenerMode.EXPLICIT, tls));
         assertRefused(() -> listener(List.of(21), ListenerMode.PLAIN, tls));
         assertRefused(() -> listener(List.of(21), ListenerMode.AUTO, new ListenerTls.None()));
+        assertRefused(() ->
+                new ListenerTls.Offered(
+                        tls.control(),
+                        tls.data(),
+                        tls.sessionBinding(),
+                        Set.of(TlsVersion.TLS_1_0),
+                        tls.clientCertificate(),
+                        tls.uploadEnd(),
+                        tls.overridable(),
+                        tls.observe(),
+                        tls.clearControlChannel(),
+                        tls.authAfterLogin(),
+                        false));
+        assertRefused(() ->
+                listener(
+                        List.of(21),
+                        ListenerMode.EXPLICIT,
+                        new ListenerTls.Offered(
+                                tls.control(),
+                                tls.data(),
+                                tls.sessionBinding(),
+                                tls.versions(),
+                                tls.clientCertificate(),
+                                tls.uploadEnd(),
+                                tls.overridable(),
+                                tls.observe(),
+                                tls.clearControlChannel(),
+                                tls.authAfterLogin(),
+                                true)));
         assertRefused(() -> new PortRange(0, 1));
         assertRefused(() -> PassiveConfig.withPorts(new PortRange(20, 21)));
         assertRefused(() -> new CidrBlock(InetAddress.ofLiteral("10.0.0.1"), 8));
@@ -251,6 +281,13 @@ class ValueTypesTest {
     private static ListenerConfig listener(
             List<Integer> ports, ListenerMode mode, ListenerTls tls) {
         return new ListenerConfig(
-                "a", ConfigDefaults.ADDRESS, ports, mode, tls, ListenerConfig.SNIFF_DEFAULT);
+                "a",
+                ConfigDefaults.ADDRESS,
+                ports,
+                mode,
+                tls,
+                List.of(),
+                List.of(),
+                ListenerConfig.SNIFF_DEFAULT);
     }
 }

@@ -201,7 +201,8 @@ final class ClientCertificateTest {
                             })
                     .isInstanceOf(IOException.class);
             Event.HandshakeFailed failed = server.events().await(Event.HandshakeFailed.class);
-            assertThat(failed.reason()).isEqualTo("client-certificate-revoked: CN=demo,O=Gone");
+            assertThat(failed.reason()).isEqualTo("client-certificate-revoked");
+            assertThat(failed.detail()).isEqualTo("client-certificate-revoked: CN=demo,O=Gone");
         }
     }
 

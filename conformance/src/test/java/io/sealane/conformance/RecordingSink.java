@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /// Keeps every event, for tests to look at. Safe from any thread.
 final class RecordingSink implements EventSink {
@@ -26,9 +27,14 @@ final class RecordingSink implements EventSink {
 
     /// Waits for the first event of a kind.
     <E extends Event> E await(Class<E> kind) {
+        return await(kind, every -> true);
+    }
+
+    /// Waits for the first event of a kind that is as wanted.
+    <E extends Event> E await(Class<E> kind, Predicate<E> wanted) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            Optional<E> first = all(kind).stream().findFirst();
+            Optional<E> first = all(kind).stream().filter(wanted).findFirst();
             if (first.isPresent()) {
                 return first.get();
             }

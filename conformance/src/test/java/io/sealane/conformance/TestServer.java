@@ -25,6 +25,7 @@ import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.PolicyResolution.Layer;
 import io.sealane.core.tls.Requirement;
 import io.sealane.core.tls.SessionBinding;
+import io.sealane.core.tls.Strength;
 import io.sealane.core.tls.TlsDemands;
 import io.sealane.core.tls.TlsIdentity;
 import io.sealane.core.tls.TlsPolicy;
@@ -43,7 +44,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -504,7 +504,10 @@ final class TestServer implements AutoCloseable {
             Door door, Options options, ClientCertificates clients) {
         TlsSettings tls =
                 new TlsSettings(
-                        Identity.SETTINGS.identity(), Identity.SETTINGS.versions(), clients);
+                        Identity.SETTINGS.identity(),
+                        Identity.SETTINGS.versions(),
+                        Strength.MODERN,
+                        clients);
         return new ListenerSettings(
                 door.name(),
                 List.of(
@@ -529,7 +532,7 @@ final class TestServer implements AutoCloseable {
         private static final TlsSettings SETTINGS =
                 new TlsSettings(
                         new TlsIdentity(TestCertificate.ec().key(), TestCertificate.ec().chain()),
-                        EnumSet.allOf(TlsVersion.class));
+                        TlsVersion.modern());
     }
 
     private static MemoryAccountStore accounts(Policies policies) {

@@ -45,7 +45,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -72,7 +71,7 @@ final class SessionServer implements AutoCloseable {
         TlsSettings tls =
                 new TlsSettings(
                         new TlsIdentity(TestCertificate.ec().key(), TestCertificate.ec().chain()),
-                        EnumSet.allOf(TlsVersion.class));
+                        TlsVersion.modern());
         JsseProvider provider = new JsseProvider();
         ListenerSettings listener =
                 new ListenerSettings(

@@ -18,6 +18,7 @@ import io.sealane.core.server.FtpServer;
 import io.sealane.core.server.ListenerSettings;
 import io.sealane.core.server.ServerSettings;
 import io.sealane.core.tls.JsseProvider;
+import io.sealane.core.tls.Strength;
 import io.sealane.core.tls.TlsProvider;
 import io.sealane.core.transfer.Compression;
 import io.sealane.core.transfer.Compression.Availability;
@@ -95,6 +96,7 @@ public final class Composition implements AutoCloseable {
             throws StartFailure {
         createDataFolder(config.dataDir());
         TlsProvider provider = provider(config.tls().provider(), log);
+        requireLegacyIsServed(config, provider);
         SqliteAccountStore accounts = openAccounts(config);
         TlsUsage usage = openUsage(config);
         StoredAccountAuthenticator authenticator = authenticator(accounts);
@@ -201,6 +203,20 @@ public final class Composition implements AutoCloseable {
                 };
         log.note(Level.INFO, "tls-provider", provider.name());
         return provider;
+    }
+
+    /// Security: where BoringSSL does not load, the JDK takes its place for the others, but serves
+    /// no legacy listener: better no server than one that does less than it says.
+    private static void requireLegacyIsServed(SealaneConfig config, TlsProvider provider)
+            throws StartFailure {
+        Optional<ListenerConfig> legacy =
+                config.listeners().stream().filter(ListenerPolicies::isLegacy).findFirst();
+        if (legacy.isPresent() && !provider.strengths().contains(Strength.LEGACY)) {
+            throw new StartFailure(
+                    "listener "
+                            + legacy.get().name()
+                            + ": tls.legacy needs BoringSSL, which does not load here");
+        }
     }
 
     /// The certificates of the configuration, or the self-signed one. None where no listener speaks

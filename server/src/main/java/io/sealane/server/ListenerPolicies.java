@@ -1,8 +1,10 @@
 package io.sealane.server;
 
+import io.sealane.config.CidrBlock;
 import io.sealane.config.ListenerConfig;
 import io.sealane.config.ListenerTls;
 import io.sealane.config.Permission;
+import io.sealane.core.limit.Admittance;
 import io.sealane.core.server.ListenerSettings;
 import io.sealane.core.tls.ClientCertificates;
 import io.sealane.core.tls.ControlRules;
@@ -12,6 +14,7 @@ import io.sealane.core.tls.PolicyResolution.Overridable;
 import io.sealane.core.tls.Requirement;
 import io.sealane.core.tls.SessionBinding;
 import io.sealane.core.tls.SessionTls;
+import io.sealane.core.tls.Strength;
 import io.sealane.core.tls.TlsDemands;
 import io.sealane.core.tls.TlsException;
 import io.sealane.core.tls.TlsPolicy;
@@ -61,6 +64,7 @@ final class ListenerPolicies {
                     case ListenerTls.Offered offered ->
                             source(offered, provider, certificates, clients);
                 },
+                admittance(listener),
                 listener.sniff());
     }
 
@@ -92,6 +96,23 @@ final class ListenerPolicies {
         };
     }
 
+    static boolean isLegacy(ListenerConfig listener) {
+        return switch (listener.tls()) {
+            case ListenerTls.None() -> false;
+            case ListenerTls.Offered offered -> offered.legacy();
+        };
+    }
+
+    private static Admittance admittance(ListenerConfig listener) {
+        List<CidrBlock> clients = listener.clients();
+        Set<String> users = Set.copyOf(listener.users());
+        return new Admittance(
+                address ->
+                        clients.isEmpty()
+                                || clients.stream().anyMatch(network -> network.contains(address)),
+                user -> users.isEmpty() || users.contains(user));
+    }
+
     private static TlsSource source(
             ListenerTls.Offered offered,
             TlsProvider provider,
@@ -109,6 +130,7 @@ final class ListenerPolicies {
                             new TlsSettings(
                                     all.choose(hello, versions),
                                     versions,
+                                    offered.legacy() ? Strength.LEGACY : Strength.MODERN,
                                     clients.map(asked -> asked.now(offered.clientCertificate()))
                                             .orElse(ClientCertificates.NONE)));
         };
@@ -185,6 +207,8 @@ final class ListenerPolicies {
 
     private static TlsVersion version(io.sealane.config.TlsVersion configured) {
         return switch (configured) {
+            case TLS_1_0 -> TlsVersion.TLS_1_0;
+            case TLS_1_1 -> TlsVersion.TLS_1_1;
             case TLS_1_2 -> TlsVersion.TLS_1_2;
             case TLS_1_3 -> TlsVersion.TLS_1_3;
         };

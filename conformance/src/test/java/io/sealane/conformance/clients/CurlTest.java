@@ -100,7 +100,7 @@ final class CurlTest {
         assertThat(moved)
                 .allMatch(MovedLine::isComplete)
                 .allMatch(line -> line.resumed() == resumed)
-                .allMatch(line -> line.data().startsWith(protection.inLog()));
+                .allMatch(line -> line.protection().startsWith(protection.inLog()));
         assertThat(moved.stream().map(MovedLine::session).distinct()).hasSize(1);
         assertThat(server.cleared()).isEqualTo(before + 1);
     }

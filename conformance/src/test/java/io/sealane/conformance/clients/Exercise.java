@@ -130,7 +130,7 @@ record Exercise(PackagedServer server, Path local, String remote, Set<Feature> a
                 .isNotEmpty()
                 .allSatisfy(line -> {
                     assertThat(line.isComplete()).as("%s", line).isTrue();
-                    assertThat(line.data()).startsWith(route.protection().inLog());
+                    assertThat(line.protection()).startsWith(route.protection().inLog());
                 });
     }
 

@@ -90,7 +90,7 @@ final class LftpTest {
                 .hasSizeGreaterThanOrEqualTo(100)
                 .allMatch(MovedLine::isComplete)
                 .allMatch(MovedLine::resumed)
-                .allMatch(line -> line.data().startsWith(protection.inLog()));
+                .allMatch(line -> line.protection().startsWith(protection.inLog()));
         assertThat(moved.stream().map(MovedLine::session).distinct()).hasSize(1);
     }
 
@@ -113,7 +113,7 @@ final class LftpTest {
         assertThat(moved)
                 .hasSizeGreaterThanOrEqualTo(20)
                 .allMatch(MovedLine::isComplete)
-                .allMatch(line -> line.data().startsWith(protection.inLog()));
+                .allMatch(line -> line.protection().startsWith(protection.inLog()));
         assertThat(moved.stream().map(MovedLine::session).distinct()).hasSize(1);
         assertThat(server.cleared()).isEqualTo(before + 1);
     }

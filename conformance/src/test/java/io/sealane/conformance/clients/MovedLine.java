@@ -6,8 +6,15 @@ import java.util.regex.Pattern;
 
 /// What the server's log says of one transfer.
 ///
-/// @param data protection of the data connection: `clear`, or version, cipher, `resumed`
-record MovedLine(String session, String verb, String path, long bytes, String result, String data) {
+/// @param protection of the data connection: `clear` or the version of TLS
+record MovedLine(
+        String session,
+        String verb,
+        String path,
+        long bytes,
+        String result,
+        String protection,
+        boolean resumed) {
     private static final String VALUE = "(\"(?:[^\"\\\\]|\\\\.)*\"|\\S*)";
     private static final Pattern LINE =
             Pattern.compile(
@@ -17,9 +24,7 @@ record MovedLine(String session, String verb, String path, long bytes, String re
                             + VALUE
                             + " bytes=(\\d+) took=\\S+ result="
                             + VALUE
-                            + " data="
-                            + VALUE
-                            + " end=");
+                            + " protection=(\\S+) cipher=\\S+ resumed=(\\S+) end=");
 
     static Optional<MovedLine> parse(String line) {
         Matcher matcher = LINE.matcher(line);
@@ -33,7 +38,8 @@ record MovedLine(String session, String verb, String path, long bytes, String re
                         unquoted(matcher.group(3)),
                         Long.parseLong(matcher.group(4)),
                         unquoted(matcher.group(5)),
-                        unquoted(matcher.group(6))));
+                        matcher.group(6),
+                        matcher.group(7).equals("true")));
     }
 
     boolean isListing() {
@@ -45,10 +51,6 @@ record MovedLine(String session, String verb, String path, long bytes, String re
 
     boolean isComplete() {
         return result.equals("complete");
-    }
-
-    boolean resumed() {
-        return data.endsWith(" resumed");
     }
 
     private static String unquoted(String value) {

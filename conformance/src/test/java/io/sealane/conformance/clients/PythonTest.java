@@ -75,7 +75,7 @@ final class PythonTest {
                 .hasSize(100)
                 .allMatch(MovedLine::isComplete)
                 .allMatch(MovedLine::resumed)
-                .allMatch(line -> line.data().startsWith(protection.inLog()));
+                .allMatch(line -> line.protection().startsWith(protection.inLog()));
     }
 
     @Test

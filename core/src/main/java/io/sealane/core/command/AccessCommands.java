@@ -32,6 +32,8 @@ final class AccessCommands {
     /// Refused logins on one connection before it is closed (RFC 2577 section 5).
     static final int LOGIN_FAILURES_MAX = 5;
 
+    private static final String NOT_HERE = "not-on-this-listener";
+
     /// What lets a user in.
     private enum Proof {
         PASSWORD(Reply.LOGGED_IN),
@@ -202,13 +204,7 @@ final class AccessCommands {
     private Outcome claim(String name, Visitor visitor) {
         return switch (claimOf(name)) {
             case PASSWORD_DECIDES -> say(Reply.PASSWORD_PLEASE, visitor.claiming(name));
-            case PROVEN ->
-                    switch (services.authenticator().authorize(name, services.client().address())) {
-                        case AuthResult.Accepted(Account account) ->
-                                admit(account, Proof.CERTIFICATE, visitor);
-                        case AuthResult.Refused(AuthResult.Reason reason) ->
-                                refuse(name, reason, visitor);
-                    };
+            case PROVEN -> loginByCertificate(name, visitor);
             case OF_ANOTHER -> {
                 refused(name, "certificate-of-another");
                 yield countRefusal(visitor.refused());
@@ -216,17 +212,49 @@ final class AccessCommands {
         };
     }
 
-    private Outcome login(String name, String password, Visitor visitor) {
-        AuthResult result;
-        try (Secret secret = Secret.of(password)) {
-            result =
-                    services.authenticator()
-                            .authenticate(name, secret, services.client().address());
+    private Outcome loginByCertificate(String name, Visitor visitor) {
+        if (!services.setup().admittance().users().test(name)) {
+            refused(name, NOT_HERE);
+            return countRefusal(visitor.refused());
         }
-        return switch (result) {
+        return switch (services.authenticator().authorize(name, services.client().address())) {
+            case AuthResult.Accepted(Account account) -> admit(account, Proof.CERTIFICATE, visitor);
+            case AuthResult.Refused(AuthResult.Reason reason) -> refuse(name, reason, visitor);
+        };
+    }
+
+    private Outcome login(String name, String password, Visitor visitor) {
+        if (!services.setup().admittance().users().test(name)) {
+            return stayOut(name, visitor);
+        }
+        return switch (authenticate(name, password)) {
             case AuthResult.Accepted(Account account) -> admit(account, Proof.PASSWORD, visitor);
             case AuthResult.Refused(AuthResult.Reason reason) -> refuse(name, reason, visitor);
         };
+    }
+
+    /// Refuses a user whom this listener is not for.
+    ///
+    /// Security: as a wrong password, in words and in time, and without a look at the one that was
+    /// given: the listener may be one whose TLS can be read. So the accounts are asked with a
+    /// password that cannot be right.
+    private Outcome stayOut(String name, Visitor visitor) {
+        String wrong = Long.toHexString(services.random().nextLong());
+        AuthResult.Reason reason =
+                switch (authenticate(name, wrong)) {
+                    case AuthResult.Accepted whoeverComes -> AuthResult.Reason.BAD_SECRET;
+                    case AuthResult.Refused refused -> refused.reason();
+                };
+        return switch (reason) {
+            case UNKNOWN_USER, BAD_SECRET, DISABLED -> refuse(name, NOT_HERE, reason, visitor);
+            case UNAVAILABLE, OVERLOADED, INTERRUPTED -> refuse(name, reason, visitor);
+        };
+    }
+
+    private AuthResult authenticate(String name, String password) {
+        try (Secret secret = Secret.of(password)) {
+            return services.authenticator().authenticate(name, secret, services.client().address());
+        }
     }
 
     private Outcome admit(Account account, Proof proof, Visitor visitor) {
@@ -271,7 +299,12 @@ final class AccessCommands {
     }
 
     private Outcome refuse(String name, AuthResult.Reason reason, Visitor visitor) {
-        refused(name, reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return refuse(
+                name, reason.name().toLowerCase(Locale.ROOT).replace('_', '-'), reason, visitor);
+    }
+
+    private Outcome refuse(String name, String code, AuthResult.Reason reason, Visitor visitor) {
+        refused(name, code);
         Visitor refused = visitor.refused();
         return switch (reason) {
             case UNAVAILABLE, OVERLOADED, INTERRUPTED ->

@@ -6,8 +6,11 @@ import io.sealane.core.tls.ProtectionLevel;
 import io.sealane.core.tls.TlsRole;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -61,8 +64,10 @@ public final class ActiveOffer implements DataOffer {
             if (!connectFromStandardPort()) {
                 connect(0);
             }
+        } catch (DataConnectionException closedMeanwhile) {
+            throw closedMeanwhile;
         } catch (IOException failed) {
-            throw new DataConnectionException(Reason.NOT_REACHED, describe(failed));
+            throw new DataConnectionException(Reason.NOT_REACHED, cause(failed));
         }
     }
 
@@ -150,7 +155,7 @@ public final class ActiveOffer implements DataOffer {
         lock.lock();
         try {
             if (closed) {
-                throw new IOException("offer closed");
+                throw new DataConnectionException(Reason.OFFER_CLOSED, "");
             }
             peer = channel;
         } finally {
@@ -162,20 +167,23 @@ public final class ActiveOffer implements DataOffer {
             throws DataConnectionException {
         try (Watchdog.Watch watch =
                 ports.watchdog().watch(ports.limits().handshake(), () -> close())) {
-            try {
-                return switch (role) {
-                    case SERVER -> ports.secured(client, channel, party, NOTHING.duplicate());
-                    case CLIENT -> ports.securedAsClient(client, channel, party);
-                };
-            } catch (DataConnectionException failed) {
-                throw watch.expired()
-                        ? new DataConnectionException(Reason.HANDSHAKE_TIMEOUT, "")
-                        : failed;
-            }
+            return switch (role) {
+                case SERVER ->
+                        ports.secured(client, channel, party, NOTHING.duplicate(), watch::expired);
+                case CLIENT -> ports.securedAsClient(client, channel, party, watch::expired);
+            };
         }
     }
 
-    private static String describe(IOException failure) {
-        return String.valueOf(failure.getMessage());
+    private static String cause(IOException failure) {
+        return switch (failure) {
+            case SocketTimeoutException late -> "timed-out";
+            case NoRouteToHostException noWay -> "no-route";
+            case ConnectException failed ->
+                    String.valueOf(failed.getMessage()).contains("refused")
+                            ? "refused"
+                            : "unreachable";
+            default -> "unreachable";
+        };
     }
 }

@@ -4,6 +4,7 @@ import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.PlainTransport;
 import io.sealane.core.tls.TlsTransport;
 import io.sealane.core.tls.Transport;
+import io.sealane.core.wire.ClientHello;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -31,13 +32,16 @@ public final class DataConnection implements AutoCloseable {
     private final SocketChannel channel;
     private final Transport transport;
     private final Peer peer;
+    private final ClientHello.Session session;
     private volatile @Nullable Selector writability;
     private volatile boolean aborted;
 
-    DataConnection(SocketChannel channel, Transport transport, Peer peer) {
+    DataConnection(
+            SocketChannel channel, Transport transport, Peer peer, ClientHello.Session session) {
         this.channel = channel;
         this.transport = transport;
         this.peer = peer;
+        this.session = session;
     }
 
     public Peer peer() {
@@ -54,6 +58,11 @@ public final class DataConnection implements AutoCloseable {
             case PlainTransport plain -> Optional.empty();
             case TlsTransport tls -> Optional.of(tls.negotiated());
         };
+    }
+
+    /// Whether the client offered to resume a session, be it this control connection's or another.
+    public ClientHello.Session offeredSession() {
+        return session;
     }
 
     /// Makes the channel non-blocking, for [#awaitWritable].

@@ -8,40 +8,57 @@ public final class DataConnectionException extends IOException {
 
     /// Why, as the reply and the log say it.
     public enum Reason {
-        NOT_CONNECTED("the client did not connect in time"),
-        NOT_REACHED("the client could not be reached"),
-        HANDSHAKE_MISSING("it ended without a TLS handshake"),
-        HANDSHAKE_TIMEOUT("the TLS handshake took too long"),
-        HANDSHAKE_FAILED("the TLS handshake failed"),
-        OTHER_CLIENT_CERTIFICATE("its client certificate is not the control connection's"),
-        OFFER_CLOSED("its port is closed already");
+        NOT_CONNECTED("not-connected", "the client did not connect in time"),
+        PEER_NOT_ALLOWED(
+                "peer-not-allowed", "only somebody from another address connected in time"),
+        NOT_REACHED("connect-failed", "the client could not be reached"),
+        HANDSHAKE_MISSING("no-handshake", "it ended without a TLS handshake"),
+        HANDSHAKE_TIMEOUT("handshake-failed/handshake-timeout", "the TLS handshake took too long"),
+        HANDSHAKE_FAILED("handshake-failed", "the TLS handshake failed"),
+        OTHER_CLIENT_CERTIFICATE(
+                "other-client-certificate",
+                "its client certificate is not the control connection's"),
+        OFFER_CLOSED("offer-closed", "its port is closed already");
 
+        private final String code;
         private final String text;
 
-        Reason(String text) {
+        Reason(String code, String text) {
+            this.code = code;
             this.text = text;
         }
 
-        public String text() {
-            return text;
+        public String code() {
+            return code;
         }
     }
 
     private final Reason reason;
-    private final String detail;
+    private final String cause;
 
-    public DataConnectionException(Reason reason, String detail) {
-        super(reason.text() + (detail.isEmpty() ? "" : ": " + detail));
+    /// @param cause a word for what is behind the reason; may be empty
+    public DataConnectionException(Reason reason, String cause) {
+        super(reason.text + (cause.isEmpty() ? "" : " (" + cause + ")"));
         this.reason = reason;
-        this.detail = detail;
-    }
-
-    /// What is known beyond the reason, for the log; may be empty.
-    public String detail() {
-        return detail;
+        this.cause = cause;
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    /// What is known beyond the reason; may be empty.
+    public String cause() {
+        return cause;
+    }
+
+    /// Reason code for the log: that of the reason, a slash and the cause if it is known.
+    public String code() {
+        return reason.code + (cause.isEmpty() ? "" : "/" + cause);
+    }
+
+    /// The same in words, for the reply.
+    public String text() {
+        return String.valueOf(getMessage());
     }
 }

@@ -6,14 +6,21 @@ import io.sealane.core.event.EventSink;
 import io.sealane.core.limit.BufferPool;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.limit.Watchdog;
+import io.sealane.core.tls.ClientHandshake;
 import io.sealane.core.tls.ClientIdentity;
+import io.sealane.core.tls.ClientOffer;
 import io.sealane.core.tls.Handshake;
+import io.sealane.core.tls.HandshakeFailure;
+import io.sealane.core.tls.HandshakeReason;
 import io.sealane.core.tls.PlainTransport;
 import io.sealane.core.tls.ProtectionLevel;
+import io.sealane.core.tls.ServerHandshake;
 import io.sealane.core.tls.SessionTls;
+import io.sealane.core.tls.TlsException;
 import io.sealane.core.tls.TlsRole;
 import io.sealane.core.tls.TlsTransport;
 import io.sealane.core.wire.AddressText;
+import io.sealane.core.wire.ClientHello;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -23,6 +30,7 @@ import java.nio.channels.Channel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /// Makes offers of data connections, and what offers need to become connections.
@@ -35,11 +43,13 @@ public final class DataPorts {
     /// One client, and where and how it may connect.
     ///
     /// @param session id for the log
+    /// @param listener its control connection came in by, for the log
     /// @param address the client's address on the control connection
     /// @param localAddress the server's address on the control connection
     /// @param standardPort where active connections to it come from
     public record Client(
             String session,
+            String listener,
             InetAddress address,
             InetAddress localAddress,
             StandardPort standardPort,
@@ -151,7 +161,8 @@ public final class DataPorts {
     }
 
     DataConnection plain(SocketChannel channel, DataConnection.Peer peer) {
-        return new DataConnection(channel, new PlainTransport(channel), peer);
+        return new DataConnection(
+                channel, new PlainTransport(channel), peer, ClientHello.Session.NONE);
     }
 
     /// Runs what belongs to one data connection of a client.
@@ -171,58 +182,84 @@ public final class DataPorts {
         } catch (DataConnectionException missing) {
             throw missing;
         } catch (IOException reset) {
-            throw new DataConnectionException(
-                    Reason.HANDSHAKE_MISSING, String.valueOf(reset.getMessage()));
+            throw new DataConnectionException(Reason.HANDSHAKE_MISSING, "reset");
         }
     }
 
     /// Takes the TLS handshake of a data connection. On failure the channel is closed.
     ///
     /// @param hello what was read of it already
+    /// @param timedOut whether the time for it has run out, which closes the channel
     DataConnection secured(
-            Client client, SocketChannel channel, DataConnection.Peer peer, ByteBuffer hello)
+            Client client,
+            SocketChannel channel,
+            DataConnection.Peer peer,
+            ByteBuffer hello,
+            BooleanSupplier timedOut)
             throws DataConnectionException {
-        return shaken(
-                client, channel, peer, tls -> TlsTransport.data(channel, tls, hello, buffers));
-    }
-
-    /// Begins the TLS handshake of a data connection to another server. On failure the channel is
-    /// closed.
-    DataConnection securedAsClient(Client client, SocketChannel channel, DataConnection.Peer peer)
-            throws DataConnectionException {
-        return shaken(
-                client, channel, peer, tls -> TlsTransport.dataAsClient(channel, tls, buffers));
-    }
-
-    private interface TransportMaker {
-        TlsTransport make(SessionTls tls) throws IOException;
-    }
-
-    private DataConnection shaken(
-            Client client, SocketChannel channel, DataConnection.Peer peer, TransportMaker maker)
-            throws DataConnectionException {
-        Optional<SessionTls> tls = client.security().sessionTls();
-        if (tls.isEmpty()) {
-            closeQuietly(channel);
-            throw new DataConnectionException(Reason.HANDSHAKE_FAILED, "control has no TLS");
-        }
+        ServerHandshake handshake = new ServerHandshake(channel);
         try {
-            TlsTransport transport = shakeHands(maker.make(tls.get()));
-            DataConnection connection = new DataConnection(channel, transport, peer);
+            TlsTransport transport =
+                    handshake.shake(
+                            hello,
+                            first ->
+                                    TlsTransport.data(
+                                            channel, sessionTls(client), first.octets(), buffers));
+            DataConnection connection =
+                    new DataConnection(
+                            channel,
+                            transport,
+                            peer,
+                            handshake
+                                    .hello()
+                                    .map(ClientHello::session)
+                                    .orElse(ClientHello.Session.NONE));
             if (peer == DataConnection.Peer.CLIENT
-                    && !isOfClient(transport.negotiated(), tls.get().client())) {
+                    && !isOfClient(transport.negotiated(), identity(client))) {
                 connection.abort();
                 throw new DataConnectionException(Reason.OTHER_CLIENT_CERTIFICATE, "");
             }
             return connection;
-        } catch (DataConnectionException other) {
-            throw other;
-        } catch (IOException failed) {
-            closeQuietly(channel);
-            String cause = String.valueOf(failed.getMessage());
-            events.accept(new Event.HandshakeFailed(client.session(), "data", cause));
-            throw new DataConnectionException(Reason.HANDSHAKE_FAILED, cause);
+        } catch (HandshakeFailure failed) {
+            handshake.abandon();
+            throw reported(client, timedOut.getAsBoolean() ? failed.afterTimeout() : failed);
         }
+    }
+
+    /// Begins the TLS handshake of a data connection to another server. On failure the channel is
+    /// closed.
+    ///
+    /// @param timedOut whether the time for it has run out, which closes the channel
+    DataConnection securedAsClient(
+            Client client,
+            SocketChannel channel,
+            DataConnection.Peer peer,
+            BooleanSupplier timedOut)
+            throws DataConnectionException {
+        try {
+            TlsTransport transport =
+                    ClientHandshake.shake(
+                            channel,
+                            () -> TlsTransport.dataAsClient(channel, sessionTls(client), buffers));
+            return new DataConnection(channel, transport, peer, ClientHello.Session.NONE);
+        } catch (HandshakeFailure failed) {
+            throw reported(client, timedOut.getAsBoolean() ? failed.afterTimeout() : failed);
+        }
+    }
+
+    private DataConnectionException reported(Client client, HandshakeFailure failed) {
+        events.accept(
+                new Event.HandshakeFailed(
+                        client.session(),
+                        client.listener(),
+                        AddressText.of(client.address()),
+                        "data",
+                        failed.code(),
+                        ClientOffer.describe(failed.hello()),
+                        failed.detail()));
+        return failed.reason() == HandshakeReason.HANDSHAKE_TIMEOUT
+                ? new DataConnectionException(Reason.HANDSHAKE_TIMEOUT, "")
+                : new DataConnectionException(Reason.HANDSHAKE_FAILED, failed.code());
     }
 
     /// Whether a data connection is its client's, as far as certificates say. One that resumed the
@@ -231,14 +268,14 @@ public final class DataPorts {
         return client.isEmpty() || data.resumed() || data.client().equals(client);
     }
 
-    private static TlsTransport shakeHands(TlsTransport transport) throws IOException {
-        try {
-            transport.handshake(); // blocks
-            return transport;
-        } catch (IOException failed) {
-            transport.close();
-            throw failed;
-        }
+    private static Optional<ClientIdentity> identity(Client client) {
+        return client.security().sessionTls().flatMap(SessionTls::client);
+    }
+
+    private static SessionTls sessionTls(Client client) throws TlsException {
+        return client.security()
+                .sessionTls()
+                .orElseThrow(() -> new TlsException("the control connection has no TLS"));
     }
 
     void foreignPeer(Client client, InetAddress from) {

@@ -43,7 +43,7 @@ public final class PassiveOffer implements DataOffer {
     private sealed interface Arrival {
         record Here(DataConnection connection) implements Arrival {}
 
-        record Failed(Reason reason, String detail) implements Arrival {}
+        record Failed(Reason reason, String cause) implements Arrival {}
     }
 
     private final DataPorts ports;
@@ -62,6 +62,8 @@ public final class PassiveOffer implements DataOffer {
     private Optional<ListeningPort> place = Optional.empty();
 
     private volatile boolean taken;
+    private volatile boolean expired;
+    private volatile boolean foreigner;
 
     PassiveOffer(
             DataPorts ports,
@@ -72,8 +74,8 @@ public final class PassiveOffer implements DataOffer {
         this.client = client;
         this.expected = expected;
         this.security = security;
-        this.strangers = new Strangers(ports, client, this::proven);
-        this.watch = ports.watchdog().watch(ports.limits().dataConnect(), this::expired);
+        this.strangers = new Strangers(ports, client, this::proven, this::turnedAway);
+        this.watch = ports.watchdog().watch(ports.limits().dataConnect(), this::expire);
     }
 
     /// Notes where it waits, by which it begins to count.
@@ -130,8 +132,8 @@ public final class PassiveOffer implements DataOffer {
         if (phase() == Phase.CLOSED && arrival.isEmpty()) {
             throw new DataConnectionException(Reason.OFFER_CLOSED, "");
         }
-        if (arrival.peek() instanceof Arrival.Failed(Reason reason, String detail)) {
-            throw new DataConnectionException(reason, detail);
+        if (arrival.peek() instanceof Arrival.Failed(Reason reason, String cause)) {
+            throw new DataConnectionException(reason, cause);
         }
     }
 
@@ -148,8 +150,8 @@ public final class PassiveOffer implements DataOffer {
                 close();
                 yield connection;
             }
-            case Arrival.Failed(Reason reason, String detail) ->
-                    throw new DataConnectionException(reason, detail);
+            case Arrival.Failed(Reason reason, String cause) ->
+                    throw new DataConnectionException(reason, cause);
         };
     }
 
@@ -209,9 +211,19 @@ public final class PassiveOffer implements DataOffer {
             case PRIVATE -> strangers.admit(channel, from);
             case CLEAR -> {
                 DataPorts.closeQuietly(channel); // There will be nothing that it could prove.
-                ports.foreignPeer(client, from);
+                turnedAway(from);
             }
         }
+    }
+
+    /// Somebody was turned away who can only have been after this offer.
+    void sawForeigner() {
+        foreigner = true;
+    }
+
+    private void turnedAway(InetAddress from) {
+        sawForeigner();
+        ports.foreignPeer(client, from);
     }
 
     /// Takes the connection of a stranger that resumed the control connection's session.
@@ -239,12 +251,15 @@ public final class PassiveOffer implements DataOffer {
                             // Blocks until the client begins.
                             ByteBuffer hello = ports.firstOctets(channel);
                             advance(Phase.HANDSHAKING);
-                            yield ports.secured(client, channel, party, hello); // blocks
+                            yield ports.secured(
+                                    client, channel, party, hello, () -> expired); // blocks
                         }
-                        case CLIENT -> ports.securedAsClient(client, channel, party); // blocks
+                        case CLIENT ->
+                                ports.securedAsClient(
+                                        client, channel, party, () -> expired); // blocks
                     });
         } catch (DataConnectionException failed) {
-            settle(new Arrival.Failed(failed.reason(), failed.detail()));
+            settle(new Arrival.Failed(failed.reason(), failed.cause()));
             closePeer();
         }
     }
@@ -316,20 +331,25 @@ public final class PassiveOffer implements DataOffer {
                                     handshakeDue
                                             ? ports.limits().handshake()
                                             : ports.limits().dataConnect(),
-                                    this::expired);
+                                    this::expire);
         } finally {
             lock.unlock();
         }
     }
 
-    private void expired() {
+    private void expire() {
         Phase at = phase();
+        expired = true;
         leavePort(); // Before the reply: a client may ask for the next port at once.
-        settle(
-                new Arrival.Failed(
-                        at == Phase.LISTENING ? Reason.NOT_CONNECTED : Reason.HANDSHAKE_TIMEOUT,
-                        ""));
+        settle(new Arrival.Failed(missing(at), ""));
         close();
+    }
+
+    private Reason missing(Phase at) {
+        if (at != Phase.LISTENING) {
+            return Reason.HANDSHAKE_TIMEOUT;
+        }
+        return foreigner ? Reason.PEER_NOT_ALLOWED : Reason.NOT_CONNECTED;
     }
 
     private void closePeer() {

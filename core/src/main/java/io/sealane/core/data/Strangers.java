@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// Connections to one offer from elsewhere than its client's address. Each has a virtual thread and
 /// may prove by its TLS handshake that it belongs to the control connection; until one does, the
@@ -47,6 +48,7 @@ final class Strangers {
     private final DataPorts ports;
     private final DataPorts.Client client;
     private final Door door;
+    private final Consumer<InetAddress> onTurnedAway;
 
     /// Guards the two fields below and the strangers' phases; never held during I/O.
     private final ReentrantLock lock = new ReentrantLock();
@@ -54,10 +56,16 @@ final class Strangers {
     private final List<Stranger> present = new ArrayList<>();
     private boolean closed;
 
-    Strangers(DataPorts ports, DataPorts.Client client, Door door) {
+    /// @param onTurnedAway told of everybody who does not get in
+    Strangers(
+            DataPorts ports,
+            DataPorts.Client client,
+            Door door,
+            Consumer<InetAddress> onTurnedAway) {
         this.ports = ports;
         this.client = client;
         this.door = door;
+        this.onTurnedAway = onTurnedAway;
     }
 
     /// Lets one try. Where there are too many, the one that has been silent for longest has to go.
@@ -72,7 +80,7 @@ final class Strangers {
         }
         leaving.ifPresent(gone -> DataPorts.closeQuietly(gone.channel));
         if (leaving.equals(Optional.of(stranger))) {
-            ports.foreignPeer(client, from);
+            onTurnedAway.accept(from);
             return;
         }
         ports.startThread(client, () -> listenTo(stranger));
@@ -110,7 +118,7 @@ final class Strangers {
     private void listenTo(Stranger stranger) {
         if (!hasEntered(stranger)) {
             DataPorts.closeQuietly(stranger.channel);
-            ports.foreignPeer(client, stranger.from);
+            onTurnedAway.accept(stranger.from);
         }
     }
 
@@ -144,13 +152,17 @@ final class Strangers {
         } finally {
             lock.unlock();
         }
-        try (Watchdog.Watch _ =
+        try (Watchdog.Watch watch =
                 ports.watchdog()
                         .watch(
                                 ports.limits().handshake(),
                                 () -> DataPorts.closeQuietly(stranger.channel))) {
             return ports.secured(
-                    client, stranger.channel, DataConnection.Peer.CLIENT, hello); // blocks
+                    client,
+                    stranger.channel,
+                    DataConnection.Peer.CLIENT,
+                    hello,
+                    watch::expired); // blocks
         }
     }
 

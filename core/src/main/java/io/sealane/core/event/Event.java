@@ -20,7 +20,9 @@ public sealed interface Event {
         }
     }
 
-    record SessionRefused(String session, String listener, String client, String reason)
+    /// @param reason `server-full`, `address-full`, `client-not-allowed`
+    record SessionRefused(
+            String session, String listener, String client, String reason, String reply)
             implements Event {
         @Override
         public Level level() {
@@ -28,7 +30,9 @@ public sealed interface Event {
         }
     }
 
-    record SessionClosed(String session, String reason, Duration lasted) implements Event {
+    /// @param software what the client says it is (CLNT, CSID), or `-`
+    record SessionClosed(String session, String reason, Duration lasted, String software)
+            implements Event {
         @Override
         public Level level() {
             return Level.INFO;
@@ -44,13 +48,25 @@ public sealed interface Event {
         }
     }
 
+    /// The TLS handshake of a control connection is done.
+    ///
+    /// @param version `TLSv1.2` or `TLSv1.3`; on a legacy listener `TLSv1` or `TLSv1.1`, too
+    /// @param group of the key exchange, by its name in the IANA registry; `-` if there was none
+    /// @param resumed `true` or `false`
+    /// @param sni the server name that the client asked for, or `-`
+    /// @param alpn the application protocol that was chosen, or `-`
     /// @param clientSubject of the client's certificate; `-` if it showed none
     /// @param clientFingerprint SHA-256 of it, in hexadecimal; `-` if it showed none
     record ControlSecured(
             String session,
+            String listener,
+            String client,
             String version,
             String cipher,
+            String group,
             String resumed,
+            String sni,
+            String alpn,
             String clientSubject,
             String clientFingerprint)
             implements Event {
@@ -68,7 +84,21 @@ public sealed interface Event {
         }
     }
 
-    record HandshakeFailed(String session, String connection, String reason) implements Event {
+    /// A TLS handshake came to nothing.
+    ///
+    /// @param connection `control` or `data`
+    /// @param reason a code of `io.sealane.core.tls.HandshakeReason`
+    /// @param offer what the client offered, in words; `-` if that was not read
+    /// @param detail what the TLS library or the system said, which differs from one to another
+    record HandshakeFailed(
+            String session,
+            String listener,
+            String client,
+            String connection,
+            String reason,
+            String offer,
+            String detail)
+            implements Event {
         @Override
         public Level level() {
             return Level.INFO;
@@ -115,10 +145,12 @@ public sealed interface Event {
         }
     }
 
-    record CommandRefused(String session, String command, String reply) implements Event {
+    /// @param reason code of a refusal that keeps a session from what it is for, or `-`
+    record CommandRefused(String session, String command, String reply, String reason)
+            implements Event {
         @Override
         public Level level() {
-            return Level.DEBUG;
+            return reason.equals("-") ? Level.DEBUG : Level.INFO;
         }
     }
 
@@ -132,7 +164,11 @@ public sealed interface Event {
     /// The end of a transfer, good or bad.
     ///
     /// @param result `complete`, or the reason code of the failure
-    /// @param data how the data connection was protected: `clear`, or version, cipher, `resumed`
+    /// @param protection of the data connection: the version of TLS, `clear`, or `-` if none came
+    ///   about
+    /// @param cipher its cipher suite, or `-`
+    /// @param resumed `true` if it resumed the control connection's TLS session, else `false`; `-`
+    ///   without TLS
     /// @param end how the peer ended its half, for uploads
     record Transfer(
             String session,
@@ -142,7 +178,9 @@ public sealed interface Event {
             long bytes,
             Duration took,
             String result,
-            String data,
+            String protection,
+            String cipher,
+            String resumed,
             String end)
             implements Event {
         @Override

@@ -157,11 +157,22 @@ public final class FtpServer implements AutoCloseable {
                 return;
             }
             ControlSocket.prepare(channel, settings.limits().keepalive());
+            if (!listener.admittance().clients().test(client)) {
+                refuse(
+                        channel,
+                        "client-not-allowed",
+                        Reply.CLIENT_NOT_ALLOWED,
+                        id,
+                        listener,
+                        client);
+                return;
+            }
             switch (permits.enter(client)) {
-                case Entrance.Full() -> refuse(channel, Reply.SERVER_FULL, id, listener, client);
+                case Entrance.Full() ->
+                        refuse(channel, "server-full", Reply.SERVER_FULL, id, listener, client);
                 case Entrance.AddressFull(int limit) -> {
                     Reply reply = Reply.tooManySessions("from your address", limit);
-                    refuse(channel, reply, id, listener, client);
+                    refuse(channel, "address-full", reply, id, listener, client);
                 }
                 case Entrance.Admitted(Permit permit) -> {
                     try (permit) {
@@ -176,6 +187,7 @@ public final class FtpServer implements AutoCloseable {
 
     private void refuse(
             SocketChannel channel,
+            String reason,
             Reply reply,
             String id,
             ListenerSettings listener,
@@ -184,7 +196,11 @@ public final class FtpServer implements AutoCloseable {
         settings.events()
                 .accept(
                         new Event.SessionRefused(
-                                id, listener.name(), AddressText.of(client), reply.toString()));
+                                id,
+                                listener.name(),
+                                AddressText.of(client),
+                                reason,
+                                reply.toString()));
         sayInTheClear(channel, reply);
     }
 
@@ -215,6 +231,7 @@ public final class FtpServer implements AutoCloseable {
                                 listener.name(),
                                 settings.events()),
                         listener.tls(),
+                        listener.admittance(),
                         settings.limits(),
                         watchdog,
                         buffers,

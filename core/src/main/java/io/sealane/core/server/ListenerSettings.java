@@ -1,5 +1,6 @@
 package io.sealane.core.server;
 
+import io.sealane.core.limit.Admittance;
 import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.TlsSource;
@@ -14,6 +15,7 @@ import java.util.List;
 /// @param policy its mode and what it demands of TLS
 /// @param policyOptions how it meets the policies of accounts and mounts, and what is tried
 /// @param tls where TLS comes from; never asked in mode plain
+/// @param admittance who may use it
 /// @param sniff how long mode auto waits for a ClientHello
 public record ListenerSettings(
         String name,
@@ -21,7 +23,19 @@ public record ListenerSettings(
         TlsPolicy policy,
         PolicyOptions policyOptions,
         TlsSource tls,
+        Admittance admittance,
         Duration sniff) {
+    /// A listener for everybody.
+    public ListenerSettings(
+            String name,
+            List<InetSocketAddress> addresses,
+            TlsPolicy policy,
+            PolicyOptions policyOptions,
+            TlsSource tls,
+            Duration sniff) {
+        this(name, addresses, policy, policyOptions, tls, Admittance.EVERYBODY, sniff);
+    }
+
     public ListenerSettings {
         addresses = List.copyOf(addresses);
         if (addresses.isEmpty()) {

@@ -3,11 +3,13 @@ package io.sealane.core.session;
 import io.sealane.core.data.DataOffer;
 import io.sealane.core.data.DataPorts;
 import io.sealane.core.event.EventSink;
+import io.sealane.core.limit.Admittance;
 import io.sealane.core.limit.BufferPool;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.limit.SessionPermits;
 import io.sealane.core.limit.Watchdog;
 import io.sealane.core.tls.Handshake;
+import io.sealane.core.tls.HandshakeFailure;
 import io.sealane.core.tls.PlainTransport;
 import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.PolicyTrial;
@@ -41,6 +43,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     /// @param opening how the conversation begins
     /// @param sniffed octets that were read to find that out
     /// @param trial of the policy that is tried on this session
+    /// @param admittance who may log in
     /// @param names character sets of this client
     /// @param permit its place among the sessions, given back when it ends
     public record Setup(
@@ -53,6 +56,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             PolicyOptions policyOptions,
             PolicyTrial trial,
             TlsSource tls,
+            Admittance admittance,
             Limits limits,
             Watchdog watchdog,
             BufferPool buffers,
@@ -148,7 +152,9 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
                 };
         this.handler =
                 handlers.create(
-                        new DataPorts.Client(setup.id(), client, local, dataPort, security), setup);
+                        new DataPorts.Client(
+                                setup.id(), setup.listener(), client, local, dataPort, security),
+                        setup);
     }
 
     /// The session as it stands. From any thread.
@@ -499,7 +505,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             Handshake done = security.begin(sniffed);
             Link link = state.link();
             state = state.withLink(link.withProtection(link.protection().negotiated(done)));
-        } catch (ControlSecurity.HandshakeException failed) {
+        } catch (HandshakeFailure failed) {
             ending = failed.code();
             throw failed;
         }
@@ -541,7 +547,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             readerThread.interrupt();
         }
         setup.permit().close();
-        events.closed(ending, silence.sinceStart());
+        events.closed(ending, silence.sinceStart(), state.link().clientSoftware());
     }
 
     /// Says a reply and wants the next line.

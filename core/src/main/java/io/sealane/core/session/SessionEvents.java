@@ -5,6 +5,7 @@ import io.sealane.core.event.EventSink;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Reply;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// What one session tells the log.
@@ -21,7 +22,8 @@ record SessionEvents(String session, EventSink sink) {
 
     /// @param shown the command, or what stood in its place
     void refused(String shown, Reply reply) {
-        sink.accept(new Event.CommandRefused(session, shown, reply.toString()));
+        sink.accept(
+                new Event.CommandRefused(session, shown, reply.toString(), RefusalCode.of(reply)));
     }
 
     /// The client speaks something else than the port.
@@ -41,7 +43,7 @@ record SessionEvents(String session, EventSink sink) {
         return incident;
     }
 
-    void closed(String ending, Duration lasted) {
-        sink.accept(new Event.SessionClosed(session, ending, lasted));
+    void closed(String ending, Duration lasted, Optional<String> software) {
+        sink.accept(new Event.SessionClosed(session, ending, lasted, software.orElse("-")));
     }
 }

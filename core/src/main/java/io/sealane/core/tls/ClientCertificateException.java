@@ -12,33 +12,42 @@ public final class ClientCertificateException extends CertificateException {
     /// Why not.
     public enum Reason {
         /// It was required, and there is none.
-        MISSING("client-certificate-missing"),
+        MISSING(HandshakeReason.CLIENT_CERTIFICATE_MISSING),
         /// No path leads from it to a trusted authority.
-        UNTRUSTED("client-certificate-untrusted"),
-        EXPIRED("client-certificate-expired"),
-        NOT_YET_VALID("client-certificate-not-yet-valid"),
+        UNTRUSTED(HandshakeReason.CLIENT_CERTIFICATE_UNTRUSTED),
+        EXPIRED(HandshakeReason.CLIENT_CERTIFICATE_EXPIRED),
+        NOT_YET_VALID(HandshakeReason.CLIENT_CERTIFICATE_NOT_YET_VALID),
         /// Its issuer made it for something else than TLS clients.
-        WRONG_USE("client-certificate-wrong-use"),
+        WRONG_USE(HandshakeReason.CLIENT_CERTIFICATE_WRONG_USE),
         /// It, or an authority between it and the trusted one, is on a revocation list.
-        REVOKED("client-certificate-revoked"),
+        REVOKED(HandshakeReason.CLIENT_CERTIFICATE_REVOKED),
         /// Lists are configured, and there is none of one of the authorities on its path.
-        CRL_MISSING("client-crl-missing"),
+        CRL_MISSING(HandshakeReason.CLIENT_CRL_MISSING),
         /// The list of one of the authorities on its path should have been renewed.
-        CRL_EXPIRED("client-crl-expired"),
+        CRL_EXPIRED(HandshakeReason.CLIENT_CRL_EXPIRED),
         /// It cannot be understood.
-        BROKEN("client-certificate-broken");
+        BROKEN(HandshakeReason.CLIENT_CERTIFICATE_BROKEN);
 
-        private final String code;
+        private final HandshakeReason handshakeReason;
 
-        Reason(String code) {
-            this.code = code;
+        Reason(HandshakeReason handshakeReason) {
+            this.handshakeReason = handshakeReason;
+        }
+
+        HandshakeReason handshakeReason() {
+            return handshakeReason;
         }
 
         /// Reason code for the log.
         public String code() {
-            return code;
+            return handshakeReason.code();
         }
     }
+
+    /// What is behind a failed handshake.
+    ///
+    /// @param detail the reason's code, and the subject or what the engine said
+    record Refusal(Reason reason, String detail) {}
 
     /// How engines say that a required certificate was not shown: JSSE, and BoringSSL. A test holds
     /// them to it.
@@ -63,16 +72,16 @@ public final class ClientCertificateException extends CertificateException {
     }
 
     /// Looks for a client's certificate, or the lack of it, behind a failed handshake.
-    ///
-    /// @return what to log: a reason's code, and the subject where there is one
-    public static Optional<String> behind(Throwable failure) {
+    static Optional<Refusal> behind(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ClientCertificateException refused) {
-                return Optional.of(String.valueOf(refused.getMessage()));
+                return Optional.of(
+                        new Refusal(refused.reason, String.valueOf(refused.getMessage())));
             }
             String text = String.valueOf(cause.getMessage());
             if (text.contains(NONE_SHOWN_JSSE) || text.contains(NONE_SHOWN_BORINGSSL)) {
-                return Optional.of(Reason.MISSING.code());
+                return Optional.of(
+                        new Refusal(Reason.MISSING, Reason.MISSING.code() + ": " + text));
             }
         }
         return Optional.empty();

@@ -12,9 +12,17 @@ import java.util.Optional;
 public final class ClientHelloReader {
     /// What came first.
     ///
-    /// @param hello empty if it was none, or broken: the engine finds the words for that
+    /// @param parsed whole; or broken, or no more than begun where the stream ended: the engine is
+    ///   to refuse it
     /// @param octets all that was read, for the engine
-    public record First(Optional<ClientHello> hello, ByteBuffer octets) {}
+    public record First(Parsed parsed, ByteBuffer octets) {
+        /// Empty if it was none, or not whole.
+        public Optional<ClientHello> hello() {
+            return parsed instanceof Parsed.Whole(ClientHello whole)
+                    ? Optional.of(whole)
+                    : Optional.empty();
+        }
+    }
 
     private static final int OCTETS_FIRST = 2048;
 
@@ -27,22 +35,23 @@ public final class ClientHelloReader {
         ByteBuffer octets =
                 ByteBuffer.allocate(Math.max(OCTETS_FIRST, begun.remaining())).put(begun);
         while (true) {
-            switch (ClientHello.parse(octets.duplicate().flip())) {
+            Parsed parsed = ClientHello.parse(octets.duplicate().flip());
+            switch (parsed) {
                 case Parsed.Whole(ClientHello hello) -> {
-                    return new First(Optional.of(hello), octets.flip());
+                    return new First(parsed, octets.flip());
                 }
                 case Parsed.Broken(String cause) -> {
-                    return new First(Optional.empty(), octets.flip());
+                    return new First(parsed, octets.flip());
                 }
                 case Parsed.Begun(int octetsMore) -> {
                     int wanted = octets.position() + octetsMore;
                     if (wanted > ClientHello.OCTETS_MAX) {
-                        return new First(Optional.empty(), octets.flip());
+                        return new First(new Parsed.Broken("too long"), octets.flip());
                     }
                     octets = withRoomTo(wanted, octets);
                     while (octets.position() < wanted) {
                         if (channel.read(octets) < 0) { // blocks
-                            return new First(Optional.empty(), octets.flip());
+                            return new First(parsed, octets.flip());
                         }
                     }
                     TcpOptions.acknowledgeNow(channel);

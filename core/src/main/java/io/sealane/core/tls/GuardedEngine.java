@@ -2,6 +2,7 @@ package io.sealane.core.tls;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -125,6 +126,18 @@ final class GuardedEngine {
         } finally {
             lock.unlock();
         }
+    }
+
+    String applicationProtocol() {
+        return session.applicationProtocol();
+    }
+
+    TlsAcceptance accepts() {
+        return session.accepts();
+    }
+
+    Optional<String> peerAlert(SSLException failure) {
+        return session.peerAlert(failure);
     }
 
     /// Gives the engine back, once. Waits for whoever is inside.

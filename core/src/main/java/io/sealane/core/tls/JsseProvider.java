@@ -1,6 +1,8 @@
 package io.sealane.core.tls;
 
 import java.security.GeneralSecurityException;
+import java.util.EnumSet;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
@@ -24,8 +26,18 @@ public final class JsseProvider implements TlsProvider {
         return false;
     }
 
+    /// What the JDK refuses (`jdk.tls.disabledAlgorithms`) it refuses in the whole process: to let
+    /// it in for one listener would let it in for all.
+    @Override
+    public Set<Strength> strengths() {
+        return EnumSet.of(Strength.MODERN);
+    }
+
     @Override
     public SessionTls newSession(TlsSettings settings) throws TlsException {
+        if (!strengths().contains(settings.strength())) {
+            throw new TlsException("JSSE serves no legacy listener");
+        }
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             JsseIdentity identity = new JsseIdentity(settings.identity());
@@ -34,7 +46,7 @@ public final class JsseProvider implements TlsProvider {
                     new JsseIdentity[] {identity},
                     new TrustManager[] {new ClientVerifier(clients)},
                     null);
-            return new JsseSession(context, settings.versions(), clients);
+            return new JsseSession(context, settings, clients);
         } catch (GeneralSecurityException cause) {
             throw new TlsException("JSSE refused the certificate or its key", cause);
         }

@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
@@ -16,17 +20,16 @@ import javax.net.ssl.TrustManager;
 /// One control connection's context. Garbage collection frees it.
 final class JsseSession implements SessionTls {
     /// AEAD with forward secrecy only, strongest first; the client's order decides.
-    private static final String[] SUITES = {
-        "TLS_AES_256_GCM_SHA384",
-        "TLS_AES_128_GCM_SHA256",
-        "TLS_CHACHA20_POLY1305_SHA256",
-        "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-        "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
-        "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
-        "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
-    };
+    private static final String[] SUITES =
+            CipherSuite.served(Strength.MODERN).stream()
+                    .map(CipherSuite::name)
+                    .toArray(String[]::new);
+
+    /// The JDK of today has no post-quantum group.
+    private static final List<NamedGroup> GROUPS =
+            List.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1);
+
+    private static final Pattern PEER_ALERT = Pattern.compile("Received fatal alert: (\\w+)");
 
     /// Longest life of a ticket in TLS 1.3: seven days (RFC 8446 section 4.6.1).
     private static final int LIFETIME_SECONDS_MAX = 604_800;
@@ -54,6 +57,7 @@ final class JsseSession implements SessionTls {
     }
 
     private final SSLContext context;
+    private final TlsSettings settings;
     private final ClientCheck clients;
     private final String[] offered;
     private String[] protocols;
@@ -65,10 +69,11 @@ final class JsseSession implements SessionTls {
     // heap would cost the resumption by session id.
     private final List<SSLSession> established = new ArrayList<>(1);
 
-    JsseSession(SSLContext context, Set<TlsVersion> versions, ClientCheck clients) {
+    JsseSession(SSLContext context, TlsSettings settings, ClientCheck clients) {
         this.context = context;
+        this.settings = settings;
         this.clients = clients;
-        offered = versions.stream().map(TlsVersion::protocol).toArray(String[]::new);
+        offered = settings.versions().stream().map(TlsVersion::protocol).toArray(String[]::new);
         protocols = offered;
         context.getServerSessionContext().setSessionTimeout(LIFETIME_SECONDS_MAX);
         context.getServerSessionContext().setSessionCacheSize(SESSIONS_CACHED_MAX);
@@ -185,6 +190,17 @@ final class JsseSession implements SessionTls {
     }
 
     @Override
+    public TlsAcceptance accepts() {
+        return TlsAcceptance.of(settings.with(versions()), GROUPS);
+    }
+
+    @Override
+    public Optional<String> peerAlert(SSLException failure) {
+        Matcher alert = PEER_ALERT.matcher(String.valueOf(failure.getMessage()));
+        return alert.find() ? Optional.of(alert.group(1)) : Optional.empty();
+    }
+
+    @Override
     public void release(SSLEngine engine) {
         lock.lock();
         try {
@@ -212,6 +228,18 @@ final class JsseSession implements SessionTls {
         lock.lock();
         try {
             return controlEngines.contains(engine);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Set<TlsVersion> versions() {
+        lock.lock();
+        try {
+            List<String> spoken = List.of(protocols);
+            return settings.versions().stream()
+                    .filter(version -> spoken.contains(version.protocol()))
+                    .collect(Collectors.toUnmodifiableSet());
         } finally {
             lock.unlock();
         }
@@ -277,10 +305,12 @@ final class JsseSession implements SessionTls {
         parameters.setProtocols(protocols);
         parameters.setCipherSuites(SUITES);
         parameters.setUseCipherSuitesOrder(false);
+        parameters.setNamedGroups(
+                GROUPS.stream().map(NamedGroup::registered).toArray(String[]::new));
         engine.setSSLParameters(parameters);
-        // ALPN: `ftp` where it is offered (RFC 7301), and no protocol where only others are.
-        engine.setHandshakeApplicationProtocolSelector(
-                (asking, offered) -> offered.contains("ftp") ? "ftp" : "");
+        // ALPN: `ftp` where it is offered (RFC 7301). Where only others are, it does not come here.
+        engine.setHandshakeApplicationProtocolSelector((asking, offered) ->
+                offered.contains(ServerHandshake.FTP) ? ServerHandshake.FTP : "");
         return engine;
     }
 }

@@ -2,6 +2,7 @@ package io.sealane.core.tls;
 
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 
 /// The TLS of one control connection and of its data connections. Sessions established by the
 /// control engine (TLS 1.2 session ids and tickets, TLS 1.3 tickets) resume on data engines of the
@@ -50,6 +51,18 @@ public interface SessionTls extends AutoCloseable {
 
     /// What the finished handshake of one of this object's engines negotiated.
     Handshake describe(SSLEngine engine);
+
+    /// The application protocol that is spoken inside, for clients that name some (ALPN).
+    default String applicationProtocol() {
+        return ServerHandshake.FTP;
+    }
+
+    /// What its engines take.
+    TlsAcceptance accepts();
+
+    /// Name of the fatal alert by which the peer ended a handshake, as in RFC 8446 section 6:
+    /// `unknown_ca`. Empty if `failure`, which an engine threw, was none.
+    Optional<String> peerAlert(SSLException failure);
 
     /// Frees what the engine holds; the engine is not used again.
     void release(SSLEngine engine);

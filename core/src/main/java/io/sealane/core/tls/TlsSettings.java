@@ -5,19 +5,36 @@ import java.util.Set;
 /// What a listener asks of TLS.
 ///
 /// @param identity the server's key and chain
-/// @param versions accepted versions, at least one
+/// @param versions accepted versions, at least one; those before TLS 1.2 with [Strength#LEGACY]
+///   alone
 /// @param clients what is done about certificates of clients
 public record TlsSettings(
-        TlsIdentity identity, Set<TlsVersion> versions, ClientCertificates clients) {
-    /// Settings without certificates of clients.
-    public TlsSettings(TlsIdentity identity, Set<TlsVersion> versions) {
-        this(identity, versions, ClientCertificates.NONE);
-    }
-
+        TlsIdentity identity,
+        Set<TlsVersion> versions,
+        Strength strength,
+        ClientCertificates clients) {
     public TlsSettings {
         versions = Set.copyOf(versions);
         if (versions.isEmpty()) {
             throw new IllegalArgumentException("at least one TLS version");
         }
+        if (strength == Strength.MODERN && !versions.stream().allMatch(TlsVersion::isModern)) {
+            throw new IllegalArgumentException("too old for today: " + versions);
+        }
+    }
+
+    /// Of today's strength, without certificates of clients.
+    public TlsSettings(TlsIdentity identity, Set<TlsVersion> versions) {
+        this(identity, versions, Strength.MODERN);
+    }
+
+    /// Without certificates of clients.
+    public TlsSettings(TlsIdentity identity, Set<TlsVersion> versions, Strength strength) {
+        this(identity, versions, strength, ClientCertificates.NONE);
+    }
+
+    /// The same of other versions.
+    TlsSettings with(Set<TlsVersion> others) {
+        return new TlsSettings(identity, others, strength, clients);
     }
 }

@@ -1,12 +1,14 @@
 package io.sealane.core.tls;
 
 import io.sealane.core.limit.BufferPool;
+import io.sealane.core.wire.ServerFlight;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngineResult;
@@ -60,6 +62,9 @@ public final class TlsTransport implements Transport {
     private Optional<Byte> firstOfEnd = Optional.empty();
 
     private final ReentrantLock outputLock = new ReentrantLock();
+    // Of the handshake: an alert that the peer sent in the clear.
+    private Optional<String> clearAlert = Optional.empty();
+
     private boolean outputClosed;
     private boolean ticketOwed;
 
@@ -67,6 +72,7 @@ public final class TlsTransport implements Transport {
     private volatile boolean answerOwed;
     private volatile Optional<StreamEnd> inboundEnd = Optional.empty();
     private volatile Optional<Handshake> negotiated = Optional.empty();
+    private volatile OptionalInt group = OptionalInt.empty();
 
     TlsTransport(
             SocketChannel channel,
@@ -154,6 +160,21 @@ public final class TlsTransport implements Transport {
     /// What the handshake negotiated; only after [#handshake] returned.
     public Handshake negotiated() {
         return negotiated.orElseThrow(() -> new IllegalStateException("no handshake yet"));
+    }
+
+    /// The group of the key exchange by its name in the IANA registry, or `-` where there was none
+    /// or it cannot be told; only after [#handshake] returned.
+    public String group() {
+        return group.isPresent() ? NamedGroup.shown(group.getAsInt()) : "-";
+    }
+
+    /// The application protocol that is spoken inside, where the client names some.
+    public String applicationProtocol() {
+        return engine.applicationProtocol();
+    }
+
+    TlsAcceptance accepts() {
+        return engine.accepts();
     }
 
     /// As [Transport#read]. Into a large direct buffer it decrypts as many records as one read of
@@ -388,6 +409,7 @@ public final class TlsTransport implements Transport {
             HandshakeStatus status = engine.status();
             while (inboundEnd.isEmpty()) {
                 if (status != HandshakeStatus.NEED_WRAP) {
+                    lookAt(flight);
                     send(flight);
                 }
                 switch (status) {
@@ -404,9 +426,20 @@ public final class TlsTransport implements Transport {
             }
         } catch (SSLException cause) {
             sayAlert(flight);
-            throw new TlsException("TLS handshake failed: " + cause.getMessage(), cause);
+            throw new TlsException(
+                    "TLS handshake failed: " + cause.getMessage(),
+                    cause,
+                    engine.peerAlert(cause).or(() -> clearAlert));
         } finally {
             buffers.give(flight);
+        }
+    }
+
+    /// The last group counts: behind a HelloRetryRequest comes the ServerHello.
+    private void lookAt(ByteBuffer flight) {
+        OptionalInt found = ServerFlight.group(flight.duplicate().flip());
+        if (found.isPresent()) {
+            group = found;
         }
     }
 
@@ -421,12 +454,14 @@ public final class TlsTransport implements Transport {
     }
 
     private void unwrapHandshake(ByteBuffer early) throws IOException {
+        clearAlert = clearAlert.or(() -> ClearAlert.in(input.unread()));
         SSLEngineResult result = engine.unwrap(input.unread(), early);
         switch (result.getStatus()) {
             case OK -> {}
             case BUFFER_UNDERFLOW -> {
                 if (wantsMore() && !input.fill(BufferPool.Size.RECORD)) { // blocks
-                    throw new TlsException("the peer ended the connection within the handshake");
+                    throw TlsException.peerEnded(
+                            "the peer ended the connection within the handshake");
                 }
             }
             case BUFFER_OVERFLOW -> throw new SSLException("a record is too long");

@@ -80,6 +80,7 @@ public final class Transfer {
 
     private volatile boolean controlGone;
     private Optional<Handshake> handshake = Optional.empty();
+    private String unprotected = "-";
     private String peerEnd = "-";
 
     public Transfer(
@@ -172,6 +173,7 @@ public final class Transfer {
     private TransferResult connected() throws DataConnectionException {
         try (DataConnection data = own(offer.take())) {
             handshake = data.handshake();
+            unprotected = "clear";
             TransferResult result;
             Limits limits = surroundings.limits();
             Delivery delivery = new Delivery(data, limits.stall());
@@ -204,7 +206,7 @@ public final class Transfer {
     private TransferResult move(DataConnection data) {
         Optional<TransferResult> unproven =
                 switch (data.peer()) {
-                    case CLIENT -> handshake.flatMap(this::unproven);
+                    case CLIENT -> handshake.flatMap(done -> unproven(done, data));
                     case OTHER_SERVER -> Optional.empty(); // It has no session to resume.
                 };
         if (unproven.isPresent()) {
@@ -237,17 +239,19 @@ public final class Transfer {
     }
 
     /// What a finished handshake fails to prove, if anything.
-    private Optional<TransferResult> unproven(Handshake done) {
+    private Optional<TransferResult> unproven(Handshake done, DataConnection data) {
         TlsPolicy policy = surroundings.policy();
         TlsPolicy tried = surroundings.trial().on(policy);
         if (!done.resumed() && policy.binding() == SessionBinding.SAME_SESSION) {
-            return Optional.of(new TransferResult.NotResumed());
+            return Optional.of(new TransferResult.NotResumed(data.offeredSession()));
         }
         if (done.isOlderThan(policy.leastVersion())) {
             return Optional.of(new TransferResult.TooOldVersion(policy.leastVersion()));
         }
         if (!done.resumed() && tried.binding() == SessionBinding.SAME_SESSION) {
-            wouldRefuse(PolicyRule.SESSION_BINDING, new TransferResult.NotResumed());
+            wouldRefuse(
+                    PolicyRule.SESSION_BINDING,
+                    new TransferResult.NotResumed(data.offeredSession()));
         }
         if (done.isOlderThan(tried.leastVersion())) {
             wouldRefuse(
@@ -366,9 +370,7 @@ public final class Transfer {
         if (cause != null) {
             return new Broken(cause);
         }
-        return new TransferResult.NoConnection(
-                failed.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                failed.reason().text());
+        return new TransferResult.NoConnection(failed.code(), failed.text());
     }
 
     private TransferResult defect(Throwable cause) {
@@ -397,7 +399,9 @@ public final class Transfer {
                                 progress.bytes(),
                                 Duration.ofNanos(System.nanoTime() - startedNanos),
                                 result.code(),
-                                handshake.map(Handshake::toString).orElse("clear"),
+                                handshake.map(Handshake::version).orElse(unprotected),
+                                handshake.map(Handshake::cipher).orElse("-"),
+                                handshake.map(done -> String.valueOf(done.resumed())).orElse("-"),
                                 peerEnd));
         listener.ended(this, result);
     }

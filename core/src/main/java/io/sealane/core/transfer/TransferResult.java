@@ -1,6 +1,7 @@
 package io.sealane.core.transfer;
 
 import io.sealane.core.tls.TlsVersion;
+import io.sealane.core.wire.ClientHello;
 import io.sealane.core.wire.Reply;
 import io.sealane.vfs.StorageException;
 import java.util.Locale;
@@ -17,7 +18,9 @@ public sealed interface TransferResult {
     record NoConnection(String code, String why) implements TransferResult {}
 
     /// The data connection's TLS did not resume the control connection's session, as policy wants.
-    record NotResumed() implements TransferResult {}
+    ///
+    /// @param offered whether the client tried to resume another one
+    record NotResumed(ClientHello.Session offered) implements TransferResult {}
 
     /// The data connection's TLS is older than policy wants.
     record TooOldVersion(TlsVersion least) implements TransferResult {}
@@ -36,7 +39,9 @@ public sealed interface TransferResult {
     enum Cause {
         RESET("reset", "the data connection was reset"),
         TLS_ERROR("tls-error", "the data connection broke the TLS protocol"),
-        TRUNCATED("no-close-notify", "the data ended without a TLS close_notify, so it may be cut"),
+        TRUNCATED(
+                "cut-without-close-notify",
+                "the data ended without a TLS close_notify, so it may be cut"),
         CONTROL_GONE("control-gone", "the control connection ended first, so it may be cut"),
         STALLED("stalled", "nothing moved for too long"),
         ABORTED("aborted", "aborted");
@@ -71,7 +76,11 @@ public sealed interface TransferResult {
             case Complete complete -> "complete";
             case Cut cut -> "cut";
             case NoConnection(String code, String why) -> code;
-            case NotResumed notResumed -> "not-resumed";
+            case NotResumed(ClientHello.Session offered) ->
+                    switch (offered) {
+                        case NONE -> "not-resumed/none";
+                        case OFFERED -> "not-resumed/other-session";
+                    };
             case TooOldVersion(TlsVersion least) -> "tls-version";
             case Broken(Cause cause) -> cause.code;
             case Undecoded(CompressedDataException.Fault fault) ->
@@ -88,7 +97,11 @@ public sealed interface TransferResult {
             case Complete complete -> Reply.transferComplete("Transfer complete.");
             case Cut cut -> Reply.LISTING_CUT;
             case NoConnection(String code, String why) -> Reply.noDataConnection(why);
-            case NotResumed notResumed -> Reply.NOT_RESUMED;
+            case NotResumed(ClientHello.Session offered) ->
+                    switch (offered) {
+                        case NONE -> Reply.NOT_RESUMED;
+                        case OFFERED -> Reply.RESUMED_FROM_ELSEWHERE;
+                    };
             case TooOldVersion(TlsVersion least) -> Reply.tlsVersionForData(least.number());
             case Broken(Cause cause) -> Reply.transferBroken(cause.text);
             case Undecoded(CompressedDataException.Fault fault) ->

@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param serverName the host name of `server_name` (RFC 6066 section 3) as sent, of printable
 ///   ASCII
 /// @param applicationProtocols ALPN (RFC 7301); octets outside printable ASCII are shown as `\xNN`
+/// @param session whether it offers to resume one
 public record ClientHello(
         List<Integer> versions,
         List<Integer> cipherSuites,
@@ -30,7 +31,17 @@ public record ClientHello(
         List<Integer> keyShares,
         List<Integer> signatureSchemes,
         Optional<String> serverName,
-        List<String> applicationProtocols) {
+        List<String> applicationProtocols,
+        Session session) {
+
+    /// What a client says of earlier sessions.
+    public enum Session {
+        /// It begins afresh.
+        NONE,
+        /// It offers a `pre_shared_key` (RFC 8446 section 4.2.11), a ticket (RFC 5077 section 3.2),
+        /// or a session id where TLS 1.3 is out of the question: in TLS 1.3 that means nothing.
+        OFFERED
+    }
 
     /// What octets from the start of a connection are.
     public sealed interface Parsed {
@@ -58,12 +69,15 @@ public record ClientHello(
     private static final int MESSAGE_HEADER = 4;
     private static final int RANDOM_OCTETS = 32;
     private static final int NAME_TYPE_HOST = 0;
+    private static final int TLS_1_3 = 0x0304;
     private static final int HOST_NAME_MAX = 255;
 
     private static final int EXTENSION_SERVER_NAME = 0;
     private static final int EXTENSION_GROUPS = 10;
     private static final int EXTENSION_SIGNATURES = 13;
     private static final int EXTENSION_ALPN = 16;
+    private static final int EXTENSION_TICKET = 35;
+    private static final int EXTENSION_PRE_SHARED_KEY = 41;
     private static final int EXTENSION_VERSIONS = 43;
     private static final int EXTENSION_KEY_SHARE = 51;
 
@@ -139,7 +153,7 @@ public record ClientHello(
     private static ClientHello body(ByteBuffer in) {
         int version = in.getShort() & 0xFFFF;
         in.position(in.position() + checked(in, RANDOM_OCTETS));
-        take8(in); // legacy_session_id
+        boolean hasSessionId = take8(in).hasRemaining();
         List<Integer> suites = codes(take16(in));
         take8(in); // legacy_compression_methods
         Extensions found = new Extensions();
@@ -149,14 +163,17 @@ public record ClientHello(
                 found.read(extensions.getShort() & 0xFFFF, take16(extensions));
             }
         }
+        List<Integer> versions = found.versions.isEmpty() ? List.of(version) : found.versions;
+        boolean bySessionId = hasSessionId && !versions.contains(TLS_1_3);
         return new ClientHello(
-                found.versions.isEmpty() ? List.of(version) : found.versions,
+                versions,
                 suites,
                 found.groups,
                 found.keyShares,
                 found.signatures,
                 found.serverName,
-                found.protocols);
+                found.protocols,
+                found.session == Session.OFFERED || bySessionId ? Session.OFFERED : Session.NONE);
     }
 
     /// What is known of the extensions so far. One that comes twice is the engine's to refuse.
@@ -167,6 +184,7 @@ public record ClientHello(
         private List<Integer> signatures = List.of();
         private Optional<String> serverName = Optional.empty();
         private List<String> protocols = List.of();
+        private Session session = Session.NONE;
 
         void read(int type, ByteBuffer data) {
             switch (type) {
@@ -174,6 +192,12 @@ public record ClientHello(
                 case EXTENSION_GROUPS -> groups = codes(take16(data));
                 case EXTENSION_SIGNATURES -> signatures = codes(take16(data));
                 case EXTENSION_ALPN -> protocols = protocols(take16(data));
+                case EXTENSION_TICKET -> {
+                    if (data.hasRemaining()) {
+                        session = Session.OFFERED;
+                    }
+                }
+                case EXTENSION_PRE_SHARED_KEY -> session = Session.OFFERED;
                 case EXTENSION_VERSIONS -> versions = codes(take8(data));
                 case EXTENSION_KEY_SHARE -> keyShares = keyShares(take16(data));
                 default -> {} // Not asked about.

@@ -221,12 +221,20 @@ public record Reply(int code, List<String> lines) {
                     522,
                     "TLS session of the data connection not resumed: session-binding same-session"
                             + " requires it.");
+    public static final Reply RESUMED_FROM_ELSEWHERE =
+            of(
+                    522,
+                    "TLS session of the data connection not resumed: it was offered one from"
+                            + " another session, and session-binding same-session requires this"
+                            + " one's.");
     public static final Reply IMPLICIT_ONLY =
             of(
                     421,
                     "This port speaks TLS from the first byte (implicit FTPS): use ftps:// or an"
                             + " explicit port.");
     public static final Reply SERVER_STOPPING = of(421, "The server is stopping, closing.");
+    public static final Reply CLIENT_NOT_ALLOWED =
+            of(421, "This port is not for your address, closing.");
     public static final Reply SERVER_FULL = of(421, "Too many sessions, try again later.");
     public static final Reply BYTES_BEHIND_TLS = of(421, "TLS failed, closing.");
 

@@ -81,7 +81,12 @@ final class DataPortsTest {
     private static Optional<PassiveOffer> open(DataPorts ports) {
         DataPorts.Client client =
                 new DataPorts.Client(
-                        "1", LOOPBACK, LOOPBACK, DataPorts.StandardPort.FTP_DATA, Optional::empty);
+                        "1",
+                        "explicit",
+                        LOOPBACK,
+                        LOOPBACK,
+                        DataPorts.StandardPort.FTP_DATA,
+                        Optional::empty);
         return ports.openPassive(
                 client,
                 new OtherServers.None(),

@@ -58,15 +58,21 @@ public final class JsseTestClient implements TlsTestClient {
         this.suites = List.copyOf(suites);
         this.applicationProtocols = List.copyOf(applicationProtocols);
         this.names = List.copyOf(names);
+        context =
+                trustingAll(
+                        shown
+                                .map(certificate ->
+                                        certificate.keyManager(told -> issuersTold = told))
+                                .stream()
+                                .toArray(KeyManager[]::new));
+    }
+
+    /// A context that trusts any server, shows what `keys` have and knows no session.
+    static SSLContext trustingAll(KeyManager... keys) {
         try {
-            context = SSLContext.getInstance("TLS");
-            context.init(
-                    shown
-                            .map(certificate -> certificate.keyManager(told -> issuersTold = told))
-                            .stream()
-                            .toArray(KeyManager[]::new),
-                    new TrustManager[] {new TrustsAll()},
-                    null);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys, new TrustManager[] {new TrustsAll()}, null);
+            return context;
         } catch (GeneralSecurityException cause) {
             throw new IllegalStateException(cause);
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 
 /// A server's transport and a client's, connected through a relay. Both ends are [TlsTransport]s;
 /// what is between them was made by two engines that know nothing of it.
@@ -178,6 +179,16 @@ final class TlsPair implements AutoCloseable {
 
         @Override
         public Optional<ClientIdentity> client() {
+            return Optional.empty();
+        }
+
+        @Override
+        public TlsAcceptance accepts() {
+            throw new UnsupportedOperationException("a client is not asked");
+        }
+
+        @Override
+        public Optional<String> peerAlert(SSLException failure) {
             return Optional.empty();
         }
 

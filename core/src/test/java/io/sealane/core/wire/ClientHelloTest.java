@@ -3,6 +3,7 @@ package io.sealane.core.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.core.wire.ClientHello.Parsed;
+import io.sealane.core.wire.ClientHello.Session;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -49,7 +50,8 @@ final class ClientHelloTest {
                                 List.of(),
                                 List.of(),
                                 Optional.empty(),
-                                List.of()));
+                                List.of(),
+                                Session.NONE));
     }
 
     @Test

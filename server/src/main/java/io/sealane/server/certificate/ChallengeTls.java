@@ -4,13 +4,14 @@ import io.sealane.core.tls.ClientIdentity;
 import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.JsseProvider;
 import io.sealane.core.tls.SessionTls;
+import io.sealane.core.tls.TlsAcceptance;
 import io.sealane.core.tls.TlsException;
 import io.sealane.core.tls.TlsIdentity;
 import io.sealane.core.tls.TlsSettings;
 import io.sealane.core.tls.TlsVersion;
-import java.util.EnumSet;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 
 /// The TLS of one connection by which an authority checks a tls-alpn-01 challenge: it is shown the
 /// challenge's certificate, and told that its protocol is spoken. Nothing comes behind that. RFC
@@ -26,8 +27,7 @@ final class ChallengeTls implements SessionTls {
 
     static ChallengeTls of(TlsIdentity challenge) throws TlsException {
         return new ChallengeTls(
-                new JsseProvider()
-                        .newSession(new TlsSettings(challenge, EnumSet.allOf(TlsVersion.class))));
+                new JsseProvider().newSession(new TlsSettings(challenge, TlsVersion.modern())));
     }
 
     @Override
@@ -66,6 +66,21 @@ final class ChallengeTls implements SessionTls {
     @Override
     public Handshake describe(SSLEngine engine) {
         return session.describe(engine);
+    }
+
+    @Override
+    public String applicationProtocol() {
+        return PROTOCOL;
+    }
+
+    @Override
+    public TlsAcceptance accepts() {
+        return session.accepts();
+    }
+
+    @Override
+    public Optional<String> peerAlert(SSLException failure) {
+        return session.peerAlert(failure);
     }
 
     @Override

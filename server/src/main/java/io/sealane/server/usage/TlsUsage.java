@@ -64,7 +64,7 @@ public final class TlsUsage implements EventSink, AutoCloseable {
             case Event.ControlSecured secured -> at(secured, session -> session.secured(secured));
             case Event.ClientNamed named -> at(named, session -> session.client = named.software());
             case Event.LoginAccepted login -> at(login, session -> session.user = login.user());
-            case Event.Transfer transfer -> at(transfer, session -> session.moved(transfer.data()));
+            case Event.Transfer transfer -> at(transfer, session -> session.moved(transfer));
             case Event.PolicyWouldRefuse refused ->
                     at(refused, session -> session.wouldRefuse.add(refused.rule()));
             case Event.SessionClosed closing -> ended(open.remove(closing.session()));
@@ -145,6 +145,7 @@ public final class TlsUsage implements EventSink, AutoCloseable {
         private String client = UNKNOWN;
         private String version = UNKNOWN;
         private String cipher = UNKNOWN;
+        private String group = UNKNOWN;
         private long resumed;
         private long full;
         private long clear;
@@ -167,18 +168,18 @@ public final class TlsUsage implements EventSink, AutoCloseable {
         void secured(Event.ControlSecured secured) {
             version = secured.version();
             cipher = secured.cipher();
+            group = secured.group();
             if (mode.equals("plain")) {
                 mode = "explicit";
             }
         }
 
-        /// @param data `clear`, or a handshake in words, or `-` where no connection came about
-        void moved(String data) {
-            if (data.equals("clear")) {
+        void moved(Event.Transfer transfer) {
+            if (transfer.protection().equals("clear")) {
                 clear++;
-            } else if (data.endsWith("resumed")) {
+            } else if (transfer.resumed().equals("true")) {
                 resumed++;
-            } else if (data.endsWith("full")) {
+            } else if (transfer.resumed().equals("false")) {
                 full++;
             }
         }
@@ -192,7 +193,7 @@ public final class TlsUsage implements EventSink, AutoCloseable {
                 }
                 return Optional.of(
                         new TlsUse(
-                                new Kind(user, client, listener, mode, version, cipher, UNKNOWN),
+                                new Kind(user, client, listener, mode, version, cipher, group),
                                 1,
                                 resumed,
                                 full,

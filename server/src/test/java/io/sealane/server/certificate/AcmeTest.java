@@ -69,7 +69,8 @@ final class AcmeTest {
                 List.of(29),
                 List.of(0x0403),
                 Optional.of(name),
-                List.of(protocols));
+                List.of(protocols),
+                ClientHello.Session.NONE);
     }
 
     @Test

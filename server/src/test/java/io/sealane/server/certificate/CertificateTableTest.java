@@ -48,7 +48,8 @@ final class CertificateTableTest {
                 List.of(29),
                 schemes,
                 name,
-                List.of());
+                List.of(),
+                ClientHello.Session.NONE);
     }
 
     private static ClientHello tls12(List<Integer> suites, List<Integer> groups) {
@@ -59,7 +60,8 @@ final class CertificateTableTest {
                 List.of(),
                 ECDSA,
                 Optional.of("a.example.com"),
-                List.of());
+                List.of(),
+                ClientHello.Session.NONE);
     }
 
     private static String chosen(ClientHello hello, Set<TlsVersion> versions) throws TlsException {

@@ -27,19 +27,26 @@ final class TlsUsageTest {
         List<TlsUse> seen =
                 seenAfter(
                         new Event.SessionOpened("1", "main", "in-the-clear", "127.0.0.1"),
-                        new Event.ControlSecured("1", "TLSv1.3", SUITE, "no", "-", "-"),
+                        secured("TLSv1.3", SUITE, "X25519MLKEM768"),
                         new Event.ClientNamed("1", "curl"),
                         new Event.LoginAccepted("1", "ann", "127.0.0.1", "tls", "password"),
-                        moved("1", "TLSv1.3 " + SUITE + " resumed"),
-                        moved("1", "TLSv1.3 " + SUITE + " full"),
-                        moved("1", "clear"),
+                        moved("TLSv1.3", "true"),
+                        moved("TLSv1.3", "false"),
+                        moved("clear", "-"),
                         new Event.PolicyWouldRefuse("1", "main", "ann", "data", "521 No."),
-                        new Event.SessionClosed("1", "quit", Duration.ZERO));
+                        closed("1"));
 
         assertThat(seen)
                 .containsExactly(
                         new TlsUse(
-                                new Kind("ann", "curl", "main", "explicit", "TLSv1.3", SUITE, "-"),
+                                new Kind(
+                                        "ann",
+                                        "curl",
+                                        "main",
+                                        "explicit",
+                                        "TLSv1.3",
+                                        SUITE,
+                                        "X25519MLKEM768"),
                                 1,
                                 1,
                                 1,
@@ -54,12 +61,12 @@ final class TlsUsageTest {
         List<TlsUse> seen =
                 seenAfter(
                         new Event.SessionOpened("1", "main", "by-tls", "127.0.0.1"),
-                        new Event.ControlSecured("1", "TLSv1.2", "S", "no", "-", "-"),
+                        secured("TLSv1.2", "S", "-"),
                         new Event.LoginAccepted("1", "ann", "127.0.0.1", "tls", "password"),
-                        new Event.SessionClosed("1", "quit", Duration.ZERO),
+                        closed("1"),
                         new Event.SessionOpened("2", "main", "in-the-clear", "127.0.0.1"),
                         new Event.LoginAccepted("2", "bob", "127.0.0.1", "clear", "password"),
-                        new Event.SessionClosed("2", "quit", Duration.ZERO));
+                        closed("2"));
 
         assertThat(seen)
                 .extracting(use -> use.kind().user() + " " + use.kind().mode())
@@ -78,10 +85,10 @@ final class TlsUsageTest {
         List<TlsUse> seen =
                 seenAfter(
                         new Event.SessionOpened("1", "main", "in-the-clear", "127.0.0.1"),
-                        new Event.SessionClosed("1", "quit", Duration.ZERO),
+                        closed("1"),
                         new Event.SessionOpened("2", "main", "in-the-clear", "127.0.0.1"),
                         new Event.PolicyWouldRefuse("2", "main", "eve", "control", "530 No."),
-                        new Event.SessionClosed("2", "quit", Duration.ZERO));
+                        closed("2"));
 
         assertThat(seen).extracting(use -> use.kind().user()).containsExactly("-");
         assertThat(seen).extracting(TlsUse::wouldRefuse).containsExactly(Set.of("control"));
@@ -99,8 +106,27 @@ final class TlsUsageTest {
         }
     }
 
-    private static Event moved(String session, String data) {
+    private static Event secured(String version, String cipher, String group) {
+        return new Event.ControlSecured(
+                "1", "main", "127.0.0.1", version, cipher, group, "false", "-", "-", "-", "-");
+    }
+
+    private static Event moved(String protection, String resumed) {
         return new Event.Transfer(
-                session, "ann", "STOR", "/a", 1, Duration.ZERO, "complete", data, "close_notify");
+                "1",
+                "ann",
+                "STOR",
+                "/a",
+                1,
+                Duration.ZERO,
+                "complete",
+                protection,
+                protection.equals("clear") ? "-" : SUITE,
+                resumed,
+                "close_notify");
+    }
+
+    private static Event closed(String session) {
+        return new Event.SessionClosed(session, "quit", Duration.ZERO, "-");
     }
 }

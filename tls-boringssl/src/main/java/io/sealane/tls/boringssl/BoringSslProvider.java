@@ -9,8 +9,12 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
 import io.sealane.core.tls.AnyServer;
+import io.sealane.core.tls.CipherSuite;
 import io.sealane.core.tls.ClientCheck;
+import io.sealane.core.tls.NamedGroup;
+import io.sealane.core.tls.ServerHandshake;
 import io.sealane.core.tls.SessionTls;
+import io.sealane.core.tls.Strength;
 import io.sealane.core.tls.TlsException;
 import io.sealane.core.tls.TlsProvider;
 import io.sealane.core.tls.TlsSettings;
@@ -18,6 +22,7 @@ import io.sealane.core.tls.TlsVersion;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,21 +35,12 @@ import javax.net.ssl.SSLException;
 public final class BoringSslProvider implements TlsProvider {
     private static final Logger LOG = System.getLogger(BoringSslProvider.class.getName());
 
-    /// AEAD with forward secrecy only. In TLS 1.3 BoringSSL chooses by itself: AES where the
-    /// processor has instructions for it.
-    private static final List<String> SUITES =
+    static final List<NamedGroup> GROUPS =
             List.of(
-                    "TLS_AES_256_GCM_SHA384",
-                    "TLS_AES_128_GCM_SHA256",
-                    "TLS_CHACHA20_POLY1305_SHA256",
-                    "ECDHE-ECDSA-AES256-GCM-SHA384",
-                    "ECDHE-RSA-AES256-GCM-SHA384",
-                    "ECDHE-ECDSA-AES128-GCM-SHA256",
-                    "ECDHE-RSA-AES128-GCM-SHA256",
-                    "ECDHE-ECDSA-CHACHA20-POLY1305",
-                    "ECDHE-RSA-CHACHA20-POLY1305");
-
-    private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
+                    NamedGroup.X25519MLKEM768,
+                    NamedGroup.X25519,
+                    NamedGroup.SECP256R1,
+                    NamedGroup.SECP384R1);
 
     /// TLS 1.2 sessions kept for resumption by id, oldest out first: one for the control
     /// connection, and one for each data connection that made a full handshake.
@@ -88,6 +84,11 @@ public final class BoringSslProvider implements TlsProvider {
     }
 
     @Override
+    public Set<Strength> strengths() {
+        return EnumSet.allOf(Strength.class);
+    }
+
+    @Override
     public SessionTls newSession(TlsSettings settings) throws TlsException {
         ReferenceCountedOpenSslContext context;
         ClientCheck clients = new ClientCheck(settings.clients());
@@ -99,8 +100,7 @@ public final class BoringSslProvider implements TlsProvider {
         try {
             context.sessionContext().setTicketKeys(randomTicketKey());
             BoringSslNative.letClientChoose(context);
-            return new BoringSslSession(
-                    context, settings.versions(), clients, settings.identity().staple());
+            return new BoringSslSession(context, settings, clients);
         } catch (RuntimeException defect) {
             ReferenceCountUtil.release(context);
             throw defect;
@@ -108,7 +108,7 @@ public final class BoringSslProvider implements TlsProvider {
     }
 
     /// A context for one engine in client mode.
-    static ReferenceCountedOpenSslContext newClientContext(Set<TlsVersion> versions)
+    static ReferenceCountedOpenSslContext newClientContext(TlsSettings settings)
             throws TlsException {
         try {
             return (ReferenceCountedOpenSslContext)
@@ -116,9 +116,10 @@ public final class BoringSslProvider implements TlsProvider {
                             .sslProvider(SslProvider.OPENSSL_REFCNT)
                             .trustManager(new AnyServer())
                             .endpointIdentificationAlgorithm("")
-                            .ciphers(SUITES)
-                            .protocols(versions.stream().map(TlsVersion::protocol).toList())
-                            .option(OpenSslContextOption.GROUPS, GROUPS.clone())
+                            .ciphers(suites(settings.strength()))
+                            .protocols(
+                                    settings.versions().stream().map(TlsVersion::protocol).toList())
+                            .option(OpenSslContextOption.GROUPS, groupNames())
                             .option(OpenSslContextOption.USE_TASKS, false)
                             .build();
         } catch (SSLException | IllegalArgumentException cause) {
@@ -132,7 +133,7 @@ public final class BoringSslProvider implements TlsProvider {
                 SslContextBuilder.forServer(new SingleIdentity(settings.identity()))
                         .sslProvider(SslProvider.OPENSSL_REFCNT)
                         .trustManager(new BoringSslClientVerifier(clients))
-                        .ciphers(SUITES)
+                        .ciphers(suites(settings.strength()))
                         .protocols(settings.versions().stream().map(TlsVersion::protocol).toList())
                         .applicationProtocolConfig(
                                 new ApplicationProtocolConfig(
@@ -141,13 +142,32 @@ public final class BoringSslProvider implements TlsProvider {
                                                 .NO_ADVERTISE,
                                         ApplicationProtocolConfig.SelectedListenerFailureBehavior
                                                 .ACCEPT,
-                                        "ftp"))
-                        .option(OpenSslContextOption.GROUPS, GROUPS.clone())
+                                        ServerHandshake.FTP))
+                        .option(OpenSslContextOption.GROUPS, groupNames())
                         .option(OpenSslContextOption.USE_TASKS, false)
                         .enableOcsp(settings.identity().staple().isPresent())
                         .sessionTimeout(BoringSslSession.LIFETIME_SECONDS)
                         .sessionCacheSize(SESSIONS_CACHED_MAX)
                         .build();
+    }
+
+    /// In TLS 1.3 BoringSSL chooses by itself: AES where the processor has instructions for it. It
+    /// has no 3DES, no RC4 and no finite-field Diffie-Hellman any more.
+    private static List<String> suites(Strength strength) {
+        return CipherSuite.served(strength).stream().map(CipherSuite::name).toList();
+    }
+
+    /// BoringSSL has names of its own for two.
+    private static String[] groupNames() {
+        return GROUPS.stream()
+                .map(group ->
+                        switch (group) {
+                            case X25519 -> "X25519";
+                            case SECP256R1 -> "P-256";
+                            case SECP384R1 -> "P-384";
+                            default -> group.registered();
+                        })
+                .toArray(String[]::new);
     }
 
     private OpenSslSessionTicketKey randomTicketKey() {

@@ -6,15 +6,19 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.sealane.core.tls.ClientCheck;
 import io.sealane.core.tls.ClientIdentity;
 import io.sealane.core.tls.Handshake;
-import io.sealane.core.tls.OcspStaple;
 import io.sealane.core.tls.SessionTls;
+import io.sealane.core.tls.TlsAcceptance;
 import io.sealane.core.tls.TlsException;
+import io.sealane.core.tls.TlsSettings;
 import io.sealane.core.tls.TlsVersion;
 import io.sealane.tls.boringssl.BoringSslEngine.Role;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
 /// One control connection's context. Its data engines come from the same context: that way they
@@ -46,28 +50,24 @@ final class BoringSslSession implements SessionTls {
         CLOSED
     }
 
+    /// A fatal alert of the peer, in BoringSSL's error code: `SSLV3_ALERT_BAD_CERTIFICATE`,
+    /// `TLSV1_ALERT_UNKNOWN_CA`.
+    private static final Pattern PEER_ALERT = Pattern.compile("(?:SSLV3|TLSV1)_ALERT_(\\w+)");
+
     // Guards `phase` and `dataRole`, and that the context exists while an engine is made from it.
     private final ReentrantLock lock = new ReentrantLock();
     private final ReferenceCountedOpenSslContext context;
+    private final TlsSettings settings;
     private final ClientCheck clients;
-    private final Set<TlsVersion> versions;
-    private final Optional<OcspStaple> staple;
     private Phase phase = Phase.CONTROL;
     private Role dataRole = Role.DATA;
 
     /// Adopts `context`.
-    ///
-    /// @param versions what a client engine offers
-    /// @param staple given to clients that ask for one
     BoringSslSession(
-            ReferenceCountedOpenSslContext context,
-            Set<TlsVersion> versions,
-            ClientCheck clients,
-            Optional<OcspStaple> staple) {
+            ReferenceCountedOpenSslContext context, TlsSettings settings, ClientCheck clients) {
         this.context = context;
-        this.versions = versions;
+        this.settings = settings;
         this.clients = clients;
-        this.staple = staple;
     }
 
     @Override
@@ -132,7 +132,7 @@ final class BoringSslSession implements SessionTls {
         } finally {
             lock.unlock();
         }
-        ReferenceCountedOpenSslContext others = BoringSslProvider.newClientContext(versions);
+        ReferenceCountedOpenSslContext others = BoringSslProvider.newClientContext(settings);
         try {
             return newEngine(others, Role.CLIENT, new TicketSource());
         } finally {
@@ -164,6 +164,19 @@ final class BoringSslSession implements SessionTls {
     @Override
     public Optional<ClientIdentity> client() {
         return clients.client();
+    }
+
+    @Override
+    public TlsAcceptance accepts() {
+        return TlsAcceptance.of(settings, BoringSslProvider.GROUPS);
+    }
+
+    @Override
+    public Optional<String> peerAlert(SSLException failure) {
+        Matcher alert = PEER_ALERT.matcher(String.valueOf(failure.getMessage()));
+        return alert.find()
+                ? Optional.of(alert.group(1).toLowerCase(Locale.ROOT))
+                : Optional.empty();
     }
 
     @Override
@@ -222,7 +235,7 @@ final class BoringSslSession implements SessionTls {
                 (ReferenceCountedOpenSslEngine)
                         owner.newHandler(UnpooledByteBufAllocator.DEFAULT).engine();
         if (role != Role.CLIENT) {
-            staple.ifPresent(word -> engine.setOcspResponse(word.der()));
+            settings.identity().staple().ifPresent(word -> engine.setOcspResponse(word.der()));
         }
         return new BoringSslEngine(engine, role, tickets);
     }

@@ -12,6 +12,7 @@ import io.netty.internal.tcnative.SSLSession;
 import io.netty.internal.tcnative.SSLSessionCache;
 import io.sealane.core.tls.TlsTestClient;
 import io.sealane.core.tls.TlsVersion;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -31,6 +32,12 @@ final class BoringSslTestClient implements TlsTestClient {
     private boolean closed;
 
     BoringSslTestClient(TlsVersion version, Memory memory) {
+        this(version, memory, List.of());
+    }
+
+    /// A client that offers these cipher suites, by OpenSSL's names; none stands for netty's
+    /// choice.
+    BoringSslTestClient(TlsVersion version, Memory memory, List<String> suites) {
         this.memory = memory;
         try {
             context =
@@ -40,6 +47,7 @@ final class BoringSslTestClient implements TlsTestClient {
                                     .trustManager(InsecureTrustManagerFactory.INSTANCE)
                                     .endpointIdentificationAlgorithm("")
                                     .protocols(version.protocol())
+                                    .ciphers(suites.isEmpty() ? null : suites)
                                     .build();
         } catch (SSLException cause) {
             throw new IllegalStateException(cause);

@@ -1,0 +1,76 @@
+package io.sealane.conformance.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealane.core.data.DataConnectionException;
+import io.sealane.core.event.Event;
+import io.sealane.core.tls.HandshakeReason;
+import io.sealane.core.transfer.TransferResult;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// The page that tells what the log says has every event, every key and every reason code.
+final class LogReferenceTest {
+    private static final String PAGE = page();
+
+    @Test
+    void every_event_has_its_row_and_every_key_is_in_it() {
+        assertThat(Event.class.getPermittedSubclasses())
+                .allSatisfy(event -> {
+                    String keys =
+                            Arrays.stream(event.getRecordComponents())
+                                    .map(RecordComponent::getName)
+                                    .map(key -> "`" + kebab(key) + "`")
+                                    .collect(Collectors.joining(" "));
+                    assertThat(rows("`" + kebab(event.getSimpleName()) + "`"))
+                            .filteredOn(row -> row.contains("| " + keys + " |"))
+                            .hasSize(1);
+                });
+    }
+
+    @Test
+    void every_reason_of_a_handshake_has_its_row() {
+        assertThat(HandshakeReason.values())
+                .allSatisfy(reason -> {
+                    String code =
+                            reason == HandshakeReason.CLIENT_ALERT
+                                            || reason == HandshakeReason.SERVER_ALERT
+                                    ? reason.code() + "-..."
+                                    : reason.code();
+                    assertThat(rows("`" + code + "`")).hasSize(1);
+                });
+    }
+
+    @Test
+    void every_end_of_a_transfer_has_its_row() {
+        assertThat(TransferResult.Cause.values())
+                .allSatisfy(cause ->
+                        assertThat(rows("`" + new TransferResult.Broken(cause).code() + "`"))
+                                .isNotEmpty());
+        assertThat(DataConnectionException.Reason.values())
+                .allSatisfy(reason ->
+                        assertThat(PAGE).contains("| `" + reason.code().replaceAll("/.*", "")));
+    }
+
+    private static List<String> rows(String first) {
+        return PAGE.lines().filter(line -> line.startsWith("| " + first + " |")).toList();
+    }
+
+    private static String kebab(String name) {
+        return name.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    }
+
+    private static String page() {
+        try {
+            return Files.readString(Checkout.here().root().resolve("docs/reference/log.md"));
+        } catch (IOException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+}

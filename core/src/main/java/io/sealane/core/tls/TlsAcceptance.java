@@ -1,0 +1,86 @@
+package io.sealane.core.tls;
+
+import io.sealane.core.wire.ClientHello;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What a server's end of TLS takes, to be held against what a client offers: libraries fail with
+/// words of their own where the two have nothing in common, and each with others.
+///
+/// @param keyAlgorithm of the certificate's key: `RSA`, `EC`
+public record TlsAcceptance(
+        Set<TlsVersion> versions,
+        Set<CipherSuite> suites,
+        Set<NamedGroup> groups,
+        String keyAlgorithm) {
+    /// With SHA-1 and SHA-2 (RFC 8446 section 4.2.3).
+    private static final Set<Integer> ECDSA = Set.of(0x0203, 0x0403, 0x0503, 0x0603);
+
+    private static final Set<Integer> RSA_PSS = Set.of(0x0804, 0x0805, 0x0806);
+
+    private static final Set<Integer> RSA_PKCS1 = Set.of(0x0201, 0x0401, 0x0501, 0x0601);
+
+    public TlsAcceptance {
+        versions = Set.copyOf(versions);
+        suites = Set.copyOf(suites);
+        groups = Set.copyOf(groups);
+    }
+
+    /// What `settings` ask for, with these groups.
+    public static TlsAcceptance of(TlsSettings settings, List<NamedGroup> groups) {
+        String keyAlgorithm = settings.identity().key().getAlgorithm();
+        return new TlsAcceptance(
+                settings.versions(),
+                CipherSuite.served(settings.strength()).stream()
+                        .filter(suite -> suite.suits(keyAlgorithm))
+                        .collect(Collectors.toUnmodifiableSet()),
+                Set.copyOf(groups),
+                keyAlgorithm);
+    }
+
+    /// What the client and this server do not have in common.
+    ///
+    /// @return empty if there is nothing that would keep them from a handshake
+    Optional<HandshakeReason> misfit(ClientHello hello) {
+        Set<TlsVersion> common =
+                versions.stream()
+                        .filter(version -> hello.versions().contains(version.code()))
+                        .collect(Collectors.toUnmodifiableSet());
+        if (common.isEmpty()) {
+            return Optional.of(HandshakeReason.NO_COMMON_VERSION);
+        }
+        Set<CipherSuite> shared =
+                suites.stream()
+                        .filter(suite -> hello.cipherSuites().contains(suite.code()))
+                        .filter(suite -> common.stream().anyMatch(v -> v.takes(suite)))
+                        .collect(Collectors.toUnmodifiableSet());
+        if (shared.isEmpty()) {
+            return Optional.of(HandshakeReason.NO_COMMON_CIPHER);
+        }
+        if (shared.stream().allMatch(CipherSuite::isByGroup)
+                && !hello.groups().isEmpty()
+                && groups.stream().noneMatch(group -> hello.groups().contains(group.code()))) {
+            return Optional.of(HandshakeReason.NO_COMMON_GROUP);
+        }
+        return canSign(hello, shared)
+                ? Optional.empty()
+                : Optional.of(HandshakeReason.NO_COMMON_SIGNATURE);
+    }
+
+    private boolean canSign(ClientHello hello, Set<CipherSuite> shared) {
+        List<Integer> offered = hello.signatureSchemes();
+        if (offered.isEmpty() || !shared.stream().allMatch(CipherSuite::isSigned)) {
+            return true; // Before TLS 1.2 there was no choice.
+        }
+        return switch (keyAlgorithm) {
+            case "EC" -> offered.stream().anyMatch(ECDSA::contains);
+            case "RSA" ->
+                    offered.stream().anyMatch(RSA_PSS::contains)
+                            || (!shared.stream().allMatch(CipherSuite::isOfTls13)
+                                    && offered.stream().anyMatch(RSA_PKCS1::contains));
+            default -> true;
+        };
+    }
+}
