@@ -137,7 +137,7 @@ final class DiagnosisTest {
         return Stream.of(
                 new Failure(
                         "a client that never shakes hands",
-                        OPTIONS.with(TestServer.handshake(LIMITS, SHORT)),
+                        OPTIONS.with(TestServer.handshake(LIMITS, Duration.ofSeconds(1))),
                         (client, server, open) -> {
                             open.add(client.openData());
                             client.send("STOR new").expect(150);

@@ -44,7 +44,9 @@ final class ProcessTables {
                     "\\{[^{}\\[\\]]*?\"tid\": \"?(\\d+)\"?,[^\\[\\]{}]*?"
                             + "\"name\": \"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Duration JCMD_TIMEOUT = Duration.ofSeconds(20);
-    private static final String TCP_LISTEN = "0A";
+
+    /// The column of a listening port's state, with the spaces at its sides.
+    private static final String TCP_LISTEN = " 0A ";
 
     private final long pid;
     private final String virtualPrefix;
@@ -198,10 +200,11 @@ final class ProcessTables {
     private void addListening(Set<String> ports, String table, Set<String> sockets)
             throws IOException {
         for (String line : Files.readAllLines(proc("net").resolve(table))) {
+            if (!line.contains(TCP_LISTEN)) {
+                continue; // After many connections there are thousands.
+            }
             String[] columns = line.strip().split("\\s+");
-            if (columns.length > 9
-                    && columns[3].equals(TCP_LISTEN)
-                    && sockets.contains("socket:[" + columns[9] + "]")) {
+            if (sockets.contains("socket:[" + columns[9] + "]")) {
                 String local = columns[1];
                 String port = local.substring(local.indexOf(':') + 1);
                 ports.add(table + " port " + Integer.parseInt(port, 16));

@@ -110,43 +110,37 @@ final class KilledTest {
         }
     }
 
-    /// The download takes longer than the server may wait.
     @Test
     @Needs(Tool.PYTHON)
-    void a_server_told_to_end_breaks_off_what_takes_too_long() throws Exception {
-        String said = endDuringDownload("stalls");
-        assertThat(said).containsPattern("busy: \\['426 .*', '421 .*', 'close_notify'\\]");
-    }
-
-    @Test
-    @Needs(Tool.PYTHON)
-    void a_server_told_to_end_lets_a_quick_transfer_finish() throws Exception {
-        String said = endDuringDownload("reads-on");
-        assertThat(said)
-                .containsPattern("busy: \\['226 .*', '421 .*', 'close_notify'\\]")
-                .contains("bytes: " + CONTENT.length());
-    }
-
-    private String endDuringDownload(String how) throws Exception {
+    void a_server_told_to_end_lets_quick_transfers_finish_and_breaks_off_others() throws Exception {
         Path place = Files.createDirectory(folder.resolve("server"));
         try (PackagedServer server =
                 PackagedServer.start(place, Settings.standard().limits("drain: 1s"))) {
             Path stored = Files.createDirectory(server.home().resolve("ending"));
             Content.write(stored.resolve("large.bin"), CONTENT);
-            Route route = new Route(Mode.EXPLICIT, Protection.TLS_1_3);
-            Ftplib ftplib = new Ftplib(server, route, Sessions.REUSED, "ending");
-            List<String> command = ftplib.commandLine("ftplib_server_ends.py", how);
-            try (Dialog client = Dialog.start(folder, command)) {
-                client.await("midway");
+            try (Dialog quick = Dialog.start(folder, commandOf(server, "reads-on"));
+                    Dialog slow = Dialog.start(folder, commandOf(server, "stalls"))) {
+                quick.await("midway");
+                slow.await("midway");
                 long asked = System.nanoTime();
                 server.askToEnd();
                 assertThat(server.awaitExit(END_PATIENCE)).isZero();
                 assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(END_PATIENCE);
-                String said = client.awaitEnd();
-                assertThat(said).containsPattern("idle: \\['421 .*', 'close_notify'\\]");
-                return said;
+                assertThat(quick.awaitEnd())
+                        .containsPattern("idle: \\['421 .*', 'close_notify'\\]")
+                        .containsPattern("busy: \\['226 .*', '421 .*', 'close_notify'\\]")
+                        .contains("bytes: " + CONTENT.length());
+                assertThat(slow.awaitEnd())
+                        .containsPattern("idle: \\['421 .*', 'close_notify'\\]")
+                        .containsPattern("busy: \\['426 .*', '421 .*', 'close_notify'\\]");
             }
         }
+    }
+
+    private static List<String> commandOf(PackagedServer server, String how) {
+        Route route = new Route(Mode.EXPLICIT, Protection.TLS_1_3);
+        return new Ftplib(server, route, Sessions.REUSED, "ending")
+                .commandLine("ftplib_server_ends.py", how);
     }
 
     private void killMidway(Curl curl, String remote, Path stored) throws Exception {

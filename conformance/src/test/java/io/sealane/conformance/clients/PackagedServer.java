@@ -1,5 +1,12 @@
 package io.sealane.conformance.clients;
 
+import io.sealane.accounts.Account;
+import io.sealane.accounts.AccountException;
+import io.sealane.accounts.Secret;
+import io.sealane.accounts.StoredAccount;
+import io.sealane.accounts.UserName;
+import io.sealane.store.sql.Argon2idPasswordHash;
+import io.sealane.store.sql.SqliteAccountStore;
 import io.sealane.testkit.ExternalClient;
 import io.sealane.testkit.ServerProcess;
 import java.io.IOException;
@@ -15,14 +22,20 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// The packaged server, run by the launcher in the root of the repository, with a listener for each
-/// mode on both loopback addresses and one user, made while it runs. Everything it keeps is in the
-/// folder it is given, so a second server can go on in the place of one that was killed.
+/// mode on both loopback addresses and one user, made while it runs. Java's second compiler is held
+/// back: what it makes faster does not repay its work in the minute that a server lives here.
+/// Everything it keeps is in the folder it is given, so a second server can go on in the place of
+/// one that was killed.
 ///
 /// The launcher builds nothing here; another one, of an unpacked distribution for example, is
 /// tested with the system property `sealane.launcher`.
 final class PackagedServer implements AutoCloseable {
     static final String USER = "ann";
     static final String PASSWORD = "S3cret-of-ann";
+
+    private static final String COMPILE_LITTLE =
+            "-XX:Tier4InvocationThreshold=25000 -XX:Tier4MinInvocationThreshold=3000"
+                    + " -XX:Tier4CompileThreshold=75000 -XX:Tier4BackEdgeThreshold=200000";
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOG_PATIENCE = Duration.ofSeconds(5);
@@ -125,21 +138,39 @@ final class PackagedServer implements AutoCloseable {
         }
     }
 
+    /// How the one user is made.
+    enum UserMaking {
+        /// `./sealane user add`, a process of its own.
+        BY_COMMAND,
+        /// As that does it, but in this process.
+        HERE
+    }
+
     /// Starts a server in an empty folder, or where another one was.
     static PackagedServer start(Path folder, Settings settings)
+            throws IOException, InterruptedException {
+        return start(folder, settings, UserMaking.HERE);
+    }
+
+    static PackagedServer start(Path folder, Settings settings, UserMaking making)
             throws IOException, InterruptedException {
         boolean fresh = !Files.exists(folder.resolve("sealane.yaml"));
         Path config = Files.writeString(folder.resolve("sealane.yaml"), settings.yaml());
         ServerProcess process =
                 ServerProcess.command(launcher().toString(), "serve", "--config", config.toString())
                         .environment("SEALANE_BUILD", "never")
+                        .environment("SEALANE_JAVA_OPTS", COMPILE_LITTLE)
                         .folder(folder)
                         .start();
         try {
             MatchResult ready = process.awaitLine("^ready: .*", START_PATIENCE);
             PackagedServer server = new PackagedServer(process, folder, ports(ready.group()));
             if (fresh) {
-                server.addUser();
+                Files.createDirectories(server.home());
+                switch (making) {
+                    case BY_COMMAND -> server.addUserByCommand();
+                    case HERE -> server.addUserHere();
+                }
             }
             return server;
         } catch (IOException | InterruptedException | RuntimeException | Error failed) {
@@ -163,8 +194,28 @@ final class PackagedServer implements AutoCloseable {
         return ports;
     }
 
-    private void addUser() throws IOException {
-        Files.createDirectories(home());
+    /// Made once: it is meant to take long.
+    private static final class Hashed {
+        private static final String PASSWORD = hash();
+
+        private static String hash() {
+            try (Secret secret = Secret.of(PackagedServer.PASSWORD)) {
+                return Argon2idPasswordHash.withDefaults().hash(secret);
+            }
+        }
+    }
+
+    private void addUserHere() throws IOException {
+        Path database = folder.resolve("data").resolve("sealane.db");
+        Account account = new Account(new UserName(USER), true, Optional.of(home()));
+        try (SqliteAccountStore accounts = SqliteAccountStore.open("jdbc:sqlite:" + database)) {
+            accounts.add(new StoredAccount(account, Hashed.PASSWORD));
+        } catch (AccountException failed) {
+            throw new IOException(failed);
+        }
+    }
+
+    private void addUserByCommand() throws IOException {
         ExternalClient.at(launcher())
                 .in(folder)
                 .environment("SEALANE_BUILD", "never")

@@ -56,7 +56,10 @@ final class SharedServer implements ParameterResolver, AfterAllCallback {
             try {
                 Path folder = Files.createTempDirectory("sealane-clients");
                 PackagedServer server =
-                        PackagedServer.start(folder, PackagedServer.Settings.standard());
+                        PackagedServer.start(
+                                folder,
+                                PackagedServer.Settings.standard(),
+                                PackagedServer.UserMaking.BY_COMMAND);
                 return new Running(server, folder, leaks(server).snapshot());
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);

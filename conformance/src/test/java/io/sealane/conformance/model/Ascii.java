@@ -9,7 +9,7 @@ final class Ascii {
     static byte[] toWire(byte[] stored, Cargo.Type type) {
         return switch (type) {
             case IMAGE -> stored;
-            case ASCII -> bytes(text(stored).replaceAll("(?<!\r)\n", "\r\n"));
+            case ASCII -> bytes(text(stored).replace("\r\n", "\n").replace("\n", "\r\n"));
         };
     }
 

@@ -275,13 +275,13 @@ public final class Certificates implements AutoCloseable {
                     taken(one, now);
                 }
             }
+            status = files.stream().map(one -> status(one, now)).toList();
             if (!now.isBefore(nextExpiryReport())) {
                 expiryReported = now;
                 files.stream()
                         .flatMap(one -> expiry(one, now).stream())
                         .forEach(note -> log.note(note.level, note.event, note.message));
             }
-            status = files.stream().map(one -> status(one, now)).toList();
         } catch (RuntimeException defect) {
             log.note(Level.ERROR, "defect", "certificates are not watched this time: " + defect);
         }
