@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Checks the values of one file against each other. A value that was wrong by itself takes no
 /// part: its stand-in is not what the file says.
@@ -35,6 +36,7 @@ final class ConfigChecks {
         checkCertificateNames();
         checkClientCertificates();
         checkMountPaths();
+        checkHostNames();
         checkRootMount();
         checkMountsHoldNoSecret();
         checkLegacyHasItsProvider();
@@ -103,10 +105,22 @@ final class ConfigChecks {
     }
 
     private void checkMountPaths() {
+        checkMountPaths(config.storage().mounts());
+        config.hosts().forEach(host -> checkMountPaths(host.mounts()));
+    }
+
+    private void checkMountPaths(List<ReadMount> mounts) {
         checkUnique(
-                config.storage().mounts().stream().map(ReadMount::path).toList(),
+                mounts.stream().map(ReadMount::path).toList(),
                 Function.identity(),
                 "one mount for each path");
+    }
+
+    private void checkHostNames() {
+        checkUnique(
+                config.hosts().stream().flatMap(host -> host.names().stream()).toList(),
+                HostConfig.Name::text,
+                "each name at one host");
     }
 
     private void checkRootMount() {
@@ -285,15 +299,17 @@ final class ConfigChecks {
                     case AccountsDatabase.Sqlite(Path file) -> file;
                 };
         secrets.add(new Setting<>(database.place(), databaseFile, database.origin()));
-        for (ReadMount mount : config.storage().mounts()) {
-            if (mount.local().isGood()) {
-                secrets.stream()
-                        .filter(Setting::isGood)
-                        .filter(secret -> mount.local().value().mayHold(secret.value()))
-                        .findFirst()
-                        .ifPresent(secret -> reportHeld(mount.local(), secret));
-            }
-        }
+        Stream.concat(
+                        config.storage().mounts().stream(),
+                        config.hosts().stream().flatMap(host -> host.mounts().stream()))
+                .map(ReadMount::local)
+                .filter(Setting::isGood)
+                .forEach(local ->
+                        secrets.stream()
+                                .filter(Setting::isGood)
+                                .filter(secret -> local.value().mayHold(secret.value()))
+                                .findFirst()
+                                .ifPresent(secret -> reportHeld(local, secret)));
     }
 
     private void reportHeld(Setting<LocalFolder> local, Setting<Path> secret) {

@@ -39,6 +39,7 @@ public final class ConfigDefaults {
                         StorageConfig.HIDDEN_FILES_DEFAULT,
                         StorageConfig.SYMBOLIC_LINKS_DEFAULT,
                         StorageConfig.ASCII_DEFAULT),
+                List.of(),
                 ListingConfig.DEFAULTS,
                 CompressionConfig.DEFAULTS,
                 LegacyNamesConfig.DEFAULTS,

@@ -2,6 +2,7 @@ package io.sealane.config;
 
 import io.sealane.config.ReadConfig.ReadCertificate;
 import io.sealane.config.ReadConfig.ReadClientCertificates;
+import io.sealane.config.ReadConfig.ReadHost;
 import io.sealane.config.ReadConfig.ReadMount;
 import io.sealane.config.ReadConfig.ReadPassive;
 import io.sealane.config.ReadConfig.ReadSource;
@@ -33,6 +34,8 @@ final class ConfigReader {
     private static final Bounds<Integer> NAMES_SIZE = new Bounds<>(0, CertificateConfig.NAMES_MAX);
     private static final Bounds<Integer> CRL_SIZE =
             new Bounds<>(0, ClientCertificatesConfig.CRL_MAX);
+    private static final Bounds<Integer> HOSTS_SIZE = new Bounds<>(0, SealaneConfig.HOSTS_MAX);
+    private static final Bounds<Integer> HOST_NAMES_SIZE = new Bounds<>(1, HostConfig.NAMES_MAX);
     private static final Bounds<Integer> MOUNTS_SIZE = new Bounds<>(1, StorageConfig.MOUNTS_MAX);
 
     private final Problems problems;
@@ -72,6 +75,7 @@ final class ConfigReader {
                                 paths.database())
                         .defaultedBy(dataDir),
                 storage(root.section(Key.STORAGE)),
+                root.sections(Key.HOSTS, HOSTS_SIZE).stream().map(this::host).toList(),
                 listing(root.section(Key.LISTING)),
                 compression(root.section(Key.COMPRESSION)),
                 legacyNames(root.section(Key.LEGACY_NAMES)),
@@ -256,7 +260,7 @@ final class ConfigReader {
     private ReadStorage storage(Section storage) {
         return new ReadStorage(
                 storage.sections(Key.STORAGE_MOUNTS, MOUNTS_SIZE).stream()
-                        .map(this::mount)
+                        .map(mount -> mount(mount, MountKeys.STORAGE))
                         .toList(),
                 storage.setting(
                                 Key.STORAGE_DURABILITY,
@@ -287,14 +291,44 @@ final class ConfigReader {
         return new ListingConfig(listing.setting(Key.LISTING_ZONE, zone, Formats.ZONE).value());
     }
 
-    private ReadMount mount(Section mount) {
-        return new ReadMount(
-                mount.required(Key.STORAGE_MOUNT_PATH, "/", Formats.MOUNT_PATH),
-                mount.required(
+    /// The keys of one section of a mount.
+    private record MountKeys(Key path, Key local, Key tls, TlsDemands.Keys demands) {
+        static final MountKeys STORAGE =
+                new MountKeys(
+                        Key.STORAGE_MOUNT_PATH,
                         Key.STORAGE_MOUNT_LOCAL,
-                        new LocalFolder(paths.folder().getRoot()),
-                        paths.localFolder()),
-                TlsDemands.read(mount.section(Key.STORAGE_MOUNT_TLS), TlsDemands.Keys.MOUNT));
+                        Key.STORAGE_MOUNT_TLS,
+                        TlsDemands.Keys.MOUNT);
+        static final MountKeys HOST =
+                new MountKeys(
+                        Key.HOST_MOUNT_PATH,
+                        Key.HOST_MOUNT_LOCAL,
+                        Key.HOST_MOUNT_TLS,
+                        TlsDemands.Keys.HOST_MOUNT);
+    }
+
+    private ReadMount mount(Section mount, MountKeys keys) {
+        return new ReadMount(
+                mount.required(keys.path, "/", Formats.MOUNT_PATH),
+                mount.required(
+                        keys.local, new LocalFolder(paths.folder().getRoot()), paths.localFolder()),
+                TlsDemands.read(mount.section(keys.tls), keys.demands));
+    }
+
+    private ReadHost host(Section host) {
+        if (!host.has(Key.HOST_NAMES)) {
+            problems.error(
+                    host.placeOf(Key.HOST_NAMES),
+                    "is missing; allowed: a list of names, each " + Formats.HOST_NAME.allowed());
+        }
+        return new ReadHost(
+                host.settings(Key.HOST_NAMES, List.of(), Formats.HOST_NAME, HOST_NAMES_SIZE),
+                host.setting(Key.HOST_ENABLED, true, Formats.TRUTH).value(),
+                optional(host, Key.HOST_REALM, Formats.REALM),
+                TlsDemands.read(host.section(Key.HOST_TLS), TlsDemands.Keys.HOST),
+                host.sections(Key.HOST_MOUNTS, MOUNTS_SIZE).stream()
+                        .map(mount -> mount(mount, MountKeys.HOST))
+                        .toList());
     }
 
     private static CompressionConfig compression(Section compression) {

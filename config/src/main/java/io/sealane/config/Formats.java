@@ -98,6 +98,16 @@ final class Formats {
             Format.of(
                     "a DNS name such as ftp.example.com or *.example.com", CertificateName::parse);
 
+    static final Format<HostConfig.Name> HOST_NAME =
+            Format.of(
+                    "a DNS name such as ftp.example.com, or an IP address", HostConfig.Name::parse);
+
+    static final Format<String> REALM =
+            Format.of(
+                    "1 to 61 letters, digits, '.', '_' and '-', as they stand behind the '@' of"
+                            + " an account's name",
+                    text -> Optional.of(text).filter(HostConfig.REALM.asMatchPredicate()));
+
     static final Format<String> LISTENER_NAME =
             Format.of(
                     "1 to 64 letters, digits, '.', '_' and '-', the first a letter or digit",

@@ -22,6 +22,7 @@ record ReadConfig(
         Optional<ReadClientCertificates> clientCertificates,
         Setting<AccountsDatabase> database,
         ReadStorage storage,
+        List<ReadHost> hosts,
         ListingConfig listing,
         CompressionConfig compression,
         LegacyNamesConfig legacyNames,
@@ -70,7 +71,28 @@ record ReadConfig(
         }
     }
 
-    record ReadMount(Setting<String> path, Setting<LocalFolder> local, TlsDemands tls) {}
+    record ReadMount(Setting<String> path, Setting<LocalFolder> local, TlsDemands tls) {
+        MountConfig toConfig() {
+            return new MountConfig(path.value(), local.value(), tls);
+        }
+    }
+
+    /// @param mounts empty if the file names none
+    record ReadHost(
+            List<Setting<HostConfig.Name>> names,
+            boolean enabled,
+            Optional<String> realm,
+            TlsDemands tls,
+            List<ReadMount> mounts) {
+        HostConfig toConfig() {
+            return new HostConfig(
+                    names.stream().map(Setting::value).toList(),
+                    enabled,
+                    realm,
+                    tls,
+                    mounts.stream().map(ReadMount::toConfig).toList());
+        }
+    }
 
     /// @param mounts empty if the file names none
     record ReadStorage(
@@ -103,6 +125,7 @@ record ReadConfig(
                         storage.hiddenFiles,
                         storage.symbolicLinks,
                         storage.ascii),
+                hosts.stream().map(ReadHost::toConfig).toList(),
                 listing,
                 compression,
                 legacyNames,
@@ -114,10 +137,7 @@ record ReadConfig(
     private List<MountConfig> mounts() {
         return storage.mounts.isEmpty()
                 ? List.of(ConfigDefaults.rootMount(dataDir.value()))
-                : storage.mounts.stream()
-                        .map(mount ->
-                                new MountConfig(mount.path.value(), mount.local.value(), mount.tls))
-                        .toList();
+                : storage.mounts.stream().map(ReadMount::toConfig).toList();
     }
 
     private static CertificateConfig toConfig(ReadCertificate certificate) {

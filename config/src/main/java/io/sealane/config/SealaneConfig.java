@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param listeners 1 to [#LISTENERS_MAX], no two of the same name
 /// @param certificates at most [#CERTIFICATES_MAX]; the first is the default. Empty: the server
 ///   makes a self-signed one in `dataDir`
+/// @param hosts at most [#HOSTS_MAX], no two with the same name
 /// @param clientCertificates there if a listener asks for certificates of clients
 public record SealaneConfig(
         Path dataDir,
@@ -24,6 +25,7 @@ public record SealaneConfig(
         Optional<ClientCertificatesConfig> clientCertificates,
         AccountsConfig accounts,
         StorageConfig storage,
+        List<HostConfig> hosts,
         ListingConfig listing,
         CompressionConfig compression,
         LegacyNamesConfig legacyNames,
@@ -36,14 +38,20 @@ public record SealaneConfig(
     /// All are read at the start and held in memory.
     public static final int CERTIFICATES_MAX = 1024;
 
+    /// One for each tenant: as many as there may be certificates.
+    public static final int HOSTS_MAX = 1024;
+
     public SealaneConfig {
         listeners = List.copyOf(listeners);
         certificates = List.copyOf(certificates);
+        hosts = List.copyOf(hosts);
         if (!dataDir.isAbsolute()) {
             throw new IllegalArgumentException("not absolute: " + dataDir);
         }
         new Bounds<>(1, LISTENERS_MAX).require("number of listeners", listeners.size());
         new Bounds<>(0, CERTIFICATES_MAX).require("number of certificates", certificates.size());
+        new Bounds<>(0, HOSTS_MAX).require("number of hosts", hosts.size());
+        requireDifferentNames(hosts);
         Set<String> names = new HashSet<>();
         for (ListenerConfig listener : listeners) {
             if (!names.add(listener.name())) {
@@ -51,6 +59,17 @@ public record SealaneConfig(
             }
             if (clientCertificates.isEmpty() && asksForCertificates(listener)) {
                 throw new IllegalArgumentException("no client certificate is trusted");
+            }
+        }
+    }
+
+    private static void requireDifferentNames(List<HostConfig> hosts) {
+        Set<HostConfig.Name> names = new HashSet<>();
+        for (HostConfig host : hosts) {
+            for (HostConfig.Name name : host.names()) {
+                if (!names.add(name)) {
+                    throw new IllegalArgumentException("two hosts named " + name.text());
+                }
             }
         }
     }

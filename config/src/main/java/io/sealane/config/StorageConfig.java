@@ -42,4 +42,10 @@ public record StorageConfig(
         }
         PARTIALS_KEPT.require("partialsKept", partialsKept);
     }
+
+    /// The same with other mounts.
+    public StorageConfig withMounts(List<MountConfig> others) {
+        return new StorageConfig(
+                others, durability, partialsKept, hiddenFiles, symbolicLinks, ascii);
+    }
 }

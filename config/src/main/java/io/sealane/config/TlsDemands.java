@@ -2,7 +2,7 @@ package io.sealane.config;
 
 import java.util.Optional;
 
-/// What a mount, or a policy that is tried, demands of TLS; empty where it has no opinion.
+/// What a host, a mount, or a policy that is tried, demands of TLS; empty where it has no opinion.
 ///
 /// @param leastVersion oldest version that will do
 public record TlsDemands(
@@ -45,6 +45,22 @@ public record TlsDemands(
                         Key.STORAGE_MOUNT_TLS_SESSION_BINDING,
                         Key.STORAGE_MOUNT_TLS_CLIENT_CERTIFICATE,
                         Key.STORAGE_MOUNT_TLS_UPLOAD_END);
+        static final Keys HOST =
+                new Keys(
+                        Key.HOST_TLS_CONTROL,
+                        Key.HOST_TLS_DATA,
+                        Key.HOST_TLS_LEAST_VERSION,
+                        Key.HOST_TLS_SESSION_BINDING,
+                        Key.HOST_TLS_CLIENT_CERTIFICATE,
+                        Key.HOST_TLS_UPLOAD_END);
+        static final Keys HOST_MOUNT =
+                new Keys(
+                        Key.HOST_MOUNT_TLS_CONTROL,
+                        Key.HOST_MOUNT_TLS_DATA,
+                        Key.HOST_MOUNT_TLS_LEAST_VERSION,
+                        Key.HOST_MOUNT_TLS_SESSION_BINDING,
+                        Key.HOST_MOUNT_TLS_CLIENT_CERTIFICATE,
+                        Key.HOST_MOUNT_TLS_UPLOAD_END);
     }
 
     static TlsDemands read(Section section, Keys keys) {

@@ -28,7 +28,8 @@ class ConfigDefaultsTest {
                     + TlsDemands.NONE
                     + "]]"
                     + ", durability=FLUSH, partialsKept=PT24H, hiddenFiles=SHOW"
-                    + ", symbolicLinks=SHOW, ascii=CONVERT], listing=ListingConfig[zone=Z]"
+                    + ", symbolicLinks=SHOW, ascii=CONVERT], hosts=[]"
+                    + ", listing=ListingConfig[zone=Z]"
                     + ", compression=CompressionConfig[modeZ=CLEAR_ONLY, level=6"
                     + ", expansionMax=1000]"
                     + ", legacyNames=LegacyNamesConfig[charset=UTF-8, clients=[]]"

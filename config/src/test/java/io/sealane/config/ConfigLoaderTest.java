@@ -102,6 +102,28 @@ class ConfigLoaderTest {
               hidden-files: hide
               symbolic-links: hide
               ascii: binary
+            hosts:
+              - names: [FTP.acme.example, 192.0.2.7, "2001:DB8::7"]
+                enabled: false
+                realm: acme
+                tls:
+                  control: required
+                  data: optional
+                  least-version: "1.3"
+                  session-binding: same-session
+                  client-certificate: optional
+                  upload-end: strict
+                mounts:
+                  - path: /
+                    local: "acme/{user}"
+                    tls:
+                      control: optional
+                      data: required
+                      least-version: "1.2"
+                      session-binding: off
+                      client-certificate: required
+                      upload-end: lenient
+              - { names: [ftp.example.com] }
             listing: { zone: Asia/Kolkata }
             compression: { mode-z: on, level: 3, expansion-max: 1100 }
             legacy-names: { charset: GBK, clients: [10.0.0.0/8] }
@@ -240,6 +262,39 @@ class ConfigLoaderTest {
                                 Visibility.HIDE,
                                 Visibility.HIDE,
                                 Ascii.BINARY),
+                        List.of(
+                                new HostConfig(
+                                        List.of(
+                                                new HostConfig.Name("ftp.acme.example"),
+                                                new HostConfig.Name("192.0.2.7"),
+                                                new HostConfig.Name("[2001:db8:0:0:0:0:0:7]")),
+                                        false,
+                                        Optional.of("acme"),
+                                        new TlsDemands(
+                                                Optional.of(Requirement.REQUIRED),
+                                                Optional.of(Requirement.OPTIONAL),
+                                                Optional.of(TlsVersion.TLS_1_3),
+                                                Optional.of(SessionBinding.SAME_SESSION),
+                                                Optional.of(Requirement.OPTIONAL),
+                                                Optional.of(UploadEnd.STRICT)),
+                                        List.of(
+                                                new MountConfig(
+                                                        "/",
+                                                        new LocalFolder(
+                                                                folder.resolve("acme/{user}")),
+                                                        new TlsDemands(
+                                                                Optional.of(Requirement.OPTIONAL),
+                                                                Optional.of(Requirement.REQUIRED),
+                                                                Optional.of(TlsVersion.TLS_1_2),
+                                                                Optional.of(SessionBinding.OFF),
+                                                                Optional.of(Requirement.REQUIRED),
+                                                                Optional.of(UploadEnd.LENIENT))))),
+                                new HostConfig(
+                                        List.of(new HostConfig.Name("ftp.example.com")),
+                                        true,
+                                        Optional.empty(),
+                                        TlsDemands.NONE,
+                                        List.of())),
                         new ListingConfig(ZoneId.of("Asia/Kolkata")),
                         new CompressionConfig(ModeZ.ON, 3, 1100),
                         new LegacyNamesConfig(

@@ -120,14 +120,15 @@ class ReferenceTest {
         String yaml =
                 text(SAMPLE)
                         .replaceAll(
-                                "(?m)^( *)# ((certificates|client-certificates|advertise(-to)?):"
-                                        + "| +- \\{)",
+                                "(?m)^( *)# ((certificates|client-certificates|hosts"
+                                        + "|advertise(-to)?):| +- \\{)",
                                 "$1$2");
 
         SealaneConfig config = new ConfigFile(folder).config(yaml);
 
         assertThat(config.certificates()).hasSize(1);
         assertThat(config.clientCertificates()).isPresent();
+        assertThat(config.hosts()).hasSize(1);
         assertThat(config.passive().advertise()).hasToString("ftp.example.com");
         assertThat(config.passive().advertiseTo()).hasSize(1);
     }
@@ -141,6 +142,7 @@ class ReferenceTest {
             case "listeners[]" -> "listeners: [{ " + mode + entry + " }]";
             case "listeners[].tls" -> "listeners: [{ tls: { " + entry + " } }]";
             case "certificates[]" -> "certificates: [{ chain: a, key: b, " + entry + " }]";
+            case "hosts[]" -> "hosts: [{ names: [a.org], " + entry + " }]";
             case "client-certificates" -> "client-certificates: { trust: a, " + entry + " }";
             case "certificates[].acme" ->
                     "certificates: [{ names: [a.org], acme: { directory: \"https://a.org/\","

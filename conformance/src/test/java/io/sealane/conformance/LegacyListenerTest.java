@@ -86,7 +86,8 @@ final class LegacyListenerTest {
                                 PassiveSettings.systemChosen(),
                                 ActiveSettings.DEFAULTS,
                                 ServerToServer.NOBODY,
-                                VirtualHosts.NONE,
+                                VirtualHosts.of(account ->
+                                        TestFiles.fresh(InstantSource.system()).storage()),
                                 ListingSettings.DEFAULTS,
                                 TransferSettings.DEFAULTS,
                                 ClientCharsets.UTF_8_ALONE,
@@ -103,7 +104,6 @@ final class LegacyListenerTest {
                                                             Optional.empty()))
                                             : new AuthResult.Refused(AuthResult.Reason.BAD_SECRET);
                                 },
-                                account -> TestFiles.fresh(InstantSource.system()).storage(),
                                 events,
                                 InstantSource.system(),
                                 new SplittableRandom(1)));

@@ -25,7 +25,7 @@ final class SecurityRepliesTest {
         TestServer server =
                 TestServer.start(
                         TestServer.Options.DEFAULTS
-                                .with(new TestHosts())
+                                .with(TestHosts.LIKE_MAIN)
                                 .with(TestServer.DataConnections.DEFAULTS.with(others)));
         return SecurityReplies.rows().stream()
                 .map(row -> DynamicTest.dynamicTest(row.title(), () -> check(server, row)))

@@ -10,7 +10,6 @@ import io.sealane.accounts.UserName;
 import io.sealane.accounts.VerificationLimits;
 import io.sealane.core.command.ListingSettings;
 import io.sealane.core.command.Services;
-import io.sealane.core.command.VirtualHosts;
 import io.sealane.core.data.ActiveSettings;
 import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.data.ServerToServer;
@@ -53,11 +52,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /// A server in this JVM with a listener for each [Door] on both loopbacks, on ports that the kernel
-/// chose, files in memory, three accounts and a clock that stands still. Owned by the test.
+/// chose, files in memory, four accounts and a clock that stands still. Owned by the test.
 final class TestServer implements AutoCloseable {
     static final String USER = "demo";
     static final String PASSWORD = "secret";
     static final String OTHER_USER = "other";
+
+    /// Its realm's; has the same password.
+    static final String REALM_USER = "demo@acme";
 
     /// Has the same password, and may not enter.
     static final String DISABLED_USER = "asleep";
@@ -99,7 +101,7 @@ final class TestServer implements AutoCloseable {
             TransferSettings transfers,
             ClientCharsets charsets,
             Policies policies,
-            VirtualHosts hosts) {
+            TestHosts hosts) {
         static final Options DEFAULTS =
                 new Options(
                         Library.JSSE,
@@ -111,7 +113,7 @@ final class TestServer implements AutoCloseable {
                         TransferSettings.DEFAULTS,
                         ClientCharsets.UTF_8_ALONE,
                         Policies.NONE,
-                        VirtualHosts.NONE);
+                        TestHosts.NONE);
 
         Options with(Library other) {
             return new Options(
@@ -167,7 +169,7 @@ final class TestServer implements AutoCloseable {
                     hosts);
         }
 
-        Options with(VirtualHosts other) {
+        Options with(TestHosts other) {
             return new Options(
                     library, limits, binding, uploadEnd, data, listing, transfers, charsets,
                     policies, other);
@@ -244,13 +246,12 @@ final class TestServer implements AutoCloseable {
                                 options.data().passive(),
                                 options.data().active(),
                                 options.data().serverToServer(),
-                                options.hosts(),
+                                options.hosts().over(new Stores(storage, options.policies())),
                                 options.listing(),
                                 options.transfers(),
                                 options.charsets(),
                                 options.limits(),
                                 authenticator,
-                                new Stores(storage, options.policies()),
                                 events,
                                 clock,
                                 new SecureRandom()));
@@ -539,6 +540,7 @@ final class TestServer implements AutoCloseable {
         MemoryAccountStore accounts = new MemoryAccountStore();
         add(accounts, USER, true, policies);
         add(accounts, OTHER_USER, true, policies);
+        add(accounts, REALM_USER, true, policies);
         add(accounts, DISABLED_USER, false, policies);
         return accounts;
     }

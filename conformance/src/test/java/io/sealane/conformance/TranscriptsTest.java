@@ -56,7 +56,7 @@ final class TranscriptsTest {
     /// With all that is off by default. Who may reach other servers is `other`.
     private static TestServer.Options options() {
         return TestServer.Options.DEFAULTS
-                .with(new TestHosts())
+                .with(TestHosts.LIKE_MAIN)
                 .with(
                         TestServer.DataConnections.DEFAULTS.with(
                                 new ServerToServer(

@@ -11,7 +11,6 @@ import io.sealane.config.SealaneConfig;
 import io.sealane.config.TlsProviderName;
 import io.sealane.config.Visibility;
 import io.sealane.core.command.ListingSettings;
-import io.sealane.core.command.VirtualHosts;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.server.ClientCharsets;
 import io.sealane.core.server.FtpServer;
@@ -116,13 +115,12 @@ public final class Composition implements AutoCloseable {
                             DataConnections.passive(config.passive(), log),
                             DataConnections.active(config),
                             DataConnections.serverToServer(config.serverToServer()),
-                            VirtualHosts.NONE,
+                            Hosts.of(config),
                             listing(config),
                             transfers(config),
                             charsets(config.legacyNames()),
                             limits(config.limits()),
                             authenticator,
-                            new LocalFiles(config.storage()),
                             event -> {
                                 log.accept(event);
                                 usage.accept(event);

@@ -6,12 +6,15 @@ import io.sealane.accounts.StoredAccount;
 import io.sealane.accounts.UserName;
 import io.sealane.config.ListenerConfig;
 import io.sealane.config.SealaneConfig;
+import io.sealane.core.command.VirtualHost;
+import io.sealane.core.command.VirtualHosts;
 import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.PolicyResolution;
 import io.sealane.core.tls.PolicyResolution.Layer;
 import io.sealane.core.tls.PolicyResolution.Overridable;
 import io.sealane.core.tls.PolicyResolution.Ruling;
 import io.sealane.core.tls.TlsDemands;
+import io.sealane.core.wire.HostArgument;
 import io.sealane.store.sql.SqliteAccountStore;
 import io.sealane.vfs.VirtualPath;
 import java.util.ArrayList;
@@ -19,7 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What TLS policy holds for a listener, an account and a path, and why, in lines for a person.
+/// What TLS policy holds for a listener, a host, an account and a path, and why, in lines for a
+/// person.
 ///
 /// @param lines a heading for each listener, and a line for each rule
 public record PolicyExplanation(List<String> lines) {
@@ -30,12 +34,14 @@ public record PolicyExplanation(List<String> lines) {
     /// Resolves policy as a running server does.
     ///
     /// @param listener name of one; `null`: each of them
-    /// @param user name of an account; `null`: before a login
+    /// @param host name of one; `null`: the main one, of clients that name none
+    /// @param user name of an account, without the realm of `host`; `null`: before a login
     /// @param path absolute, as the user's client calls it; `null`: no path
     /// @throws StartFailure if one of these is not there, or the accounts cannot be read
     public static PolicyExplanation of(
             SealaneConfig config,
             @Nullable String listener,
+            @Nullable String host,
             @Nullable String user,
             @Nullable String path)
             throws StartFailure {
@@ -46,7 +52,7 @@ public record PolicyExplanation(List<String> lines) {
         if (listeners.isEmpty()) {
             throw new StartFailure("no listener " + listener);
         }
-        List<Layer> special = special(config, user, path);
+        List<Layer> special = special(config, host(config, host), user, path);
         List<String> lines = new ArrayList<>();
         for (ListenerConfig one : listeners) {
             explain(one, special, lines);
@@ -79,24 +85,34 @@ public record PolicyExplanation(List<String> lines) {
         stricter.forEach(ruling -> lines.add("    " + ruling));
     }
 
+    private static VirtualHost host(SealaneConfig config, @Nullable String name)
+            throws StartFailure {
+        VirtualHosts hosts = Hosts.of(config);
+        return name == null
+                ? hosts.main()
+                : HostArgument.parse(name)
+                        .flatMap(hosts::find)
+                        .orElseThrow(() -> new StartFailure("no host " + name));
+    }
+
     private static List<Layer> special(
-            SealaneConfig config, @Nullable String user, @Nullable String path)
+            SealaneConfig config, VirtualHost host, @Nullable String user, @Nullable String path)
             throws StartFailure {
         if (user == null) {
             if (path != null) {
                 throw new StartFailure("a path means nothing without a user");
             }
-            return List.of();
+            return host.demands();
         }
-        Account account = account(config, user);
-        List<Layer> layers = new ArrayList<>();
+        Account account = account(config, host.realm().account(user));
+        List<Layer> layers = new ArrayList<>(host.demands());
         if (!account.tlsDemands().isEmpty()) {
-            layers.add(new Layer("user " + user, demandsOf(account)));
+            layers.add(new Layer("user " + account.name(), demandsOf(account)));
         }
         if (path != null) {
             VirtualPath at =
                     VirtualPath.parse(path).orElseThrow(() -> new StartFailure("no path: " + path));
-            layers.addAll(new LocalFiles(config.storage()).demands(account, at));
+            layers.addAll(host.storage().demands(account, at));
         }
         return layers;
     }

@@ -22,6 +22,7 @@ import io.sealane.core.wire.HostArgument;
 import io.sealane.core.wire.Printable;
 import io.sealane.core.wire.Reply;
 import io.sealane.vfs.StorageException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,10 +60,17 @@ final class AccessCommands {
         return switch (state) {
             case Member member -> say(Reply.ALREADY_LOGGED_IN, member);
             case Visitor visitor ->
-                    // Security: before the password travels.
-                    ifAllowed(
-                            visitor, command.argument(), () -> claim(command.argument(), visitor));
+                    switch (services.host(visitor).availability()) {
+                        case SERVED -> user(command.argument(), visitor);
+                        case CLOSED -> say(Reply.HOST_UNAVAILABLE, visitor);
+                    };
         };
+    }
+
+    private Outcome user(String login, Visitor visitor) {
+        String account = services.host(visitor).realm().account(login);
+        // Security: before the password travels.
+        return ifAllowed(visitor, account, () -> claim(account, visitor));
     }
 
     Outcome pass(CommandLine command, SessionState state) {
@@ -113,13 +121,16 @@ final class AccessCommands {
                 .isPresent()) {
             return say(Reply.HOST_OF_ANOTHER_TLS_SESSION, visitor);
         }
-        return switch (services.hosts().answer(host)) {
+        Optional<VirtualHost> found = services.hosts().find(host);
+        if (found.isEmpty()) {
+            return say(Reply.HOST_UNKNOWN, visitor);
+        }
+        return switch (found.get().availability()) {
             case SERVED ->
                     say(
                             Reply.hostChosen(host, services.setup().product()),
                             visitor.withLink(visitor.link().withHost(Optional.of(host))));
-            case UNKNOWN -> say(Reply.HOST_UNKNOWN, visitor);
-            case UNAVAILABLE -> say(Reply.HOST_UNAVAILABLE, visitor);
+            case CLOSED -> say(Reply.HOST_UNAVAILABLE, visitor);
         };
     }
 
@@ -275,10 +286,12 @@ final class AccessCommands {
             return new Outcome.Left(
                     Reply.tooManySessions("of this user", limit), "user-limit", visitor);
         }
+        VirtualHost host = services.host(visitor);
+        List<Layer> all = new ArrayList<>(host.demands());
+        all.addAll(demands);
         try {
             Member member =
-                    Member.loggedIn(
-                            visitor.link(), account, demands, services.storage().open(account));
+                    Member.loggedIn(visitor.link(), account, all, host.storage().open(account));
             services.setup()
                     .events()
                     .accept(

@@ -145,10 +145,9 @@ final class ChecksumCommands {
                 });
     }
 
-    private static Checksums.Request whole(
-            VirtualPath path, HashAlgorithm algorithm, Member state) {
-        return Checksums.Request.whole(
-                state.account().name().text(), state.storage(), path, algorithm);
+    private Checksums.Request whole(VirtualPath path, HashAlgorithm algorithm, Member state) {
+        String owner = services.host(state).name() + " " + state.account().name();
+        return Checksums.Request.whole(owner, state.storage(), path, algorithm);
     }
 
     /// The first reading that leads to something; the last one if none does, for its refusal.

@@ -8,6 +8,7 @@ import io.sealane.core.data.DataPorts;
 import io.sealane.core.data.ServerToServer;
 import io.sealane.core.session.ControlSession;
 import io.sealane.core.session.SessionRegister;
+import io.sealane.core.session.SessionState;
 import io.sealane.core.tls.PolicyResolution.Layer;
 import io.sealane.core.transfer.TransferSettings;
 import io.sealane.core.work.Places;
@@ -30,7 +31,6 @@ public record Services(
         DataPorts.Client client,
         ControlSession.Setup setup,
         Authenticator authenticator,
-        StorageProvider storage,
         DataPorts dataPorts,
         Checksums checksums,
         Places copies,
@@ -42,6 +42,11 @@ public record Services(
         TransferSettings transfers,
         InstantSource clock,
         RandomGenerator random) {
+    /// The host that a session is at.
+    VirtualHost host(SessionState state) {
+        return hosts.at(state.link().host(), client.security().serverName());
+    }
+
     /// Gives a user the files to see.
     @FunctionalInterface
     public interface StorageProvider {

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What TLS policy says to the commands of one session: that of its listener, of the account that
-/// is logged in, and of the mount that a path leads into. What only a policy that is tried would
-/// refuse is noted and allowed. Belongs to the session's thread.
+/// What TLS policy says to the commands of one session: that of its listener, of its host, of the
+/// account that is logged in, and of the mount that a path leads into. What only a policy that is
+/// tried would refuse is noted and allowed. Belongs to the session's thread.
 final class TlsGate {
     private final Services services;
 
@@ -32,10 +32,10 @@ final class TlsGate {
         return decide(request, policy(state), state);
     }
 
-    /// Why `path` may not be touched, if a mount says so. What the listener and the account demand
-    /// was fulfilled at the login.
+    /// Why `path` may not be touched, if a mount says so. What all others demand was fulfilled at
+    /// the login.
     Optional<Reply> refusal(Member state, VirtualPath path) {
-        return services.storage().demands(state.account(), path).isEmpty()
+        return atPath(state, path).isEmpty()
                 ? Optional.empty()
                 : refusal(decide(new Request.Touch(), policy(state, path), state));
     }
@@ -44,20 +44,22 @@ final class TlsGate {
     ///
     /// @param demands what that account demands, as far as may be told before the password
     Verdict decideLogin(Visitor visitor, String name, List<Layer> demands) {
-        return decide(new Request.Login(), resolved(demands), visitor, name);
+        List<Layer> all = new ArrayList<>(services.host(visitor).demands());
+        all.addAll(demands);
+        return decide(new Request.Login(), resolved(all), visitor, name);
     }
 
     /// What holds for a session, paths aside.
     TlsPolicy policy(SessionState state) {
         return switch (state) {
-            case Visitor visitor -> setup().policy();
+            case Visitor visitor -> resolved(services.host(visitor).demands());
             case Member member -> resolved(member.demands());
         };
     }
 
     /// What holds for a session at `path`.
     TlsPolicy policy(Member state, VirtualPath path) {
-        List<Layer> atPath = services.storage().demands(state.account(), path);
+        List<Layer> atPath = atPath(state, path);
         if (atPath.isEmpty()) {
             return policy(state);
         }
@@ -70,7 +72,7 @@ final class TlsGate {
     /// directory is noted then.
     boolean opens(Member state, VirtualPath directory) {
         Protection now = state.link().protection();
-        return services.storage().demands(state.account(), directory).isEmpty()
+        return atPath(state, directory).isEmpty()
                 || Stream.of(new Request.Touch(), new Request.Transfer())
                         .map(request -> policy(state, directory).decide(request, now))
                         .allMatch(Verdict.Allowed.class::isInstance);
@@ -82,6 +84,10 @@ final class TlsGate {
             case Verdict.Refused(Reply reply) -> Optional.of(reply);
             case Verdict.Allowed() -> Optional.empty();
         };
+    }
+
+    private List<Layer> atPath(Member state, VirtualPath path) {
+        return services.host(state).storage().demands(state.account(), path);
     }
 
     private TlsPolicy resolved(List<Layer> special) {

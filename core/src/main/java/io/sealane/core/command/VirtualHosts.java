@@ -1,34 +1,41 @@
 package io.sealane.core.command;
 
 import io.sealane.core.wire.HostArgument;
+import java.util.Map;
+import java.util.Optional;
 
-/// The hosts that one server is, among which clients choose by name (HOST, RFC 7151). Safe from any
-/// thread; asked on the session's.
-public interface VirtualHosts {
-    /// There are none: HOST is not served, which lets clients go on without it.
-    VirtualHosts NONE =
-            new VirtualHosts() {
-                @Override
-                public boolean exist() {
-                    return false;
-                }
-
-                @Override
-                public Answer answer(HostArgument host) {
-                    return Answer.UNKNOWN;
-                }
-            };
-
-    /// What a host's name leads to.
-    enum Answer {
-        SERVED,
-        UNKNOWN,
-        /// Known, and not served at the moment.
-        UNAVAILABLE
+/// The hosts that one server is. Clients choose among them by name: by HOST (RFC 7151), or else by
+/// the server name of their TLS handshake. Immutable.
+///
+/// @param main of those who choose none, or by a server name that is none
+/// @param named if there are none, HOST is not served, which lets clients go on without it
+public record VirtualHosts(VirtualHost main, Map<HostArgument, VirtualHost> named) {
+    public VirtualHosts {
+        named = Map.copyOf(named);
     }
 
-    /// Whether there are any. If not, FEAT does not name HOST.
-    boolean exist();
+    /// A server that is one host.
+    public static VirtualHosts of(Services.StorageProvider storage) {
+        return new VirtualHosts(VirtualHost.of(storage), Map.of());
+    }
 
-    Answer answer(HostArgument host);
+    /// Whether there is anything to choose. If not, FEAT does not name HOST.
+    public boolean exist() {
+        return !named.isEmpty();
+    }
+
+    /// The host that goes by this name.
+    public Optional<VirtualHost> find(HostArgument name) {
+        return Optional.ofNullable(named.get(name));
+    }
+
+    /// The host that a client is at.
+    ///
+    /// @param chosen by HOST
+    /// @param serverName of the TLS handshake, as sent
+    VirtualHost at(Optional<HostArgument> chosen, Optional<String> serverName) {
+        return chosen.or(() -> serverName.flatMap(HostArgument::parse))
+                .flatMap(this::find)
+                .orElse(main);
+    }
 }

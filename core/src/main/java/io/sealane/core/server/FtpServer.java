@@ -264,7 +264,6 @@ public final class FtpServer implements AutoCloseable {
                         client,
                         setup,
                         settings.authenticator(),
-                        settings.storage(),
                         dataPorts,
                         checksums,
                         copies,

@@ -2,7 +2,6 @@ package io.sealane.core.server;
 
 import io.sealane.accounts.Authenticator;
 import io.sealane.core.command.ListingSettings;
-import io.sealane.core.command.Services;
 import io.sealane.core.command.VirtualHosts;
 import io.sealane.core.data.ActiveSettings;
 import io.sealane.core.data.PassiveSettings;
@@ -30,7 +29,6 @@ public record ServerSettings(
         ClientCharsets charsets,
         Limits limits,
         Authenticator authenticator,
-        Services.StorageProvider storage,
         EventSink events,
         InstantSource clock,
         RandomGenerator random) {

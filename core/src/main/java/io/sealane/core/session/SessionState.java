@@ -66,7 +66,7 @@ public sealed interface SessionState {
 
     /// A user is logged in.
     ///
-    /// @param demands what the account demands of TLS, if anything
+    /// @param demands what the host and the account demand of TLS, if anything
     /// @param storage the files this user sees
     /// @param settings transfer parameters and what the next command depends on
     /// @param offer how the next data connection comes about

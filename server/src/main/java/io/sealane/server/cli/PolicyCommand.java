@@ -21,7 +21,7 @@ final class PolicyCommand {
             name = "explain",
             description =
                     "Show each rule of TLS policy, its value, and who says so: the listener, the"
-                            + " account, the mount. Nothing has to run.",
+                            + " host, the account, the mount. Nothing has to run.",
             mixinStandardHelpOptions = true)
     int explain(
             @Mixin ConfigOption config,
@@ -30,6 +30,12 @@ final class PolicyCommand {
                             paramLabel = "NAME",
                             description = "The listener; every one of them without it.")
                     @Nullable String listener,
+            @Option(
+                            names = "--host",
+                            paramLabel = "NAME",
+                            description =
+                                    "The virtual host; without it, that of clients that name none.")
+                    @Nullable String host,
             @Option(
                             names = "--user",
                             paramLabel = "NAME",
@@ -43,7 +49,7 @@ final class PolicyCommand {
             throws CommandFailure {
         SealaneConfig loaded = config.load(console.err());
         try {
-            PolicyExplanation.of(loaded, listener, user, path)
+            PolicyExplanation.of(loaded, listener, host, user, path)
                     .lines()
                     .forEach(console.out()::println);
             return 0;
