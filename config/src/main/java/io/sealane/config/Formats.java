@@ -12,11 +12,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -147,29 +144,10 @@ final class Formats {
 
     /// Any of an enum's words.
     static <E extends Enum<E> & ConfigWord> Format<E> word(Class<E> type) {
-        return word(type, EnumSet.allOf(type));
-    }
-
-    /// Those of an enum's words that this version serves; the others are told apart from nonsense.
-    static <E extends Enum<E> & ConfigWord> Format<E> word(Class<E> type, Set<E> served) {
         E[] all = type.getEnumConstants();
-        String allowed =
-                Arrays.stream(all)
-                        .filter(served::contains)
-                        .map(ConfigWord::text)
-                        .collect(joining(", "));
-        return new Format<>(
-                allowed,
-                text ->
-                        Arrays.stream(all)
-                                .filter(word -> word.text().equals(text))
-                                .findFirst()
-                                .<Parsed<E>>map(word ->
-                                        served.contains(word)
-                                                ? new Parsed.Good<>(word)
-                                                : new Parsed.NotServed<>())
-                                .orElseGet(Parsed.NotAllowed::new),
-                UnaryOperator.identity());
+        return Format.of(
+                Arrays.stream(all).map(ConfigWord::text).collect(joining(", ")),
+                text -> Arrays.stream(all).filter(word -> word.text().equals(text)).findFirst());
     }
 
     /// A whole number without sign or unit.

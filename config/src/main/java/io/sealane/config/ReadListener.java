@@ -25,9 +25,6 @@ record ReadListener(
     private static final Bounds<Integer> VERSIONS_SIZE =
             new Bounds<>(1, TlsVersion.values().length);
 
-    static final Set<SessionBinding> SESSION_BINDINGS_SERVED =
-            EnumSet.complementOf(EnumSet.of(SessionBinding.SAME_USER));
-
     /// A `tls` section.
     record ReadTls(
             Setting<Requirement> control,
@@ -123,7 +120,7 @@ record ReadListener(
                 tls.setting(
                         Key.LISTENER_TLS_SESSION_BINDING,
                         defaults.sessionBinding(),
-                        Formats.word(SessionBinding.class, SESSION_BINDINGS_SERVED)),
+                        Formats.word(SessionBinding.class)),
                 tls.settings(
                         Key.LISTENER_TLS_VERSIONS,
                         List.copyOf(defaults.versions()),

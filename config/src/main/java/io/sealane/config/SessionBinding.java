@@ -5,7 +5,7 @@ package io.sealane.config;
 public enum SessionBinding implements ConfigWord {
     /// The data connection must resume its own control connection's session.
     SAME_SESSION,
-    /// It must resume a session of the same user and address. Not served by this version.
+    /// It must resume a session of the same user and address.
     SAME_USER,
     /// A resumed session is proof; one that is not resumed is let in as well.
     PREFER,

@@ -76,7 +76,7 @@ public record TlsDemands(
                         section,
                         keys.sessionBinding,
                         SessionBinding.SAME_SESSION,
-                        Formats.word(SessionBinding.class, ReadListener.SESSION_BINDINGS_SERVED)),
+                        Formats.word(SessionBinding.class)),
                 optional(section, keys.clientCertificate, Requirement.REQUIRED, REQUIREMENT),
                 optional(section, keys.uploadEnd, UploadEnd.STRICT, Formats.word(UploadEnd.class)));
     }

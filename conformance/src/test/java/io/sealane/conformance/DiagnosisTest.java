@@ -83,10 +83,25 @@ final class DiagnosisTest {
                         "...not resumed: session-binding same-session requires it.",
                         "not-resumed/none"),
                 new Failure(
-                        "a data connection with another control connection's session",
+                        "a data connection with the session of its user's other one",
                         bound,
                         (client, server, open) -> {
                             try (ProbeClient other = Security.BORINGSSL_1_3.member(server)) {
+                                client.data(
+                                        client.plan()
+                                                .protection(new DataProtection.SessionOf(other)));
+                                upload(client, open, Ending.ORDERLY);
+                            }
+                        },
+                        522,
+                        "...was resumed from another session of this user...",
+                        "not-resumed/other-session-of-user"),
+                new Failure(
+                        "a data connection with a foreign session",
+                        bound,
+                        (client, server, open) -> {
+                            try (ProbeClient other = Security.BORINGSSL_1_3.secured(server)) {
+                                other.ask("NOOP"); // Its ticket comes with a reply.
                                 client.data(
                                         client.plan()
                                                 .protection(new DataProtection.SessionOf(other)));

@@ -48,13 +48,19 @@ enum Security {
         return TestServer.Options.DEFAULTS.with(library);
     }
 
-    /// A client that was greeted and speaks TLS, not logged in, with a certificate to show.
+    /// A client that was greeted and speaks TLS, not logged in.
+    ProbeClient secured(TestServer server) throws IOException {
+        return secured(server, choice);
+    }
+
+    /// The same with a certificate to show.
     ProbeClient secured(TestServer server, TestCertificate shown) throws IOException {
+        return secured(server, choice.keyManagers(shown.keyManager()));
+    }
+
+    private ProbeClient secured(TestServer server, TlsChoice with) throws IOException {
         ProbeClient client =
-                server.greeted(
-                        door,
-                        Family.IPV4,
-                        ProbeClient.Settings.DEFAULTS.tls(choice.keyManagers(shown.keyManager())));
+                server.greeted(door, Family.IPV4, ProbeClient.Settings.DEFAULTS.tls(with));
         try {
             return client.startTls();
         } catch (IOException | RuntimeException | AssertionError failure) {

@@ -2,6 +2,7 @@ package io.sealane.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealane.core.event.Event;
 import io.sealane.core.tls.SessionBinding;
 import io.sealane.testkit.DataProtection;
 import io.sealane.testkit.Download;
@@ -10,6 +11,8 @@ import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.Resumption;
 import io.sealane.testkit.Transfer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -47,6 +50,81 @@ final class SessionBindingTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"BORINGSSL_1_2", "BORINGSSL_1_3"})
+    void same_user_takes_the_session_of_a_sibling_and_says_so(Security security)
+            throws IOException {
+        try (TestServer server =
+                        TestServer.start(security.options().with(SessionBinding.SAME_USER));
+                ProbeClient sibling = security.member(server);
+                ProbeClient client = security.member(server)) {
+            client.data(
+                    client.plan().protection(new DataProtection.FreshSession(security.choice())));
+            assertRefused(server, client, " not resumed: session-binding same-user requires it.");
+            client.data(client.plan().protection(new DataProtection.SessionOf(sibling)));
+            client.upload("STOR a", CONTENT).expect(150, 226).expectTls(Resumption.RESUMED);
+            sibling.upload("STOR b", CONTENT).expect(150, 226).expectTls(Resumption.RESUMED);
+            assertThat(server.events().all(Event.Transfer.class))
+                    .extracting(Event.Transfer::resumed)
+                    .containsSubsequence("false", "same-user", "true")
+                    .endsWith("true");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void same_user_refuses_sessions_of_other_users_and_other_addresses(Security security)
+            throws IOException {
+        InetAddress elsewhere = InetAddress.ofLiteral("127.0.0.2");
+        try (TestServer server =
+                        TestServer.start(security.options().with(SessionBinding.SAME_USER));
+                ProbeClient other = security.secured(server);
+                ProbeClient distant = security.member(server, elsewhere);
+                ProbeClient client = security.member(server)) {
+            other.login(TestServer.OTHER_USER, TestServer.PASSWORD).protect();
+            for (ProbeClient foreign : List.of(other, distant)) {
+                client.data(client.plan().protection(new DataProtection.SessionOf(foreign)));
+                assertRefused(server, client, "session-binding same-user does not allow.");
+            }
+            client.data(client.plan().protection(DataProtection.SAME_SESSION));
+            assertServed(server, client);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BORINGSSL_1_2", "BORINGSSL_1_3"})
+    void same_session_tells_a_siblings_session_from_a_foreign_one(Security security)
+            throws IOException {
+        try (TestServer server = bound(security);
+                ProbeClient sibling = security.member(server);
+                ProbeClient other = security.secured(server);
+                ProbeClient client = security.member(server)) {
+            client.data(client.plan().protection(new DataProtection.SessionOf(sibling)));
+            assertRefused(server, client, "was resumed from another session of this user");
+            other.ask("NOOP"); // Its ticket comes with a reply.
+            client.data(client.plan().protection(new DataProtection.SessionOf(other)));
+            assertRefused(server, client, "not resumed: it was offered one from another");
+            assertThat(server.events().all(Event.Transfer.class))
+                    .extracting(Event.Transfer::result)
+                    .startsWith("not-resumed/other-session-of-user")
+                    .contains("not-resumed/other-session");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void a_sibling_that_has_left_is_nobodys(Security security) throws IOException {
+        try (TestServer server =
+                        TestServer.start(security.options().with(SessionBinding.SAME_USER));
+                ProbeClient sibling = security.member(server);
+                ProbeClient client = security.member(server)) {
+            client.data(client.plan().protection(new DataProtection.SessionOf(sibling)));
+            sibling.send("QUIT").expect(221).close();
+            server.events().await(Event.SessionClosed.class, closed -> true);
+            assertRefused(server, client, "session-binding same-user does not allow.");
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
     void prefer_takes_both(Security security) throws IOException {
         try (TestServer server = TestServer.start(security.options());
@@ -75,8 +153,14 @@ final class SessionBindingTest {
     }
 
     private static void assertRefused(TestServer server, ProbeClient client) throws IOException {
+        assertRefused(server, client, "");
+    }
+
+    private static void assertRefused(TestServer server, ProbeClient client, String why)
+            throws IOException {
         Transfer upload = client.upload("STOR hello.txt", CONTENT);
         assertThat(upload.completion().code()).as(client.conversation()).isEqualTo(522);
+        assertThat(upload.completion().text()).contains(why);
         assertThat(server.files().content("/hello.txt")).contains(OLD);
         Transfer created = client.upload("STOR new.txt", CONTENT);
         assertThat(created.completion().code()).isEqualTo(522);

@@ -178,8 +178,8 @@ final class ListenerPolicies {
 
     private static SessionBinding binding(io.sealane.config.SessionBinding configured) {
         return switch (configured) {
-            // The loader refuses same-user as long as it is not served.
-            case SAME_SESSION, SAME_USER -> SessionBinding.SAME_SESSION;
+            case SAME_SESSION -> SessionBinding.SAME_SESSION;
+            case SAME_USER -> SessionBinding.SAME_USER;
             case PREFER -> SessionBinding.PREFER;
             case OFF -> SessionBinding.OFF;
         };

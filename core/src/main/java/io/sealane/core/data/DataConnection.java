@@ -2,9 +2,9 @@ package io.sealane.core.data;
 
 import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.PlainTransport;
+import io.sealane.core.tls.SessionProof;
 import io.sealane.core.tls.TlsTransport;
 import io.sealane.core.tls.Transport;
-import io.sealane.core.wire.ClientHello;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -27,21 +27,35 @@ public final class DataConnection implements AutoCloseable {
         OTHER_SERVER
     }
 
+    /// What the client said of earlier TLS sessions.
+    public enum Offered {
+        /// It began afresh.
+        NOTHING,
+        /// It offered to resume one.
+        A_SESSION
+    }
+
     private static final int DRAIN_OCTETS = 4096;
 
     private final SocketChannel channel;
     private final Transport transport;
     private final Peer peer;
-    private final ClientHello.Session session;
+    private final SessionProof proof;
+    private final Offered offered;
     private volatile @Nullable Selector writability;
     private volatile boolean aborted;
 
     DataConnection(
-            SocketChannel channel, Transport transport, Peer peer, ClientHello.Session session) {
+            SocketChannel channel,
+            Transport transport,
+            Peer peer,
+            SessionProof proof,
+            Offered offered) {
         this.channel = channel;
         this.transport = transport;
         this.peer = peer;
-        this.session = session;
+        this.proof = proof;
+        this.offered = offered;
     }
 
     public Peer peer() {
@@ -60,9 +74,14 @@ public final class DataConnection implements AutoCloseable {
         };
     }
 
+    /// What it proves by the TLS session that it resumed.
+    public SessionProof proof() {
+        return proof;
+    }
+
     /// Whether the client offered to resume a session, be it this control connection's or another.
-    public ClientHello.Session offeredSession() {
-        return session;
+    public Offered offered() {
+        return offered;
     }
 
     /// Makes the channel non-blocking, for [#awaitWritable].

@@ -1,5 +1,6 @@
 package io.sealane.core.data;
 
+import io.sealane.core.data.DataConnection.Offered;
 import io.sealane.core.data.DataConnectionException.Reason;
 import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
@@ -15,6 +16,7 @@ import io.sealane.core.tls.HandshakeReason;
 import io.sealane.core.tls.PlainTransport;
 import io.sealane.core.tls.ProtectionLevel;
 import io.sealane.core.tls.ServerHandshake;
+import io.sealane.core.tls.SessionProof;
 import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.TlsException;
 import io.sealane.core.tls.TlsRole;
@@ -162,7 +164,7 @@ public final class DataPorts {
 
     DataConnection plain(SocketChannel channel, DataConnection.Peer peer) {
         return new DataConnection(
-                channel, new PlainTransport(channel), peer, ClientHello.Session.NONE);
+                channel, new PlainTransport(channel), peer, SessionProof.NOTHING, Offered.NOTHING);
     }
 
     /// Runs what belongs to one data connection of a client.
@@ -199,23 +201,29 @@ public final class DataPorts {
             throws DataConnectionException {
         ServerHandshake handshake = new ServerHandshake(channel);
         try {
+            Resumable resumable = new Resumable(client);
             TlsTransport transport =
                     handshake.shake(
                             hello,
                             first ->
                                     TlsTransport.data(
-                                            channel, sessionTls(client), first.octets(), buffers));
+                                            channel,
+                                            resumable.of(first.hello()),
+                                            first.octets(),
+                                            buffers));
+            boolean offers =
+                    handshake.hello().filter(said -> !said.sessions().isEmpty()).isPresent();
             DataConnection connection =
                     new DataConnection(
                             channel,
                             transport,
                             peer,
-                            handshake
-                                    .hello()
-                                    .map(ClientHello::session)
-                                    .orElse(ClientHello.Session.NONE));
+                            transport.negotiated().resumed()
+                                    ? resumable.proof
+                                    : SessionProof.NOTHING,
+                            offers ? Offered.A_SESSION : Offered.NOTHING);
             if (peer == DataConnection.Peer.CLIENT
-                    && !isOfClient(transport.negotiated(), identity(client))) {
+                    && !isOfClient(connection.proof(), transport.negotiated(), identity(client))) {
                 connection.abort();
                 throw new DataConnectionException(Reason.OTHER_CLIENT_CERTIFICATE, "");
             }
@@ -241,7 +249,8 @@ public final class DataPorts {
                     ClientHandshake.shake(
                             channel,
                             () -> TlsTransport.dataAsClient(channel, sessionTls(client), buffers));
-            return new DataConnection(channel, transport, peer, ClientHello.Session.NONE);
+            return new DataConnection(
+                    channel, transport, peer, SessionProof.NOTHING, Offered.NOTHING);
         } catch (HandshakeFailure failed) {
             throw reported(client, timedOut.getAsBoolean() ? failed.afterTimeout() : failed);
         }
@@ -264,8 +273,32 @@ public final class DataPorts {
 
     /// Whether a data connection is its client's, as far as certificates say. One that resumed the
     /// control connection's session has proven more.
-    private static boolean isOfClient(Handshake data, Optional<ClientIdentity> client) {
-        return client.isEmpty() || data.resumed() || data.client().equals(client);
+    private static boolean isOfClient(
+            SessionProof proof, Handshake data, Optional<ClientIdentity> client) {
+        return client.isEmpty()
+                || proof == SessionProof.SAME_SESSION
+                || data.client().equals(client);
+    }
+
+    /// Whose TLS sessions a data connection of a client may resume, and what it proves if it does.
+    private static final class Resumable {
+        private final Client client;
+        private SessionProof proof = SessionProof.SAME_SESSION;
+
+        Resumable(Client client) {
+            this.client = client;
+        }
+
+        SessionTls of(Optional<ClientHello> hello) throws TlsException {
+            SessionTls own = sessionTls(client);
+            Optional<SessionTls> sibling =
+                    hello.filter(said -> !said.sessions().isEmpty() && !own.knows(said))
+                            .flatMap(client.security()::sibling);
+            if (sibling.isPresent()) {
+                proof = SessionProof.SAME_USER;
+            }
+            return sibling.orElse(own);
+        }
     }
 
     private static Optional<ClientIdentity> identity(Client client) {

@@ -2,7 +2,7 @@ package io.sealane.core.data;
 
 import io.sealane.core.data.DataConnectionException.Reason;
 import io.sealane.core.limit.Watchdog;
-import io.sealane.core.tls.Handshake;
+import io.sealane.core.tls.SessionProof;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
@@ -125,10 +125,10 @@ final class Strangers {
     private boolean hasEntered(Stranger stranger) {
         try {
             DataConnection connection = prove(stranger);
-            boolean resumed = connection.handshake().map(Handshake::resumed).orElse(false);
+            boolean proven = connection.proof() == SessionProof.SAME_SESSION;
             // First, so that closing the others does not close it.
             forget(stranger);
-            if (resumed && door.enter(stranger.channel, connection)) {
+            if (proven && door.enter(stranger.channel, connection)) {
                 return true;
             }
             connection.abort();

@@ -19,7 +19,9 @@ import io.sealane.core.session.ControlSession.Opening;
 import io.sealane.core.session.SessionSummary;
 import io.sealane.core.tls.ListenerMode;
 import io.sealane.core.tls.PolicyTrial;
+import io.sealane.core.tls.SessionTls;
 import io.sealane.core.wire.AddressText;
+import io.sealane.core.wire.ClientHello;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.work.Places;
 import java.io.IOException;
@@ -237,6 +239,7 @@ public final class FtpServer implements AutoCloseable {
                         buffers,
                         settings.events(),
                         permit,
+                        this::sibling,
                         settings.charsets().of(client),
                         settings.product());
         settings.events()
@@ -256,6 +259,19 @@ public final class FtpServer implements AutoCloseable {
         } finally {
             sessions.remove(session);
         }
+    }
+
+    private Optional<SessionTls> sibling(String id, ClientHello hello) {
+        return sessions.stream()
+                .map(ControlSession::summary)
+                .filter(summary -> summary.id().equals(id))
+                .findFirst()
+                .flatMap(own ->
+                        sessions.stream()
+                                .filter(other -> other.summary().isSiblingOf(own))
+                                .flatMap(other -> other.tls().stream())
+                                .filter(tls -> tls.knows(hello))
+                                .findFirst());
     }
 
     private Commands commands(DataPorts.Client client, ControlSession.Setup setup) {

@@ -21,7 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The TLS of one control connection, from which its data connections take theirs. Owned by the
-/// session; all is called on its thread, but [#sessionTls] also on those of its transfers.
+/// session; all is called on its thread, but [#sessionTls] and [#sibling] also on those of its
+/// transfers.
 final class ControlSecurity implements DataSecurity {
     private static final int DRAIN_OCTETS = 4096;
 
@@ -38,6 +39,11 @@ final class ControlSecurity implements DataSecurity {
     @Override
     public Optional<SessionTls> sessionTls() {
         return Optional.ofNullable(sessionTls);
+    }
+
+    @Override
+    public Optional<SessionTls> sibling(ClientHello hello) {
+        return setup.siblings().knowing(setup.id(), hello);
     }
 
     @Override
@@ -76,7 +82,7 @@ final class ControlSecurity implements DataSecurity {
     void leave() throws IOException {
         channel.leaveTls();
         switch (setup.policy().binding()) {
-            case SAME_SESSION -> sessionTls().ifPresent(SessionTls::controlLeft);
+            case SAME_SESSION, SAME_USER -> sessionTls().ifPresent(SessionTls::controlLeft);
             case PREFER, OFF -> {} // A full handshake does as well.
         }
     }

@@ -13,11 +13,13 @@ import io.sealane.core.tls.HandshakeFailure;
 import io.sealane.core.tls.PlainTransport;
 import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.PolicyTrial;
+import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.TlsSource;
 import io.sealane.core.transfer.Transfer;
 import io.sealane.core.transfer.TransferResult;
 import io.sealane.core.wire.AddressText;
+import io.sealane.core.wire.ClientHello;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.ControlLine;
 import io.sealane.core.wire.NameCharsets;
@@ -45,6 +47,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     /// @param trial of the policy that is tried on this session
     /// @param admittance who may log in
     /// @param names character sets of this client
+    /// @param siblings other sessions of its user
     /// @param permit its place among the sessions, given back when it ends
     public record Setup(
             String id,
@@ -62,6 +65,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             BufferPool buffers,
             EventSink events,
             SessionPermits.Permit permit,
+            Siblings siblings,
             NameCharsets names,
             String product) {}
 
@@ -69,6 +73,13 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     public enum Opening {
         IN_THE_CLEAR,
         BY_TLS
+    }
+
+    /// The sessions of one user, from one address, by one listener.
+    @FunctionalInterface
+    public interface Siblings {
+        /// TLS of the one among those of session `id` that established what `hello` offers.
+        Optional<SessionTls> knowing(String id, ClientHello hello);
     }
 
     /// Makes the handler that decides for one session.
@@ -143,7 +154,9 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         this.starter = new RunStarter(setup, this);
         this.state = SessionState.Visitor.arriving(Link.inTheClear(setup.names()));
         this.channel.use(setup.names().current());
-        this.summary = new SessionSummary(setup.id(), Optional.empty(), client, Optional.empty());
+        this.summary =
+                new SessionSummary(
+                        setup.id(), setup.listener(), Optional.empty(), client, Optional.empty());
         InetAddress local = setup.channel().socket().getLocalAddress();
         DataPorts.StandardPort dataPort =
                 switch (setup.opening()) {
@@ -160,6 +173,12 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     /// The session as it stands. From any thread.
     public SessionSummary summary() {
         return summary;
+    }
+
+    /// TLS of its control connection, once there is some, that its data connections resume. From
+    /// any thread.
+    public Optional<SessionTls> tls() {
+        return security.sessionTls();
     }
 
     /// Asks the session to end as soon as what it runs is over. From any thread.
@@ -562,7 +581,9 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
 
     private void summarize() {
         Optional<String> activity = running.map(now -> now.verb() + " " + now.path());
-        summary = new SessionSummary(setup.id(), state.user(), summary.client(), activity);
+        summary =
+                new SessionSummary(
+                        setup.id(), setup.listener(), state.user(), summary.client(), activity);
     }
 
     private Reply describe() {

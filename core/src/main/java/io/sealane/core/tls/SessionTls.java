@@ -1,5 +1,6 @@
 package io.sealane.core.tls;
 
+import io.sealane.core.wire.ClientHello;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -51,6 +52,12 @@ public interface SessionTls extends AutoCloseable {
 
     /// What the finished handshake of one of this object's engines negotiated.
     Handshake describe(SSLEngine engine);
+
+    /// Whether a client that says `hello` offers a session that this object's control engine
+    /// established. Where the library tells nothing of its sessions, never.
+    default boolean knows(ClientHello hello) {
+        return false;
+    }
 
     /// The application protocol that is spoken inside, for clients that name some (ALPN).
     default String applicationProtocol() {

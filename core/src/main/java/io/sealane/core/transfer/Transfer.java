@@ -12,11 +12,13 @@ import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.PolicyRule;
 import io.sealane.core.tls.PolicyTrial;
 import io.sealane.core.tls.SessionBinding;
+import io.sealane.core.tls.SessionProof;
 import io.sealane.core.tls.StreamEnd;
 import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.UploadEnd;
 import io.sealane.core.transfer.TransferResult.Broken;
 import io.sealane.core.transfer.TransferResult.Cause;
+import io.sealane.core.transfer.TransferResult.Lack;
 import io.sealane.core.wire.Verb;
 import io.sealane.vfs.StorageException;
 import java.io.IOException;
@@ -80,6 +82,7 @@ public final class Transfer {
 
     private volatile boolean controlGone;
     private Optional<Handshake> handshake = Optional.empty();
+    private SessionProof proof = SessionProof.NOTHING;
     private String unprotected = "-";
     private String peerEnd = "-";
 
@@ -173,6 +176,7 @@ public final class Transfer {
     private TransferResult connected() throws DataConnectionException {
         try (DataConnection data = own(offer.take())) {
             handshake = data.handshake();
+            proof = data.proof();
             unprotected = "clear";
             TransferResult result;
             Limits limits = surroundings.limits();
@@ -242,16 +246,14 @@ public final class Transfer {
     private Optional<TransferResult> unproven(Handshake done, DataConnection data) {
         TlsPolicy policy = surroundings.policy();
         TlsPolicy tried = surroundings.trial().on(policy);
-        if (!done.resumed() && policy.binding() == SessionBinding.SAME_SESSION) {
-            return Optional.of(new TransferResult.NotResumed(data.offeredSession()));
+        if (!policy.binding().isMetBy(data.proof())) {
+            return Optional.of(notResumed(policy.binding(), data));
         }
         if (done.isOlderThan(policy.leastVersion())) {
             return Optional.of(new TransferResult.TooOldVersion(policy.leastVersion()));
         }
-        if (!done.resumed() && tried.binding() == SessionBinding.SAME_SESSION) {
-            wouldRefuse(
-                    PolicyRule.SESSION_BINDING,
-                    new TransferResult.NotResumed(data.offeredSession()));
+        if (!tried.binding().isMetBy(data.proof())) {
+            wouldRefuse(PolicyRule.SESSION_BINDING, notResumed(tried.binding(), data));
         }
         if (done.isOlderThan(tried.leastVersion())) {
             wouldRefuse(
@@ -259,6 +261,19 @@ public final class Transfer {
                     new TransferResult.TooOldVersion(tried.leastVersion()));
         }
         return Optional.empty();
+    }
+
+    private static TransferResult notResumed(SessionBinding binding, DataConnection data) {
+        return new TransferResult.NotResumed(
+                binding,
+                switch (data.proof()) {
+                    case NOTHING ->
+                            switch (data.offered()) {
+                                case NOTHING -> Lack.NO_SESSION;
+                                case A_SESSION -> Lack.FOREIGN_SESSION;
+                            };
+                    case SAME_USER, SAME_SESSION -> Lack.OTHER_SESSION_OF_USER;
+                });
     }
 
     private void wouldRefuse(PolicyRule rule, TransferResult refusal) {
@@ -401,7 +416,7 @@ public final class Transfer {
                                 result.code(),
                                 handshake.map(Handshake::version).orElse(unprotected),
                                 handshake.map(Handshake::cipher).orElse("-"),
-                                handshake.map(done -> String.valueOf(done.resumed())).orElse("-"),
+                                handshake.isPresent() ? proof.word() : "-",
                                 peerEnd));
         listener.ended(this, result);
     }

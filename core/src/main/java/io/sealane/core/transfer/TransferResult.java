@@ -1,7 +1,7 @@
 package io.sealane.core.transfer;
 
+import io.sealane.core.tls.SessionBinding;
 import io.sealane.core.tls.TlsVersion;
-import io.sealane.core.wire.ClientHello;
 import io.sealane.core.wire.Reply;
 import io.sealane.vfs.StorageException;
 import java.util.Locale;
@@ -17,10 +17,23 @@ public sealed interface TransferResult {
     /// No data connection came about, or not one that could be used.
     record NoConnection(String code, String why) implements TransferResult {}
 
-    /// The data connection's TLS did not resume the control connection's session, as policy wants.
-    ///
-    /// @param offered whether the client tried to resume another one
-    record NotResumed(ClientHello.Session offered) implements TransferResult {}
+    /// The data connection's TLS did not resume a session that policy wants.
+    record NotResumed(SessionBinding wanted, Lack lack) implements TransferResult {}
+
+    /// What a data connection did in the place of resuming the right session.
+    enum Lack {
+        NO_SESSION("none"),
+        /// It offered one that is none of this user's, or that is over.
+        FOREIGN_SESSION("other-session"),
+        /// It resumed that of another control connection of the same user.
+        OTHER_SESSION_OF_USER("other-session-of-user");
+
+        private final String code;
+
+        Lack(String code) {
+            this.code = code;
+        }
+    }
 
     /// The data connection's TLS is older than policy wants.
     record TooOldVersion(TlsVersion least) implements TransferResult {}
@@ -76,11 +89,7 @@ public sealed interface TransferResult {
             case Complete complete -> "complete";
             case Cut cut -> "cut";
             case NoConnection(String code, String why) -> code;
-            case NotResumed(ClientHello.Session offered) ->
-                    switch (offered) {
-                        case NONE -> "not-resumed/none";
-                        case OFFERED -> "not-resumed/other-session";
-                    };
+            case NotResumed(SessionBinding wanted, Lack lack) -> "not-resumed/" + lack.code;
             case TooOldVersion(TlsVersion least) -> "tls-version";
             case Broken(Cause cause) -> cause.code;
             case Undecoded(CompressedDataException.Fault fault) ->
@@ -97,10 +106,11 @@ public sealed interface TransferResult {
             case Complete complete -> Reply.transferComplete("Transfer complete.");
             case Cut cut -> Reply.LISTING_CUT;
             case NoConnection(String code, String why) -> Reply.noDataConnection(why);
-            case NotResumed(ClientHello.Session offered) ->
-                    switch (offered) {
-                        case NONE -> Reply.NOT_RESUMED;
-                        case OFFERED -> Reply.RESUMED_FROM_ELSEWHERE;
+            case NotResumed(SessionBinding wanted, Lack lack) ->
+                    switch (lack) {
+                        case NO_SESSION -> Reply.notResumed(wanted.word());
+                        case FOREIGN_SESSION -> Reply.notResumedButOffered(wanted.word());
+                        case OTHER_SESSION_OF_USER -> Reply.resumedFromSibling(wanted.word());
                     };
             case TooOldVersion(TlsVersion least) -> Reply.tlsVersionForData(least.number());
             case Broken(Cause cause) -> Reply.transferBroken(cause.text);

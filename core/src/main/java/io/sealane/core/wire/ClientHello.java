@@ -3,9 +3,11 @@ package io.sealane.core.wire;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a TLS client says first, as far as policy asks about it: which name it wants, what it
 /// understands. RFC 8446 section 4.1.2, RFC 5246 section 7.4.1.2. Nothing here decides a handshake;
@@ -23,7 +25,10 @@ import java.util.Optional;
 /// @param serverName the host name of `server_name` (RFC 6066 section 3) as sent, of printable
 ///   ASCII
 /// @param applicationProtocols ALPN (RFC 7301); octets outside printable ASCII are shown as `\xNN`
-/// @param session whether it offers to resume one
+/// @param sessions those that it offers to resume, each by what stays the same of it, in
+///   hexadecimal: of a ticket the first 16 octets, where servers mostly put the name of its key
+///   (RFC 5077 section 4); a session id where TLS 1.3 is out of the question, in which it means
+///   nothing
 public record ClientHello(
         List<Integer> versions,
         List<Integer> cipherSuites,
@@ -32,16 +37,7 @@ public record ClientHello(
         List<Integer> signatureSchemes,
         Optional<String> serverName,
         List<String> applicationProtocols,
-        Session session) {
-
-    /// What a client says of earlier sessions.
-    public enum Session {
-        /// It begins afresh.
-        NONE,
-        /// It offers a `pre_shared_key` (RFC 8446 section 4.2.11), a ticket (RFC 5077 section 3.2),
-        /// or a session id where TLS 1.3 is out of the question: in TLS 1.3 that means nothing.
-        OFFERED
-    }
+        Set<String> sessions) {
 
     /// What octets from the start of a connection are.
     public sealed interface Parsed {
@@ -70,6 +66,7 @@ public record ClientHello(
     private static final int RANDOM_OCTETS = 32;
     private static final int NAME_TYPE_HOST = 0;
     private static final int TLS_1_3 = 0x0304;
+    private static final int KEY_NAME_OCTETS = 16;
     private static final int HOST_NAME_MAX = 255;
 
     private static final int EXTENSION_SERVER_NAME = 0;
@@ -88,6 +85,7 @@ public record ClientHello(
         keyShares = List.copyOf(keyShares);
         signatureSchemes = List.copyOf(signatureSchemes);
         applicationProtocols = List.copyOf(applicationProtocols);
+        sessions = Set.copyOf(sessions);
     }
 
     /// Reads what stands between position and limit, TLS record headers included (RFC 8446 section
@@ -153,7 +151,7 @@ public record ClientHello(
     private static ClientHello body(ByteBuffer in) {
         int version = in.getShort() & 0xFFFF;
         in.position(in.position() + checked(in, RANDOM_OCTETS));
-        boolean hasSessionId = take8(in).hasRemaining();
+        String sessionId = hex(take8(in));
         List<Integer> suites = codes(take16(in));
         take8(in); // legacy_compression_methods
         Extensions found = new Extensions();
@@ -164,7 +162,9 @@ public record ClientHello(
             }
         }
         List<Integer> versions = found.versions.isEmpty() ? List.of(version) : found.versions;
-        boolean bySessionId = hasSessionId && !versions.contains(TLS_1_3);
+        if (!sessionId.isEmpty() && !versions.contains(TLS_1_3)) {
+            found.sessions.add(sessionId);
+        }
         return new ClientHello(
                 versions,
                 suites,
@@ -173,7 +173,7 @@ public record ClientHello(
                 found.signatures,
                 found.serverName,
                 found.protocols,
-                found.session == Session.OFFERED || bySessionId ? Session.OFFERED : Session.NONE);
+                found.sessions);
     }
 
     /// What is known of the extensions so far. One that comes twice is the engine's to refuse.
@@ -184,7 +184,7 @@ public record ClientHello(
         private List<Integer> signatures = List.of();
         private Optional<String> serverName = Optional.empty();
         private List<String> protocols = List.of();
-        private Session session = Session.NONE;
+        private final Set<String> sessions = new HashSet<>();
 
         void read(int type, ByteBuffer data) {
             switch (type) {
@@ -194,10 +194,16 @@ public record ClientHello(
                 case EXTENSION_ALPN -> protocols = protocols(take16(data));
                 case EXTENSION_TICKET -> {
                     if (data.hasRemaining()) {
-                        session = Session.OFFERED;
+                        sessions.add(keyName(data));
                     }
                 }
-                case EXTENSION_PRE_SHARED_KEY -> session = Session.OFFERED;
+                case EXTENSION_PRE_SHARED_KEY -> {
+                    ByteBuffer identities = take16(data); // RFC 8446 section 4.2.11
+                    while (identities.hasRemaining()) {
+                        sessions.add(keyName(take16(identities)));
+                        identities.getInt(); // obfuscated_ticket_age
+                    }
+                }
                 case EXTENSION_VERSIONS -> versions = codes(take8(data));
                 case EXTENSION_KEY_SHARE -> keyShares = keyShares(take16(data));
                 default -> {} // Not asked about.
@@ -238,6 +244,16 @@ public record ClientHello(
             }
         }
         return all;
+    }
+
+    private static String keyName(ByteBuffer ticket) {
+        return hex(ticket.slice(0, Math.min(KEY_NAME_OCTETS, ticket.remaining())));
+    }
+
+    private static String hex(ByteBuffer octets) {
+        byte[] all = new byte[octets.remaining()];
+        octets.get(all);
+        return HexFormat.of().formatHex(all);
     }
 
     private static List<Integer> codes(ByteBuffer list) {

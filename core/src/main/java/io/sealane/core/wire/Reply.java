@@ -216,17 +216,6 @@ public record Reply(int code, List<String> lines) {
     public static final Reply SECURITY_DATA_SYNTAX = of(501, "Not base 64.");
     public static final Reply COMMANDS_BY_TLS_ALONE =
             of(537, "TLS protects the whole control connection: send the command as it is.");
-    public static final Reply NOT_RESUMED =
-            of(
-                    522,
-                    "TLS session of the data connection not resumed: session-binding same-session"
-                            + " requires it.");
-    public static final Reply RESUMED_FROM_ELSEWHERE =
-            of(
-                    522,
-                    "TLS session of the data connection not resumed: it was offered one from"
-                            + " another session, and session-binding same-session requires this"
-                            + " one's.");
     public static final Reply IMPLICIT_ONLY =
             of(
                     421,
@@ -382,6 +371,37 @@ public record Reply(int code, List<String> lines) {
 
     public static Reply noDataConnection(String why) {
         return of(425, "No data connection: " + shown(why) + ".");
+    }
+
+    /// 522 (RFC 4217 section 9): a full handshake.
+    ///
+    /// @param binding what policy wants, as it is written
+    public static Reply notResumed(String binding) {
+        return of(
+                522,
+                "TLS session of the data connection not resumed: session-binding "
+                        + binding
+                        + " requires it.");
+    }
+
+    /// 522: a full handshake in the place of the session that the client offered.
+    public static Reply notResumedButOffered(String binding) {
+        return of(
+                522,
+                "TLS session of the data connection not resumed: it was offered one from another"
+                        + " session, which session-binding "
+                        + binding
+                        + " does not allow.");
+    }
+
+    /// 522: the session was that of the same user's other control connection.
+    public static Reply resumedFromSibling(String binding) {
+        return of(
+                522,
+                "TLS session of the data connection was resumed from another session of this user,"
+                        + " and session-binding "
+                        + binding
+                        + " requires this one's.");
     }
 
     public static Reply transferBroken(String why) {

@@ -64,7 +64,7 @@ final class CipherSuiteTest {
                         IntStream.range(0, 100)
                                 .mapToObj(i -> "p".repeat(255))
                                 .collect(Collectors.toList()),
-                        ClientHello.Session.NONE);
+                        Set.of());
         String words = ClientOffer.describe(Optional.of(hello));
         assertThat(words)
                 .hasSizeLessThan(4_500)

@@ -3,13 +3,13 @@ package io.sealane.core.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.core.wire.ClientHello.Parsed;
-import io.sealane.core.wire.ClientHello.Session;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -51,7 +51,7 @@ final class ClientHelloTest {
                                 List.of(),
                                 Optional.empty(),
                                 List.of(),
-                                Session.NONE));
+                                Set.of()));
     }
 
     @Test

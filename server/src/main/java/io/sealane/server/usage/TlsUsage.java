@@ -177,10 +177,12 @@ public final class TlsUsage implements EventSink, AutoCloseable {
         void moved(Event.Transfer transfer) {
             if (transfer.protection().equals("clear")) {
                 clear++;
-            } else if (transfer.resumed().equals("true")) {
-                resumed++;
-            } else if (transfer.resumed().equals("false")) {
-                full++;
+                return;
+            }
+            switch (transfer.resumed()) {
+                case "true", "same-user" -> resumed++;
+                case "false" -> full++;
+                default -> {} // There was no data connection.
             }
         }
 

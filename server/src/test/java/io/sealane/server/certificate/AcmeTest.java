@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -70,7 +71,7 @@ final class AcmeTest {
                 List.of(0x0403),
                 Optional.of(name),
                 List.of(protocols),
-                ClientHello.Session.NONE);
+                Set.of());
     }
 
     @Test

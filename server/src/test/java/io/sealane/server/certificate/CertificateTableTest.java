@@ -49,7 +49,7 @@ final class CertificateTableTest {
                 schemes,
                 name,
                 List.of(),
-                ClientHello.Session.NONE);
+                Set.of());
     }
 
     private static ClientHello tls12(List<Integer> suites, List<Integer> groups) {
@@ -61,7 +61,7 @@ final class CertificateTableTest {
                 ECDSA,
                 Optional.of("a.example.com"),
                 List.of(),
-                ClientHello.Session.NONE);
+                Set.of());
     }
 
     private static String chosen(ClientHello hello, Set<TlsVersion> versions) throws TlsException {

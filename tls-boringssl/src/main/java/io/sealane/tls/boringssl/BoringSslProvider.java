@@ -98,9 +98,10 @@ public final class BoringSslProvider implements TlsProvider {
             throw new TlsException("BoringSSL refused the certificate or its key", cause);
         }
         try {
-            context.sessionContext().setTicketKeys(randomTicketKey());
+            byte[] keyName = randomBytes(OpenSslSessionTicketKey.NAME_SIZE);
+            context.sessionContext().setTicketKeys(ticketKey(keyName));
             BoringSslNative.letClientChoose(context);
-            return new BoringSslSession(context, settings, clients);
+            return new BoringSslSession(context, settings, clients, keyName);
         } catch (RuntimeException defect) {
             ReferenceCountUtil.release(context);
             throw defect;
@@ -170,9 +171,9 @@ public final class BoringSslProvider implements TlsProvider {
                 .toArray(String[]::new);
     }
 
-    private OpenSslSessionTicketKey randomTicketKey() {
+    private OpenSslSessionTicketKey ticketKey(byte[] name) {
         return new OpenSslSessionTicketKey(
-                randomBytes(OpenSslSessionTicketKey.NAME_SIZE),
+                name,
                 randomBytes(OpenSslSessionTicketKey.HMAC_KEY_SIZE),
                 randomBytes(OpenSslSessionTicketKey.AES_KEY_SIZE));
     }

@@ -11,7 +11,9 @@ import io.sealane.core.tls.TlsAcceptance;
 import io.sealane.core.tls.TlsException;
 import io.sealane.core.tls.TlsSettings;
 import io.sealane.core.tls.TlsVersion;
+import io.sealane.core.wire.ClientHello;
 import io.sealane.tls.boringssl.BoringSslEngine.Role;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -59,15 +61,23 @@ final class BoringSslSession implements SessionTls {
     private final ReferenceCountedOpenSslContext context;
     private final TlsSettings settings;
     private final ClientCheck clients;
+    private final String ticketKeyName;
+    private volatile String controlSessionId = "";
     private Phase phase = Phase.CONTROL;
     private Role dataRole = Role.DATA;
 
     /// Adopts `context`.
+    ///
+    /// @param ticketKeyName of the key that its tickets are sealed by
     BoringSslSession(
-            ReferenceCountedOpenSslContext context, TlsSettings settings, ClientCheck clients) {
+            ReferenceCountedOpenSslContext context,
+            TlsSettings settings,
+            ClientCheck clients,
+            byte[] ticketKeyName) {
         this.context = context;
         this.settings = settings;
         this.clients = clients;
+        this.ticketKeyName = HexFormat.of().formatHex(ticketKeyName);
     }
 
     @Override
@@ -152,6 +162,7 @@ final class BoringSslSession implements SessionTls {
         Optional<ClientIdentity> client =
                 role == Role.CLIENT ? Optional.empty() : clients.identify(established);
         if (role == Role.CONTROL) {
+            controlSessionId = HexFormat.of().formatHex(established.getId());
             clients.controlDone(client);
         }
         return new Handshake(
@@ -164,6 +175,12 @@ final class BoringSslSession implements SessionTls {
     @Override
     public Optional<ClientIdentity> client() {
         return clients.client();
+    }
+
+    @Override
+    public boolean knows(ClientHello hello) {
+        return hello.sessions().contains(ticketKeyName)
+                || hello.sessions().contains(controlSessionId);
     }
 
     @Override
