@@ -61,42 +61,48 @@ final class PackagedServer implements AutoCloseable {
     /// @param implicitPort of the listener of that name; 0: the kernel chooses
     /// @param listener one more, an entry of that list; empty: none
     /// @param more lines of the configuration besides, each with its end
+    /// @param java one more option of Java; empty: none
     record Settings(
             String provider,
             String limits,
             String tls,
             int implicitPort,
             String listener,
-            String more) {
+            String more,
+            String java) {
         /// The default of the server, unless the system property `sealane.tls.provider` names
         /// another.
         static Settings standard() {
             return new Settings(
-                    System.getProperty("sealane.tls.provider", "boringssl"), "", "", 0, "", "");
+                    System.getProperty("sealane.tls.provider", "boringssl"), "", "", 0, "", "", "");
         }
 
         Settings provider(String other) {
-            return new Settings(other, limits, tls, implicitPort, listener, more);
+            return new Settings(other, limits, tls, implicitPort, listener, more, java);
         }
 
         Settings limits(String other) {
-            return new Settings(provider, other, tls, implicitPort, listener, more);
+            return new Settings(provider, other, tls, implicitPort, listener, more, java);
         }
 
         Settings tls(String other) {
-            return new Settings(provider, limits, other, implicitPort, listener, more);
+            return new Settings(provider, limits, other, implicitPort, listener, more, java);
         }
 
         Settings implicitPort(int other) {
-            return new Settings(provider, limits, tls, other, listener, more);
+            return new Settings(provider, limits, tls, other, listener, more, java);
         }
 
         Settings listener(String oneMore) {
-            return new Settings(provider, limits, tls, implicitPort, "  - " + oneMore, more);
+            return new Settings(provider, limits, tls, implicitPort, "  - " + oneMore, more, java);
         }
 
         Settings more(String other) {
-            return new Settings(provider, limits, tls, implicitPort, listener, other);
+            return new Settings(provider, limits, tls, implicitPort, listener, other, java);
+        }
+
+        Settings java(String option) {
+            return new Settings(provider, limits, tls, implicitPort, listener, more, option);
         }
 
         private String yaml() {
@@ -159,7 +165,7 @@ final class PackagedServer implements AutoCloseable {
         ServerProcess process =
                 ServerProcess.command(launcher().toString(), "serve", "--config", config.toString())
                         .environment("SEALANE_BUILD", "never")
-                        .environment("SEALANE_JAVA_OPTS", COMPILE_LITTLE)
+                        .environment("SEALANE_JAVA_OPTS", COMPILE_LITTLE + " " + settings.java())
                         .folder(folder)
                         .start();
         try {

@@ -1,6 +1,7 @@
 package io.sealane.core.tls;
 
 import java.security.GeneralSecurityException;
+import java.security.Security;
 import java.util.EnumSet;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -12,7 +13,21 @@ import javax.net.ssl.TrustManager;
 /// A session is an [SSLContext] of its own (15-20 microseconds, about 4 KiB): ticket keys live in
 /// the context, so no other session's ticket opens here. A control connection gives 127 TLS 1.3
 /// tickets in its life and then no more, so a client that uses each once resumes that often.
+///
+/// To load this class is to switch JSSE's key limits off in the whole process
+/// (`jdk.tls.keyLimits`).
 public final class JsseProvider implements TlsProvider {
+    /// Interop: once so much has come (2^37 octets by default), JSSE asks for a KeyUpdate with each
+    /// record that it receives, until one is answered. A client that only uploads does not read
+    /// them: they fill its buffers, and in the end both wait. Nobody asks for less: BoringSSL sends
+    /// no KeyUpdate of its own either. Those of clients are answered.
+    private static final String NO_KEY_LIMITS =
+            "AES/GCM/NoPadding KeyUpdate 2^62, ChaCha20-Poly1305 KeyUpdate 2^62";
+
+    static {
+        Security.setProperty("jdk.tls.keyLimits", NO_KEY_LIMITS);
+    }
+
     @Override
     public String name() {
         return "jsse";
