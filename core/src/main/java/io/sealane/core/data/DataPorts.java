@@ -8,6 +8,7 @@ import io.sealane.core.limit.BufferPool;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.limit.Watchdog;
 import io.sealane.core.tls.ClientHandshake;
+import io.sealane.core.tls.ClientHelloReader.First;
 import io.sealane.core.tls.ClientIdentity;
 import io.sealane.core.tls.ClientOffer;
 import io.sealane.core.tls.Handshake;
@@ -22,7 +23,6 @@ import io.sealane.core.tls.TlsException;
 import io.sealane.core.tls.TlsRole;
 import io.sealane.core.tls.TlsTransport;
 import io.sealane.core.wire.AddressText;
-import io.sealane.core.wire.ClientHello;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -203,14 +203,7 @@ public final class DataPorts {
         try {
             Resumable resumable = new Resumable(client);
             TlsTransport transport =
-                    handshake.shake(
-                            hello,
-                            first ->
-                                    TlsTransport.data(
-                                            channel,
-                                            resumable.of(first.hello()),
-                                            first.octets(),
-                                            buffers));
+                    handshake.shake(hello, first -> resumable.open(channel, first, buffers));
             boolean offers =
                     handshake.hello().filter(said -> !said.sessions().isEmpty()).isPresent();
             DataConnection connection =
@@ -289,15 +282,25 @@ public final class DataPorts {
             this.client = client;
         }
 
-        SessionTls of(Optional<ClientHello> hello) throws TlsException {
+        TlsTransport open(SocketChannel channel, First first, BufferPool buffers)
+                throws TlsException {
             SessionTls own = sessionTls(client);
             Optional<SessionTls> sibling =
-                    hello.filter(said -> !said.sessions().isEmpty() && !own.knows(said))
+                    first.hello()
+                            .filter(said -> !said.sessions().isEmpty() && !own.knows(said))
                             .flatMap(client.security()::sibling);
             if (sibling.isPresent()) {
-                proof = SessionProof.SAME_USER;
+                try {
+                    TlsTransport opened =
+                            TlsTransport.data(channel, sibling.get(), first.octets(), buffers);
+                    proof = SessionProof.SAME_USER;
+                    return opened;
+                } catch (TlsException leftMeanwhile) {
+                    // Nobody's session then, and a full handshake.
+                    return TlsTransport.data(channel, own, first.octets(), buffers);
+                }
             }
-            return sibling.orElse(own);
+            return TlsTransport.data(channel, own, first.octets(), buffers);
         }
     }
 
