@@ -167,8 +167,8 @@ public sealed interface Event {
     /// @param protection of the data connection: the version of TLS, `clear`, or `-` if none came
     ///   about
     /// @param cipher its cipher suite, or `-`
-    /// @param resumed `true` if it resumed the control connection's TLS session, else `false`; `-`
-    ///   without TLS
+    /// @param resumed `true` if it resumed the control connection's TLS session, `same-user` if
+    ///   that of another one of its user, else `false`; `-` without TLS
     /// @param end how the peer ended its half, for uploads
     record Transfer(
             String session,

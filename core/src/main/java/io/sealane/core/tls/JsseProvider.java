@@ -19,8 +19,8 @@ import javax.net.ssl.TrustManager;
 public final class JsseProvider implements TlsProvider {
     /// Interop: once so much has come (2^37 octets by default), JSSE asks for a KeyUpdate with each
     /// record that it receives, until one is answered. A client that only uploads does not read
-    /// them: they fill its buffers, and in the end both wait. Nobody asks for less: BoringSSL sends
-    /// no KeyUpdate of its own either. Those of clients are answered.
+    /// them: they fill its buffers, and in the end both wait. BoringSSL sends no KeyUpdate of its
+    /// own either. Those of clients are answered.
     private static final String NO_KEY_LIMITS =
             "AES/GCM/NoPadding KeyUpdate 2^62, ChaCha20-Poly1305 KeyUpdate 2^62";
 

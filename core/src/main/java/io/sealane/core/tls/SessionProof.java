@@ -1,6 +1,6 @@
 package io.sealane.core.tls;
 
-/// What a data connection proves by the TLS session that it resumed. The stronger come later.
+/// What a data connection proves by the TLS session that it resumed.
 public enum SessionProof {
     /// It resumed none.
     NOTHING,
