@@ -34,6 +34,9 @@ public record VirtualHosts(VirtualHost main, Map<HostArgument, VirtualHost> name
     /// @param chosen by HOST
     /// @param serverName of the TLS handshake, as sent
     VirtualHost at(Optional<HostArgument> chosen, Optional<String> serverName) {
+        if (named.isEmpty()) {
+            return main;
+        }
         return chosen.or(() -> serverName.flatMap(HostArgument::parse))
                 .flatMap(this::find)
                 .orElse(main);
