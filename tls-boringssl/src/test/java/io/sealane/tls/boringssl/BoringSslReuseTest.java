@@ -1,12 +1,12 @@
 package io.sealane.tls.boringssl;
 
 import io.sealane.core.tls.TlsProvider;
-import io.sealane.core.tls.TlsProviderContract;
+import io.sealane.core.tls.TlsResumptionContract;
 import io.sealane.core.tls.TlsTestClient;
 import io.sealane.core.tls.TlsVersion;
 
 /// Against a client that uses what it was given any number of times.
-final class BoringSslReuseTest extends TlsProviderContract {
+final class BoringSslReuseTest extends TlsResumptionContract {
     @Override
     protected TlsProvider provider() {
         return BoringSslProvider.load().orElseThrow();
@@ -30,10 +30,5 @@ final class BoringSslReuseTest extends TlsProviderContract {
     @Override
     protected int resumptions() {
         return 100;
-    }
-
-    @Override
-    protected boolean alertsWhatIsNoTls() {
-        return false;
     }
 }

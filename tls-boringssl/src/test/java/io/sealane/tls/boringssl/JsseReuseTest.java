@@ -1,14 +1,13 @@
 package io.sealane.tls.boringssl;
 
-import io.sealane.core.tls.ClientCertificateException;
 import io.sealane.core.tls.JsseProvider;
 import io.sealane.core.tls.TlsProvider;
-import io.sealane.core.tls.TlsProviderContract;
+import io.sealane.core.tls.TlsResumptionContract;
 import io.sealane.core.tls.TlsTestClient;
 import io.sealane.core.tls.TlsVersion;
 
 /// The JDK's engines against a client that uses what it was given any number of times.
-final class JsseReuseTest extends TlsProviderContract {
+final class JsseReuseTest extends TlsResumptionContract {
     @Override
     protected TlsProvider provider() {
         return new JsseProvider();
@@ -32,17 +31,6 @@ final class JsseReuseTest extends TlsProviderContract {
     @Override
     protected int resumptions() {
         return 100;
-    }
-
-    @Override
-    protected boolean takesAddressAsServerName() {
-        return false;
-    }
-
-    /// JSSE has one alert for whatever its trust manager says.
-    @Override
-    protected String alertFor(ClientCertificateException.Reason reason) {
-        return "certificate_unknown";
     }
 
     /// JSSE pads what is no application data by 16 bytes.
