@@ -3,6 +3,7 @@ package io.sealane.server.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,17 +13,18 @@ import picocli.CommandLine.Command;
         description = "An FTP server whose heart is FTP over TLS.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        version = SealaneCommand.VERSION,
-        subcommands = {
-            ServeCommand.class,
-            UserCommand.class,
-            PolicyCommand.class,
-            TlsReportCommand.class,
-            CheckConfigCommand.class,
-            DoctorCommand.class,
-        })
+        version = SealaneCommand.VERSION)
 public final class SealaneCommand {
     public static final String VERSION = "Sealane 0.1.0";
+
+    private static final List<Class<?>> COMMANDS =
+            List.of(
+                    ServeCommand.class,
+                    UserCommand.class,
+                    PolicyCommand.class,
+                    TlsReportCommand.class,
+                    CheckConfigCommand.class,
+                    DoctorCommand.class);
 
     private SealaneCommand() {}
 
@@ -30,11 +32,23 @@ public final class SealaneCommand {
     ///
     /// @return exit code
     public static int run(String... arguments) {
-        return new CommandLine(new SealaneCommand())
-                .setOut(writer(System.out))
+        CommandLine line = new CommandLine(new SealaneCommand());
+        named(arguments).forEach(line::addSubcommand);
+        return line.setOut(writer(System.out))
                 .setErr(writer(System.err))
                 .setExecutionExceptionHandler(SealaneCommand::failed)
                 .execute(arguments);
+    }
+
+    /// The command that is meant, or all where help or a refusal may list them: to read one by
+    /// reflection takes as long as to read the configuration.
+    private static List<Class<?>> named(String... arguments) {
+        String name = arguments.length == 0 ? "" : arguments[0];
+        return COMMANDS.stream()
+                .filter(command -> command.getAnnotation(Command.class).name().equals(name))
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
     }
 
     private static int failed(
