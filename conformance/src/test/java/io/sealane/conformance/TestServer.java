@@ -528,7 +528,7 @@ final class TestServer implements AutoCloseable {
                 SNIFF);
     }
 
-    /// Made once per JVM: keytool takes a second.
+    /// Made once per JVM.
     private static final class Identity {
         private static final TlsSettings SETTINGS =
                 new TlsSettings(

@@ -17,6 +17,7 @@ final class Der {
 
     private static final int INTEGER = 0x02;
     private static final int BIT_STRING = 0x03;
+    private static final int NULL = 0x05;
     private static final int UTC_TIME = 0x17;
     private static final int CONTEXT = 0x80;
     private static final int CONSTRUCTED = 0x20;
@@ -49,6 +50,10 @@ final class Der {
 
     static byte[] integer(BigInteger value) {
         return element(INTEGER, value.toByteArray());
+    }
+
+    static byte[] nothing() {
+        return element(NULL);
     }
 
     static byte[] truth() {
@@ -93,6 +98,11 @@ final class Der {
     /// An element with a context-specific tag around others.
     static byte[] tagged(int number, byte[]... parts) {
         return element(CONTEXT | CONSTRUCTED | number, parts);
+    }
+
+    /// Octets with a context-specific tag of their own.
+    static byte[] taggedOctets(int number, byte[] octets) {
+        return element(CONTEXT | number, octets);
     }
 
     /// A text with a context-specific tag of its own.

@@ -2,12 +2,13 @@ package io.sealane.testkit;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.Signature;
+import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
@@ -72,9 +73,6 @@ public final class TestAuthority {
         }
     }
 
-    private static final byte[] SIGNATURE_ALGORITHM = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
-    private static final String SIGNATURE = "SHA256withECDSA";
-
     private static final String KEY_USAGE = "2.5.29.15";
     private static final String ALTERNATIVE_NAME = "2.5.29.17";
     private static final String BASIC_CONSTRAINTS = "2.5.29.19";
@@ -88,6 +86,9 @@ public final class TestAuthority {
 
     private static final int EMAIL = 1;
     private static final int DNS_NAME = 2;
+    private static final int IP_ADDRESS = 7;
+
+    private static final int SERIAL_BITS = 64;
 
     private static final AtomicLong SERIALS = new AtomicLong(1);
 
@@ -108,7 +109,7 @@ public final class TestAuthority {
         KeyPair keys = newKeys();
         Spec spec = Spec.of(subject);
         X509Certificate certificate =
-                signed(toBeSigned(spec, subject, keys, authority()), keys.getPrivate());
+                certificate(spec, nextSerial(), subject, keys.getPrivate(), keys, authority());
         return new TestAuthority(keys.getPrivate(), certificate, List.of());
     }
 
@@ -119,16 +120,37 @@ public final class TestAuthority {
     /// Issues an authority below this one.
     public TestAuthority authority(String subject) {
         KeyPair keys = newKeys();
-        X509Certificate issued =
-                signed(toBeSigned(Spec.of(subject), issuer(), keys, authority()), key);
+        X509Certificate issued = issued(Spec.of(subject), keys, authority());
         return new TestAuthority(keys.getPrivate(), issued, chainOf(issued));
     }
 
     /// Issues a client's certificate. Its chain ends below the root.
     public TestCertificate issue(Spec spec) {
         KeyPair keys = newKeys();
-        X509Certificate issued = signed(toBeSigned(spec, issuer(), keys, client(spec)), key);
+        X509Certificate issued = issued(spec, keys, client(spec));
         return TestCertificate.of(keys.getPrivate(), chainOf(issued));
+    }
+
+    /// A server's certificate that signs itself, for `localhost`, `127.0.0.1` and `::1`. Its serial
+    /// number is random: each process makes one with the same name.
+    static TestCertificate selfSigned(KeyPair keys) {
+        Spec spec = Spec.of("CN=localhost");
+        byte[] names =
+                Der.sequence(
+                        Der.taggedText(DNS_NAME, "localhost"),
+                        Der.taggedOctets(
+                                IP_ADDRESS, InetAddress.ofLiteral("127.0.0.1").getAddress()),
+                        Der.taggedOctets(IP_ADDRESS, InetAddress.ofLiteral("::1").getAddress()));
+        BigInteger serial = new BigInteger(SERIAL_BITS, new SecureRandom());
+        X509Certificate certificate =
+                certificate(
+                        spec,
+                        serial,
+                        spec.subject(),
+                        keys.getPrivate(),
+                        keys,
+                        extension(ALTERNATIVE_NAME, names));
+        return TestCertificate.of(keys.getPrivate(), List.of(certificate));
     }
 
     /// A list of what it revoked, good from an hour ago for a day.
@@ -148,7 +170,7 @@ public final class TestAuthority {
         byte[] list =
                 Der.sequence(
                         Der.integer(BigInteger.ONE),
-                        SIGNATURE_ALGORITHM,
+                        SignatureKind.of(key).identifier(),
                         new X500Principal(issuer()).getEncoded(),
                         Der.time(thisUpdate),
                         Der.time(nextUpdate),
@@ -160,7 +182,9 @@ public final class TestAuthority {
         try {
             return (X509CRL)
                     CertificateFactory.getInstance("X.509")
-                            .generateCRL(new ByteArrayInputStream(signedOctets(list, key)));
+                            .generateCRL(
+                                    new ByteArrayInputStream(
+                                            SignatureKind.of(key).signed(list, key)));
         } catch (GeneralSecurityException defect) {
             throw new IllegalStateException(defect);
         }
@@ -194,16 +218,35 @@ public final class TestAuthority {
         return whole;
     }
 
-    private static byte[] toBeSigned(Spec spec, String issuer, KeyPair keys, byte[] extensions) {
-        return Der.sequence(
-                Der.tagged(0, Der.integer(BigInteger.TWO)),
-                Der.integer(nextSerial()),
-                SIGNATURE_ALGORITHM,
-                new X500Principal(issuer).getEncoded(),
-                Der.sequence(Der.time(spec.from()), Der.time(spec.until())),
-                new X500Principal(spec.subject()).getEncoded(),
-                keys.getPublic().getEncoded(),
-                Der.tagged(3, Der.sequence(extensions)));
+    private X509Certificate issued(Spec spec, KeyPair keys, byte[] extensions) {
+        return certificate(spec, nextSerial(), issuer(), key, keys, extensions);
+    }
+
+    private static X509Certificate certificate(
+            Spec spec,
+            BigInteger serial,
+            String issuer,
+            PrivateKey by,
+            KeyPair keys,
+            byte[] extensions) {
+        byte[] toBeSigned =
+                Der.sequence(
+                        Der.tagged(0, Der.integer(BigInteger.TWO)),
+                        Der.integer(serial),
+                        SignatureKind.of(by).identifier(),
+                        new X500Principal(issuer).getEncoded(),
+                        Der.sequence(Der.time(spec.from()), Der.time(spec.until())),
+                        new X500Principal(spec.subject()).getEncoded(),
+                        keys.getPublic().getEncoded(),
+                        Der.tagged(3, Der.sequence(extensions)));
+        try {
+            byte[] signed = SignatureKind.of(by).signed(toBeSigned, by);
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificate(new ByteArrayInputStream(signed));
+        } catch (GeneralSecurityException defect) {
+            throw new IllegalStateException(defect);
+        }
     }
 
     private static byte[] authority() {
@@ -235,26 +278,8 @@ public final class TestAuthority {
         return Der.sequence(Der.oid(identifier), Der.truth(), Der.octets(value));
     }
 
-    private static X509Certificate signed(byte[] toBeSigned, PrivateKey by) {
-        try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificate(
-                                    new ByteArrayInputStream(signedOctets(toBeSigned, by)));
-        } catch (GeneralSecurityException defect) {
-            throw new IllegalStateException(defect);
-        }
-    }
-
-    private static byte[] signedOctets(byte[] toBeSigned, PrivateKey by)
-            throws GeneralSecurityException {
-        Signature signature = Signature.getInstance(SIGNATURE);
-        signature.initSign(by);
-        signature.update(toBeSigned);
-        return Der.sequence(toBeSigned, SIGNATURE_ALGORITHM, Der.bits(signature.sign()));
-    }
-
-    private static KeyPair newKeys() {
+    /// Keys on P-256.
+    static KeyPair newKeys() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));

@@ -1,35 +1,30 @@
 package io.sealane.testkit;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/// A certificate with its key: a self-signed one for `localhost`, `127.0.0.1` and `::1`, made by
-/// the JDK's own keytool, one of each kind per JVM, when first asked for; or a client's, which a
-/// [TestAuthority] issued. Safe from any thread.
+/// A certificate with its key: a self-signed one for `localhost`, `127.0.0.1` and `::1`, one of
+/// each kind per JVM, made when first asked for; or a client's, which a [TestAuthority] issued.
+/// Safe from any thread.
 public final class TestCertificate {
-    private static final String ALIAS = "server";
-    private static final String PASSWORD = "changeit";
     private static final int PEM_LINE_CHARACTERS = 64;
-    private static final long KEYTOOL_SECONDS_MAX = 60;
 
     private final PrivateKey key;
     private final List<X509Certificate> chain;
@@ -44,12 +39,22 @@ public final class TestCertificate {
     }
 
     private static final class Rsa2048 {
-        private static final TestCertificate INSTANCE = make("RSA", List.of("-keysize", "2048"));
+        private static final TestCertificate INSTANCE = TestAuthority.selfSigned(newKeys());
+
+        private static KeyPair newKeys() {
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048);
+                return generator.generateKeyPair();
+            } catch (GeneralSecurityException defect) {
+                throw new IllegalStateException(defect);
+            }
+        }
     }
 
     private static final class EcP256 {
         private static final TestCertificate INSTANCE =
-                make("EC", List.of("-groupname", "secp256r1"));
+                TestAuthority.selfSigned(TestAuthority.newKeys());
     }
 
     /// An RSA key of 2048 bits.
@@ -121,55 +126,6 @@ public final class TestCertificate {
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }
-    }
-
-    private static TestCertificate make(String algorithm, List<String> options) {
-        try {
-            Path folder = Files.createTempDirectory("sealane-certificate");
-            Path store = folder.resolve("server.p12");
-            try {
-                runKeytool(algorithm, options, store);
-                return load(store);
-            } finally {
-                Files.deleteIfExists(store);
-                Files.delete(folder);
-            }
-        } catch (IOException | GeneralSecurityException cause) {
-            throw new IllegalStateException("no test certificate could be made", cause);
-        }
-    }
-
-    private static void runKeytool(String algorithm, List<String> options, Path store)
-            throws IOException {
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        List<String> command = new ArrayList<>(List.of(keytool.toString(), "-genkeypair"));
-        command.addAll(List.of("-alias", ALIAS, "-keyalg", algorithm));
-        command.addAll(options);
-        command.addAll(List.of("-dname", "CN=localhost", "-validity", "3650"));
-        command.addAll(List.of("-ext", "san=dns:localhost,ip:127.0.0.1,ip:0:0:0:0:0:0:0:1"));
-        command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
-        command.addAll(List.of("-keystore", store.toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (!process.waitFor(KEYTOOL_SECONDS_MAX, TimeUnit.SECONDS)
-                    || process.exitValue() != 0) {
-                throw new IOException("keytool failed: " + said);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while keytool ran", interrupted);
-        }
-    }
-
-    private static TestCertificate load(Path store) throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        return new TestCertificate(
-                (PrivateKey) keys.getKey(ALIAS, PASSWORD.toCharArray()),
-                List.of((X509Certificate) keys.getCertificate(ALIAS)));
     }
 
     /// Offers its certificate to every server that asks for one.

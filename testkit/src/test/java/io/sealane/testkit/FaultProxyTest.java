@@ -6,19 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class FaultProxyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final byte[] CONTENT = "0123456789".getBytes(UTF_8);
-
-    @TempDir private Path folder;
 
     @Test
     void without_a_fault_bytes_and_ends_pass_both_ways_and_are_recorded() throws Exception {
@@ -145,7 +141,7 @@ final class FaultProxyTest {
 
     @Test
     void recorded_tls_comes_apart_into_records() throws Exception {
-        TinyFtpServer files = new TinyFtpServer(ServerTls.create(folder));
+        TinyFtpServer files = new TinyFtpServer(ServerTls.create());
         try (OneShotServer server = OneShotServer.start(files);
                 FaultProxy proxy = FaultProxy.before(server.address()).start();
                 ProbeClient client = ProbeClient.connect(proxy.address())) {

@@ -9,14 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class ProbeClientTest {
-    @TempDir private static Path folder;
     private static ServerTls serverTls;
 
     private TinyFtpServer files;
@@ -32,7 +29,7 @@ final class ProbeClientTest {
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        serverTls = ServerTls.create(folder);
+        serverTls = ServerTls.create();
     }
 
     @BeforeEach

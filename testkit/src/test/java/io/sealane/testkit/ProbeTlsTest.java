@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -16,7 +15,6 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,12 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ProbeTlsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    @TempDir private static Path folder;
     private static ServerTls serverTls;
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        serverTls = ServerTls.create(folder);
+        serverTls = ServerTls.create();
     }
 
     @ParameterizedTest

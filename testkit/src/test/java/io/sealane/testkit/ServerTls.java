@@ -1,11 +1,9 @@
 package io.sealane.testkit;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -13,9 +11,9 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/// The server side of TLS for the kit's own tests: JSSE with a certificate made by keytool.
+/// The server side of TLS for the kit's own tests: JSSE with [TestCertificate#ec()].
 final class ServerTls {
-    private static final String PASSWORD = "throwaway";
+    private static final char[] PASSWORD = "throwaway".toCharArray();
 
     private final SSLContext context;
 
@@ -23,37 +21,18 @@ final class ServerTls {
         this.context = context;
     }
 
-    static ServerTls create(Path folder) throws Exception {
-        Path store = folder.resolve("server.p12");
-        ExternalClient.at(Path.of(System.getProperty("java.home"), "bin", "keytool"))
-                .in(folder)
-                .within(Duration.ofSeconds(60))
-                .run(
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        PASSWORD,
-                        "-keypass",
-                        PASSWORD)
-                .expectSuccess();
+    static ServerTls create() throws Exception {
+        TestCertificate certificate = TestCertificate.ec();
         KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream stream = Files.newInputStream(store)) {
-            keys.load(stream, PASSWORD.toCharArray());
-        }
+        keys.load(null, PASSWORD);
+        keys.setKeyEntry(
+                "server",
+                certificate.key(),
+                PASSWORD,
+                certificate.chain().toArray(X509Certificate[]::new));
         KeyManagerFactory factory =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(keys, PASSWORD.toCharArray());
+        factory.init(keys, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(factory.getKeyManagers(), null, null);
         return new ServerTls(context);

@@ -5,21 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class TranscriptTest {
-    @TempDir private static Path folder;
     private static ServerTls serverTls;
 
     private TinyFtpServer files;
@@ -27,7 +24,7 @@ final class TranscriptTest {
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        serverTls = ServerTls.create(folder);
+        serverTls = ServerTls.create();
     }
 
     @BeforeEach
