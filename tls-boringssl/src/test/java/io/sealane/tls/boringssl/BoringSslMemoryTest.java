@@ -47,11 +47,11 @@ final class BoringSslMemoryTest {
     /// Sessions made and closed; one in ten with handshakes, which take a hundred times as long.
     private static final int SESSIONS = 10_000;
 
-    /// After which the JVM needs no more for itself.
+    /// After which the JVM needs little more for itself.
     private static final int WARM_UP_SESSIONS = 3_000;
 
-    /// A leaked context alone would be 40 MiB and more.
-    private static final long GROWTH_BYTES_MAX = 16 << 20;
+    /// A leaked context alone would be 100 MiB, an engine 170. The JVM has come to 19 by itself.
+    private static final long GROWTH_BYTES_MAX = 64 << 20;
 
     /// The JVM's compiler allocates tens of MiB for a moment.
     private static final int READINGS = 10;
