@@ -102,12 +102,14 @@ final class ArchitectureTest {
         seenBy("org.bouncycastle.crypto.generators..", "io.sealane.store.sql..");
         seenBy("org.snakeyaml..", "io.sealane.config..");
         seenBy("org.shredzone..", "io.sealane.server.certificate..");
-        seenBy("picocli..", "io.sealane.server.cli..");
+        seenBy("picocli..", "io.sealane.server.cli..", "io.sealane.bench..");
+        seenBy("org.apache.ftpserver..", "io.sealane.bench.server..");
         seenBy(
                 "tools.jackson..",
                 "io.sealane.server.log..",
                 "io.sealane.server.usage..",
-                "io.sealane.server.doctor..");
+                "io.sealane.server.doctor..",
+                "io.sealane.bench..");
         seenBy("org.bouncycastle..", "io.sealane.store.sql..", "io.sealane.server.certificate..");
     }
 
