@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 
 /// Where passive data connections come in, and from whom.
 ///
-/// @param firstPort lowest port offered, 1 to 65535; 0 with `lastPort` 0 lets the system choose
+/// @param firstPort lowest port offered, 1 to 65535; 0 with `lastPort` 0: those that the system
+///   gives to whoever asks for any
 /// @param lastPort highest port offered
 /// @param excluded ports between the two that are never offered
 /// @param binding which address of this machine the ports are on
@@ -69,6 +70,7 @@ public record PassiveSettings(
         return new PassiveSettings(firstPort, lastPort, ports, binding, advertised, peerCheck);
     }
 
+    /// Whether the ports are those that the system gives to whoever asks for any.
     boolean systemChooses() {
         return firstPort == 0;
     }

@@ -26,7 +26,7 @@ final class PortChoice {
 
     PortChoice(PassiveSettings settings, EventSink events, RandomGenerator random) {
         this.settings = settings;
-        this.range = settings.ports();
+        this.range = settings.systemChooses() ? SystemPorts.read() : settings.ports();
         this.events = events;
         this.random = random;
     }
@@ -36,7 +36,7 @@ final class PortChoice {
     /// @return empty if no port has room
     Optional<ListeningPort> place(PassiveOffer offer) {
         InetAddress local = settings.binding().addressFor(offer.client().localAddress());
-        if (settings.systemChooses()) {
+        if (range.length == 0) {
             return waitAt(
                     new ListeningPort(new InetSocketAddress(local, 0), events, _ -> {}), offer);
         }
