@@ -106,6 +106,11 @@ final class Files {
         if (model.tree.isDirectory(path)) {
             return new Answer.Moves(new Cargo.Listing(model.tree.namesIn(path)), model);
         }
+        boolean isPattern = path.endsWith("/*") && !verb.equals("MLSD");
+        String around = Tree.parent(path);
+        if (isPattern && !model.tree.exists(path) && model.tree.isDirectory(around)) {
+            return new Answer.Moves(new Cargo.Listing(model.tree.namesIn(around)), model);
+        }
         return verb.equals("MLSD") || !model.tree.exists(path)
                 ? Answer.Says.of(model, 501, Model.UNAVAILABLE)
                 : new Answer.Moves(
