@@ -132,11 +132,11 @@ final class LftpTest {
         List<String> down = List.of("mirror --parallel=10 " + remote + " back");
         run(folder, server, route, up);
         run(folder, server, route, down);
-        List<MovedLine> first = Tree.files(server.awaitMoved("/" + remote, 2 * Tree.FILES));
+        List<MovedLine> first = server.awaitMovedFiles("/" + remote, 2 * Tree.FILES);
         assertThat(first).hasSize(2 * Tree.FILES).allMatch(MovedLine::isComplete);
         run(folder, server, route, up);
         run(folder, server, route, down);
-        assertThat(Tree.files(server.moved("/" + remote))).hasSameSizeAs(first);
+        assertThat(server.movedFiles("/" + remote)).hasSameSizeAs(first);
         Tree.assertSame(folder.resolve("tree"), server.home().resolve(remote));
         Tree.assertSame(folder.resolve("tree"), folder.resolve("back"));
     }

@@ -276,6 +276,20 @@ final class PackagedServer implements AutoCloseable {
                 .toList();
     }
 
+    /// Transfers of files below this path so far, without the listings.
+    List<MovedLine> movedFiles(String path) {
+        return moved(path).stream().filter(line -> !line.isListing()).toList();
+    }
+
+    /// As [#awaitMoved], without the listings.
+    List<MovedLine> awaitMovedFiles(String path, int count) throws IOException {
+        Await.until(
+                count + " files under " + path,
+                LOG_PATIENCE,
+                () -> movedFiles(path).size() >= count);
+        return movedFiles(path);
+    }
+
     /// Waits until the log, which is a little late, says this many transfers.
     List<MovedLine> awaitMoved(String path, int count) throws IOException {
         Await.until(

@@ -37,11 +37,11 @@ final class RcloneTest {
         Tree.write(tree);
         run(mode, server, "copy", "tree", ":ftp:" + remote);
         run(mode, server, "copy", ":ftp:" + remote, "back");
-        List<MovedLine> first = Tree.files(server.awaitMoved("/" + remote, 2 * Tree.FILES));
+        List<MovedLine> first = server.awaitMovedFiles("/" + remote, 2 * Tree.FILES);
         assertThat(first).hasSize(2 * Tree.FILES).allMatch(MovedLine::isComplete);
         run(mode, server, "sync", "tree", ":ftp:" + remote);
         run(mode, server, "sync", ":ftp:" + remote, "back");
-        assertThat(Tree.files(server.moved("/" + remote))).hasSameSizeAs(first);
+        assertThat(server.movedFiles("/" + remote)).hasSameSizeAs(first);
         Tree.assertSame(tree, server.home().resolve(remote));
         Tree.assertSame(tree, folder.resolve("back"));
         run(mode, server, "purge", ":ftp:" + remote);

@@ -67,9 +67,4 @@ final class Tree {
             return lines;
         }
     }
-
-    /// Transfers of files, without the listings.
-    static List<MovedLine> files(List<MovedLine> moved) {
-        return moved.stream().filter(line -> !line.isListing()).toList();
-    }
 }

@@ -35,7 +35,7 @@ final class WgetTest {
         String remote = server.newFolder("wget");
         Tree.write(server.home().resolve(remote));
         mirror(route, server, remote);
-        List<MovedLine> first = Tree.files(server.awaitMoved("/" + remote, Tree.FILES));
+        List<MovedLine> first = server.awaitMovedFiles("/" + remote, Tree.FILES);
         assertThat(first).hasSize(Tree.FILES).allMatch(MovedLine::isComplete);
         // Interop: with GnuTLS, wget waits but a moment for its TLS 1.3 ticket. Where that came too
         // late, on a busy machine, it resumes nothing.
@@ -44,7 +44,7 @@ final class WgetTest {
         }
         Tree.assertSameToTheDay(server.home().resolve(remote), folder.resolve(remote));
         mirror(route, server, remote);
-        assertThat(Tree.files(server.moved("/" + remote))).hasSameSizeAs(first);
+        assertThat(server.movedFiles("/" + remote)).hasSameSizeAs(first);
         resume(route, server);
     }
 
