@@ -43,7 +43,6 @@ final class RekeyingClient {
     /// The command line of such a process, but for the program itself.
     static String[] commandLine(Path keyLimits, PackagedServer server, String folder) {
         return new String[] {
-            "-XX:TieredStopAtLevel=1",
             "-Djava.security.properties=" + keyLimits,
             "-cp",
             System.getProperty("java.class.path"),
