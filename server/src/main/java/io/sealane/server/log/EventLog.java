@@ -5,7 +5,6 @@ import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Writes events as log lines. The keys are the components of the event, in their order.
 public final class EventLog implements EventSink {
@@ -27,6 +27,14 @@ public final class EventLog implements EventSink {
 
     /// Frames of a stack trace in the one line that a defect gets.
     private static final int FRAMES_MAX = 12;
+
+    private static final ClassValue<EventShape> SHAPES =
+            new ClassValue<>() {
+                @Override
+                protected EventShape computeValue(Class<?> type) {
+                    return EventShape.of(type);
+                }
+            };
 
     private final LineFormat format;
     private final Level least;
@@ -70,21 +78,16 @@ public final class EventLog implements EventSink {
     }
 
     private static List<Field> fields(Event event) {
-        List<Field> fields = new ArrayList<>();
-        fields.add(new Field("event", kebab(event.getClass().getSimpleName())));
-        for (RecordComponent component : event.getClass().getRecordComponents()) {
-            fields.add(new Field(kebab(component.getName()), value(component, event)));
+        EventShape shape = SHAPES.get(event.getClass());
+        List<Field> fields = new ArrayList<>(1 + shape.components().size());
+        fields.add(new Field("event", shape.name()));
+        for (EventShape.Component component : shape.components()) {
+            fields.add(new Field(component.key(), text(component.of(event))));
         }
         return fields;
     }
 
-    private static String value(RecordComponent component, Event event) {
-        Object value;
-        try {
-            value = component.getAccessor().invoke(event);
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("components of events are public", impossible);
-        }
+    private static String text(@Nullable Object value) {
         return switch (value) {
             case Duration duration ->
                     String.format(Locale.ROOT, "%.3fs", duration.toNanos() / 1_000_000_000.0);
@@ -101,10 +104,5 @@ public final class EventLog implements EventSink {
                         .limit(FRAMES_MAX)
                         .map(StackTraceElement::toString)
                         .collect(Collectors.joining(" < "));
-    }
-
-    /// `LoginAccepted` and `loginAccepted` become `login-accepted`.
-    private static String kebab(String name) {
-        return name.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 }
