@@ -55,6 +55,14 @@ final class Bench implements Callable<Integer> {
     private List<String> groups = List.of();
 
     @Option(
+            names = "--site",
+            paramLabel = "FOLDER",
+            description =
+                    "Where the folder with the served files is made (default: /var/tmp). What its"
+                            + " file system takes to make a file is in every server's figures.")
+    private Path siteFolder = Path.of("/var/tmp");
+
+    @Option(
             names = "--out",
             paramLabel = "FOLDER",
             defaultValue = "${sys:sealane.home}/bench/target/results",
@@ -82,7 +90,7 @@ final class Bench implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<Contender> contenders =
                 Contender.all().stream().filter(one -> chosen(one.name())).toList();
-        Site site = Site.create();
+        Site site = Site.create(siteFolder);
         // Servers and gigabytes are not to be left behind by an interrupt, either.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(site)));
         for (Work work : Work.all()) {

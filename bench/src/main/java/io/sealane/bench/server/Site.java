@@ -42,8 +42,9 @@ public final class Site implements AutoCloseable {
         this.folder = folder;
     }
 
-    public static Site create() throws IOException {
-        Site site = new Site(Files.createTempDirectory("sealane-bench"));
+    /// Makes it, for the certificates and files, in a folder of its own.
+    public static Site create(Path parent) throws IOException {
+        Site site = new Site(Files.createTempDirectory(parent, "sealane-bench"));
         Files.setPosixFilePermissions(site.folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createDirectory(site.root());
         own(Files.createDirectory(site.root().resolve(IN)));

@@ -14,7 +14,7 @@ final class SmallFiles implements Work {
     private static final int FILES = 1000;
     private static final int BYTES = 4096;
     private static final double MILLIS = 1e3;
-    private static final int WARM_UP_ROUNDS = 3;
+    private static final int WARM_UP_ROUNDS = 12;
 
     /// A server that stalls with each file is not asked for all of them.
     private static final double SECONDS_ENOUGH = 4;
