@@ -4,10 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.spec.AlgorithmParameterSpec;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
@@ -49,12 +45,11 @@ final class RecordCipher {
             this.hashBytes = hashBytes;
         }
 
-        private Cipher cipher() throws GeneralSecurityException {
-            return Cipher.getInstance(
-                    switch (this) {
-                        case TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384 -> "AES/GCM/NoPadding";
-                        case TLS_CHACHA20_POLY1305_SHA256 -> "ChaCha20-Poly1305";
-                    });
+        private String transformation() {
+            return switch (this) {
+                case TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384 -> "AES/GCM/NoPadding";
+                case TLS_CHACHA20_POLY1305_SHA256 -> "ChaCha20-Poly1305";
+            };
         }
 
         private AlgorithmParameterSpec parameters(byte[] nonce) {
@@ -66,13 +61,7 @@ final class RecordCipher {
         }
     }
 
-    /// Ciphers that nobody is using. A control connection that is silent should hold next to
-    /// nothing, so none is kept by one; and none is held while anything is waited for, so there are
-    /// not many more than processors.
-    private static final Map<Suite, Queue<Cipher>> IDLE = new ConcurrentHashMap<>();
-
     private final Suite suite;
-    private final Queue<Cipher> idle;
     private byte[] secret;
     private SecretKey key;
     private byte[] iv;
@@ -80,7 +69,6 @@ final class RecordCipher {
 
     RecordCipher(Suite suite, byte[] secret) throws GeneralSecurityException {
         this.suite = suite;
-        this.idle = IDLE.computeIfAbsent(suite, _ -> new ConcurrentLinkedQueue<>());
         this.secret = secret.clone();
         key = key();
         iv = expand("iv", IV_BYTES);
@@ -91,9 +79,7 @@ final class RecordCipher {
     /// @throws GeneralSecurityException if it is not the next record under this secret
     byte[] open(byte[] record) throws GeneralSecurityException {
         Cipher cipher = next(Cipher.DECRYPT_MODE, record);
-        byte[] plaintext = cipher.doFinal(record, HEADER_BYTES, record.length - HEADER_BYTES);
-        idle.offer(cipher);
-        return plaintext;
+        return cipher.doFinal(record, HEADER_BYTES, record.length - HEADER_BYTES);
     }
 
     /// The next record, of a plaintext as [#open] gives it.
@@ -107,7 +93,6 @@ final class RecordCipher {
                         .array();
         Cipher cipher = next(Cipher.ENCRYPT_MODE, record);
         cipher.doFinal(plaintext, 0, plaintext.length, record, HEADER_BYTES);
-        idle.offer(cipher);
         return record;
     }
 
@@ -123,10 +108,10 @@ final class RecordCipher {
         return new SecretKeySpec(expand("key", suite.keyBytes), suite.keyAlgorithm);
     }
 
-    /// A cipher for the next record, which goes back to the idle ones unless it failed.
+    /// A cipher for the next record. None is kept: a control connection that is silent should hold
+    /// next to nothing.
     private Cipher next(int mode, byte[] record) throws GeneralSecurityException {
-        Cipher used = idle.poll();
-        Cipher cipher = used == null ? suite.cipher() : used;
+        Cipher cipher = Cipher.getInstance(suite.transformation());
         cipher.init(mode, key, suite.parameters(nextNonce()));
         cipher.updateAAD(record, 0, HEADER_BYTES);
         return cipher;
