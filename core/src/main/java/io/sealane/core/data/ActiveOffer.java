@@ -59,7 +59,7 @@ public final class ActiveOffer implements DataOffer {
     }
 
     @Override
-    public void prepare() throws DataConnectionException {
+    public void prepare(Direction direction) throws DataConnectionException {
         try {
             if (!connectFromStandardPort()) {
                 connect(0);

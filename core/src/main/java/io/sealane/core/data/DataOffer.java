@@ -6,13 +6,19 @@ import java.io.Closeable;
 /// What PASV, EPSV, PORT or EPRT set up for the next transfer. A session has one at most. Closing
 /// it ends whatever came of it, unless [#take] handed a connection over before.
 public sealed interface DataOffer extends Closeable permits PassiveOffer, ActiveOffer {
+    /// Which way the octets will go.
+    enum Direction {
+        TO_CLIENT,
+        FROM_CLIENT
+    }
+
     /// Notes a change of PROT. A connection that came about under the other level is dropped.
     void protect(ProtectionLevel level);
 
     /// Gets as far as can be before the preliminary reply is due, on the transfer's thread:
     /// connects in active mode; finishes a handshake whose ClientHello is here already. Does not
     /// wait for what the client may only do after it saw the 150.
-    void prepare() throws DataConnectionException;
+    void prepare(Direction direction) throws DataConnectionException;
 
     /// Waits for the connection and its handshake, and hands it over.
     DataConnection take() throws DataConnectionException;

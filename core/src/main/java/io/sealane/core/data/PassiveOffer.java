@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One connection, then none: who comes later finds the port closed, or nobody who waits.
 public final class PassiveOffer implements DataOffer {
-    /// How long a connected client gets to show the ClientHello that it sent with its command.
-    /// Interop: Node's clients end an empty upload as soon as they see the 150, handshake done or
-    /// not, so it should be done by then.
+    /// How long a connected client gets to show the ClientHello that it sent with an upload's
+    /// command. Interop: Node's clients end an empty upload as soon as they see the 150, handshake
+    /// done or not, so it should be done by then.
     private static final long HELLO_GRACE_NANOS = 200_000;
 
     /// How long a handshake that has begun may hold the 150 back: a few round trips to anywhere.
@@ -120,10 +120,10 @@ public final class PassiveOffer implements DataOffer {
     }
 
     @Override
-    public void prepare() throws DataConnectionException {
+    public void prepare(Direction direction) throws DataConnectionException {
         taken = true;
         rearm();
-        if (phase() == Phase.CONNECTED) {
+        if (direction == Direction.FROM_CLIENT && phase() == Phase.CONNECTED) {
             LockSupport.parkNanos(this, HELLO_GRACE_NANOS);
         }
         if (phase() == Phase.HANDSHAKING) {

@@ -71,7 +71,7 @@ public final class Watchdog implements AutoCloseable {
 
     /// One watched piece of work.
     public final class Watch implements AutoCloseable {
-        private final long limitNanos;
+        private volatile long limitNanos;
         private final Pulse pulse;
         private final Runnable expire;
         private final AtomicBoolean expired = new AtomicBoolean();
@@ -87,6 +87,16 @@ public final class Watchdog implements AutoCloseable {
         /// Notes that something moved.
         public void progress() {
             progressNanos = System.nanoTime();
+        }
+
+        /// Begins anew with another limit, also behind an expiry. By the one thread that the expiry
+        /// tells, which may still be told of the old limit's and then calls this again.
+        public void restart(Duration limit) {
+            limitNanos = limit.toNanos();
+            progress();
+            if (expired.compareAndSet(true, false)) {
+                watches.add(this);
+            }
         }
 
         /// Whether the limit passed; what the work then failed with is only the consequence.
@@ -114,8 +124,8 @@ public final class Watchdog implements AutoCloseable {
                     return;
                 }
             }
-            if (silentNanos > limitNanos && expired.compareAndSet(false, true)) {
-                watches.remove(this);
+            if (silentNanos > limitNanos && watches.remove(this)) {
+                expired.set(true);
                 expire.run();
             }
         }

@@ -234,29 +234,36 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     }
 
     private void converse() throws IOException, InterruptedException {
-        while (ending.isEmpty()) {
-            Optional<Message> message = inbox.take(patience());
-            if (message.isEmpty()) {
-                timedOut();
-                continue;
+        try (Watchdog.Watch patience =
+                setup.watchdog()
+                        .watch(silence.left(state), () -> inbox.post(new Message.Silent()))) {
+            while (ending.isEmpty()) {
+                if (running.isEmpty()) { // What runs has its own limits.
+                    patience.restart(silence.left(state));
+                }
+                take(inbox.take());
             }
-            switch (message.get()) {
-                case Message.Line(ControlLine line) -> {
-                    reader.answered();
-                    heard(line);
-                }
-                case Message.ControlEnded(String cause) -> controlEnded();
-                case Message.TransferReady(Transfer ready) -> {
-                    say(Reply.openingData(ready.verb(), ready.path()));
-                    firstReply = FirstReply.SAID;
-                    hearHeld();
-                }
-                case Message.Ended(Reply reply) -> runEnded(reply);
-                case Message.Stop() -> stopWhenIdle();
-                case Message.StopNow() -> {
-                    stopWhenIdle();
-                    running.ifPresent(Running::abort);
-                }
+        }
+    }
+
+    private void take(Message message) throws IOException {
+        switch (message) {
+            case Message.Line(ControlLine line) -> {
+                reader.answered();
+                heard(line);
+            }
+            case Message.ControlEnded(String cause) -> controlEnded();
+            case Message.Silent() -> silent();
+            case Message.TransferReady(Transfer ready) -> {
+                say(Reply.openingData(ready.verb(), ready.path()));
+                firstReply = FirstReply.SAID;
+                hearHeld();
+            }
+            case Message.Ended(Reply reply) -> runEnded(reply);
+            case Message.Stop() -> stopWhenIdle();
+            case Message.StopNow() -> {
+                stopWhenIdle();
+                running.ifPresent(Running::abort);
             }
         }
     }
@@ -530,14 +537,9 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         }
     }
 
-    /// How long to wait for the next message. What runs has its own limits.
-    private Duration patience() {
-        return running.isPresent() ? setup.limits().idle() : silence.left(state);
-    }
-
-    private void timedOut() throws IOException {
-        if (running.isPresent()) {
-            return;
+    private void silent() throws IOException {
+        if (running.isPresent() || silence.left(state).isPositive()) {
+            return; // It was heard meanwhile.
         }
         Silence.Verdict verdict = silence.verdict(state);
         say(verdict.reply());

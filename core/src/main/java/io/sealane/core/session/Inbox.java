@@ -19,6 +19,11 @@ final class Inbox {
         }
     }
 
+    /// Waits for a message. Blocks, and sets no timer: each would cost more than the message.
+    Message take() throws InterruptedException {
+        return messages.take();
+    }
+
     /// Waits for a message, at most so long. Blocks.
     Optional<Message> take(Duration patience) throws InterruptedException {
         return Optional.ofNullable(messages.poll(patience.toNanos(), TimeUnit.NANOSECONDS));

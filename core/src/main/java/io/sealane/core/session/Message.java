@@ -11,6 +11,9 @@ sealed interface Message {
     /// The client's half of the control connection ended.
     record ControlEnded(String cause) implements Message {}
 
+    /// The client said nothing for as long as it might.
+    record Silent() implements Message {}
+
     record TransferReady(Transfer transfer) implements Message {}
 
     /// What ran has ended.

@@ -158,7 +158,7 @@ public final class Transfer {
         TransferResult result;
         try (plan;
                 offer) {
-            offer.prepare();
+            offer.prepare(direction());
             listener.ready(this);
             result = connected();
         } catch (DataConnectionException failed) {
@@ -169,6 +169,14 @@ public final class Transfer {
         if (!result.endedInOrder()) {
             conclude(result);
         }
+    }
+
+    private DataOffer.Direction direction() {
+        return switch (plan) {
+            case TransferPlan.Receive receive -> DataOffer.Direction.FROM_CLIENT;
+            case TransferPlan.Send send -> DataOffer.Direction.TO_CLIENT;
+            case TransferPlan.SendLines lines -> DataOffer.Direction.TO_CLIENT;
+        };
     }
 
     /// Moves the bytes over the connection. What ends in order is reported from in here, while the
