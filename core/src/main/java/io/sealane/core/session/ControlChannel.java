@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// Lines in, replies out, over whatever transport the control connection has at the moment. Reading
-/// belongs to the reader's thread, everything else to the session's; they never overlap around
+/// belongs to the session's own thread, the rest to whoever has its turn; they never overlap around
 /// [#switchTo].
 final class ControlChannel {
     /// Octets read at once. Commands are short, and this is all that an idle session holds.

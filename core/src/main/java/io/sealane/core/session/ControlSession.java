@@ -32,12 +32,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
-/// One control connection from greeting to end. [#run] is its owner thread: it takes lines, ends of
-/// transfers and works and the server's wishes from one inbox, lets the handler decide, and acts.
-/// Only [#stop], [#stopNow], and the listener it is of its transfers and works are called from
-/// other threads; they post into the inbox.
+/// One control connection from greeting to end. Its own thread, in [#run], reads one line when one
+/// is wanted, lets the handler decide, and acts. Others bring news: ends of transfers and works,
+/// the server's wishes, that the client is silent. Whoever has something to tell takes the turn,
+/// and acts on it by itself; so nothing is handed from thread to thread, and one thing happens at a
+/// time.
 public final class ControlSession implements Transfer.Listener, WorkRun.Listener {
     /// What a session is made of.
     ///
@@ -82,6 +84,12 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         Optional<SessionTls> knowing(String id, ClientHello hello);
     }
 
+    /// Something that is told to the session. Has the turn while it acts.
+    @FunctionalInterface
+    private interface News {
+        void act() throws IOException;
+    }
+
     /// Makes the handler that decides for one session.
     @FunctionalInterface
     public interface HandlerFactory {
@@ -103,15 +111,21 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     private final SessionEvents events;
     private final CommandHandler handler;
     private final ControlChannel channel;
-    private final Inbox inbox = new Inbox();
-    private final ControlReader reader;
     private final ControlSecurity security;
     private final Silence silence;
     private final RunStarter starter;
     private volatile SessionSummary summary;
 
-    // Everything below belongs to the owner thread.
+    /// Held by whoever acts, also while a reply leaves.
+    private final ReentrantLock turn = new ReentrantLock();
+
+    private final Condition changed = turn.newCondition();
+
+    // Everything below belongs to whoever has the turn.
     private SessionState state;
+    private NextLine nextLine = NextLine.UNWANTED;
+    private Optional<Watchdog.Watch> patience = Optional.empty(); // none before the greeting
+    private Optional<Watchdog.Watch> farewell = Optional.empty();
     private Optional<Running> running = Optional.empty();
     private FirstReply firstReply = FirstReply.SAID;
     private final HeldLines held = new HeldLines();
@@ -119,6 +133,12 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     private int faultsInARow;
     private String ending = "";
     private Peer peer = Peer.THERE;
+
+    private enum NextLine {
+        UNWANTED,
+        /// It is being read, or will be at once.
+        WANTED
+    }
 
     private enum Peer {
         THERE,
@@ -148,7 +168,6 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
                         new PlainTransport(setup.channel(), setup.sniffed()),
                         setup.watchdog(),
                         setup.limits().stall());
-        this.reader = new ControlReader(channel, inbox);
         this.security = new ControlSecurity(setup, channel);
         this.silence = new Silence(setup.limits());
         this.starter = new RunStarter(setup, this);
@@ -183,89 +202,164 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
 
     /// Asks the session to end as soon as what it runs is over. From any thread.
     public void stop() {
-        inbox.post(new Message.Stop());
+        tellAside(this::stopWhenIdle);
     }
 
     /// Asks the session to end now. From any thread.
     public void stopNow() {
-        inbox.post(new Message.StopNow());
+        tellAside(() -> {
+            stopWhenIdle();
+            running.ifPresent(Running::abort);
+        });
     }
 
     @Override
     public void ready(Transfer ready) {
-        inbox.post(new Message.TransferReady(ready));
+        tell(() -> {
+            say(Reply.openingData(ready.verb(), ready.path()));
+            firstReply = FirstReply.SAID;
+            hearHeld();
+        });
     }
 
     @Override
     public void ended(Transfer ended, TransferResult result) {
-        inbox.post(new Message.Ended(result.reply()));
+        tell(() -> runEnded(result.reply()));
     }
 
     @Override
     public void ended(WorkRun ended, Reply reply) {
-        inbox.post(new Message.Ended(reply));
+        tell(() -> runEnded(reply));
     }
 
     /// Serves the connection until it ends. Blocks; owns everything the session has.
     public void run() {
-        Thread readerThread = null;
         try {
-            if (setup.opening() == Opening.BY_TLS) {
-                state = SessionState.Visitor.arriving(Link.implicit(setup.names()));
-                secureControl(setup.sniffed());
+            tell(this::begin);
+            boolean isOpen = true;
+            while (isOpen && isLineWanted()) {
+                isOpen = read();
             }
-            readerThread = reader.start("ctl-" + setup.id() + "-reader");
-            say(Reply.greeting(setup.product()));
-            reader.ask();
-            converse();
-            closeOffer();
-            setup.permit().close();
-            closeInOrder();
+            awaitEnding();
+            while (isOpen) {
+                isOpen = nextLine().isPresent(); // Nobody hears it any more.
+            }
+        } catch (RuntimeException | Error defect) {
+            tell(() -> {
+                throw new IllegalStateException("a line could not be read", defect);
+            });
+        } finally {
+            release();
+        }
+    }
+
+    /// Has the session act on something, once nobody else has the turn. Blocks, also while a reply
+    /// leaves.
+    private void tell(News news) {
+        turn.lock();
+        try {
+            if (ending.isEmpty()) {
+                act(news);
+                changed.signal();
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// For threads that many sessions share.
+    private void tellAside(News news) {
+        Thread.ofVirtual().name("ctl-" + setup.id() + "-news").start(() -> tell(news));
+    }
+
+    private void act(News news) {
+        try {
+            news.act();
+            if (!ending.isEmpty()) {
+                leave();
+            } else if (running.isEmpty()) { // What runs has its own limits.
+                patience.ifPresent(watch -> watch.restart(silence.left(state)));
+            }
         } catch (IOException gone) {
             ending = ending.isEmpty() ? "connection-broken" : ending;
-        } catch (InterruptedException interrupted) {
-            ending = "interrupted";
+            channel.transport().close();
         } catch (RuntimeException | Error defect) {
             ending = "defect";
             events.defect("session", defect);
+            channel.transport().close();
+        }
+    }
+
+    private void begin() throws IOException {
+        if (setup.opening() == Opening.BY_TLS) {
+            state = SessionState.Visitor.arriving(Link.implicit(setup.names()));
+            secureControl(setup.sniffed());
+        }
+        say(Reply.greeting(setup.product()));
+        patience =
+                Optional.of(
+                        setup.watchdog().watch(silence.left(state), () -> tellAside(this::silent)));
+        if (afterwards == Intent.STOP) {
+            leaveForStop();
+        } else {
+            askNext();
+        }
+    }
+
+    /// Waits until a line is wanted. Blocks.
+    ///
+    /// @return false when the session ends
+    private boolean isLineWanted() {
+        turn.lock();
+        try {
+            while (ending.isEmpty() && nextLine == NextLine.UNWANTED) {
+                changed.awaitUninterruptibly();
+            }
+            return ending.isEmpty();
         } finally {
-            release(readerThread);
+            turn.unlock();
         }
     }
 
-    private void converse() throws IOException, InterruptedException {
-        try (Watchdog.Watch patience =
-                setup.watchdog()
-                        .watch(silence.left(state), () -> inbox.post(new Message.Silent()))) {
+    /// Waits for the end of what runs, where the client's half has ended before. Blocks.
+    private void awaitEnding() {
+        turn.lock();
+        try {
             while (ending.isEmpty()) {
-                if (running.isEmpty()) { // What runs has its own limits.
-                    patience.restart(silence.left(state));
-                }
-                take(inbox.take());
+                changed.awaitUninterruptibly();
             }
+        } finally {
+            turn.unlock();
         }
     }
 
-    private void take(Message message) throws IOException {
-        switch (message) {
-            case Message.Line(ControlLine line) -> {
-                reader.answered();
-                heard(line);
+    /// @return false when the client's half has ended
+    private boolean read() {
+        Optional<ControlLine> line = nextLine(); // blocks
+        tell(() -> {
+            nextLine = NextLine.UNWANTED;
+            if (line.isPresent()) {
+                heard(line.get());
+            } else {
+                controlEnded();
             }
-            case Message.ControlEnded(String cause) -> controlEnded();
-            case Message.Silent() -> silent();
-            case Message.TransferReady(Transfer ready) -> {
-                say(Reply.openingData(ready.verb(), ready.path()));
-                firstReply = FirstReply.SAID;
-                hearHeld();
-            }
-            case Message.Ended(Reply reply) -> runEnded(reply);
-            case Message.Stop() -> stopWhenIdle();
-            case Message.StopNow() -> {
-                stopWhenIdle();
-                running.ifPresent(Running::abort);
-            }
+        });
+        return line.isPresent();
+    }
+
+    /// @return empty when the client's half has ended, in whatever way
+    private Optional<ControlLine> nextLine() {
+        try {
+            return channel.readLine(); // blocks
+        } catch (IOException broken) {
+            return Optional.empty();
         }
+    }
+
+    /// Whether the client has sent more than the line that is answered now, or may have: somebody
+    /// reads.
+    private boolean isSendingAhead() {
+        return nextLine == NextLine.WANTED || channel.hasMore();
     }
 
     private void heard(ControlLine line) throws IOException {
@@ -288,9 +382,10 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         askNext();
     }
 
+    /// Wants one line more, or the news that there is none.
     private void askNext() {
         if (held.hasRoom()) {
-            reader.ask();
+            nextLine = NextLine.WANTED;
         }
     }
 
@@ -394,8 +489,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
 
     /// CCC is refused if anything was sent behind it: that came under TLS, and its reply would not.
     private Outcome alone(Outcome outcome) {
-        boolean refused =
-                outcome instanceof Outcome.Cleared && (reader.isAsked() || channel.hasMore());
+        boolean refused = outcome instanceof Outcome.Cleared && isSendingAhead();
         return refused ? Outcome.say(Reply.CCC_PIPELINED, state) : outcome;
     }
 
@@ -461,7 +555,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     }
 
     private void stopWhenIdle() throws IOException {
-        if (running.isEmpty()) {
+        if (running.isEmpty() && patience.isPresent()) {
             leaveForStop();
         } else {
             afterwards = Intent.STOP;
@@ -508,14 +602,14 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     private void secure(Reply reply) throws IOException {
         // Security: what arrived behind AUTH in the clear must never be taken for protected
         // (plaintext command injection).
-        if (reader.isAsked() || channel.hasMore()) {
+        if (isSendingAhead()) {
             say(Reply.AUTH_PIPELINED);
             ending = "bytes-behind-auth";
             return;
         }
         say(reply);
         secureControl(NOTHING.duplicate());
-        reader.ask();
+        askNext();
     }
 
     private void clear(Reply reply) throws IOException {
@@ -523,7 +617,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         say(reply);
         security.leave();
         events.cleared();
-        reader.ask();
+        askNext();
     }
 
     private void secureControl(ByteBuffer sniffed) throws IOException {
@@ -546,12 +640,16 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         ending = verdict.ending();
     }
 
-    private void closeInOrder() throws IOException, InterruptedException {
-        Farewell farewell = new Farewell(channel, reader, inbox);
-        farewell.close();
+    /// Ends the conversation so that the client sees our last reply: close_notify and FIN first,
+    /// then a bounded wait for its own end, while what it still says is read away.
+    private void leave() throws IOException {
+        closeOffer();
+        setup.permit().close();
+        channel.closeOutput();
         if (peer == Peer.THERE) {
             boolean stopping = ending.equals(SERVER_STOPPING);
-            farewell.await(stopping ? STOP_LINGER : setup.limits().linger());
+            Duration linger = stopping ? STOP_LINGER : setup.limits().linger();
+            farewell = Optional.of(setup.watchdog().watch(linger, channel.transport()::close));
         }
     }
 
@@ -559,16 +657,20 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         state.offer().ifPresent(DataOffer::close);
     }
 
-    private void release(@Nullable Thread readerThread) {
-        running.ifPresent(Running::abort);
-        closeOffer();
-        channel.transport().close();
-        security.close();
-        if (readerThread != null) {
-            readerThread.interrupt();
+    private void release() {
+        turn.lock();
+        try {
+            running.ifPresent(Running::abort);
+            closeOffer();
+            channel.transport().close();
+            security.close();
+            patience.ifPresent(Watchdog.Watch::close);
+            farewell.ifPresent(Watchdog.Watch::close);
+            setup.permit().close();
+            events.closed(ending, silence.sinceStart(), state.link().clientSoftware());
+        } finally {
+            turn.unlock();
         }
-        setup.permit().close();
-        events.closed(ending, silence.sinceStart(), state.link().clientSoftware());
     }
 
     /// Says a reply and wants the next line.

@@ -6,8 +6,8 @@ import io.sealane.core.transfer.TransferPlan;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.work.Work;
 
-/// What a command leads to. Handlers decide, the session's loop acts: it alone writes replies, so
-/// each command has at most one preliminary reply and exactly one final reply.
+/// What a command leads to. Handlers decide, the session acts: it alone writes replies, so each
+/// command has at most one preliminary reply and exactly one final reply.
 public sealed interface Outcome {
     /// Where the session stands afterwards.
     SessionState state();

@@ -5,7 +5,7 @@ import io.sealane.core.wire.Reply;
 import java.time.Duration;
 
 /// How long a client may say nothing: before its login in all, after it at a stretch. Belongs to
-/// the session's thread.
+/// whoever has the turn.
 final class Silence {
     /// The end of a session whose client was silent for too long.
     ///
