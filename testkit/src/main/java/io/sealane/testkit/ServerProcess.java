@@ -17,6 +17,9 @@ public final class ServerProcess implements AutoCloseable {
     /// What an orderly end may take before [#close()] kills.
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
+    /// Exit code of a JVM that met a fatal error, as the JDK reports a process that SIGABRT ended.
+    private static final int ABORTED = 128 + 6;
+
     private final Process process;
     private final String command;
     private final OutputLines output = new OutputLines();
@@ -121,8 +124,19 @@ public final class ServerProcess implements AutoCloseable {
         return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     }
 
+    /// Ends the process, if it still runs.
+    ///
+    /// @throws AssertionError with all that was printed, if it had crashed: whatever a test found
+    ///   before that is only the consequence
     @Override
     public void close() {
+        end();
+        if (exitCode().equals(OptionalInt.of(ABORTED))) {
+            throw new AssertionError("the process crashed" + this);
+        }
+    }
+
+    private void end() {
         try {
             process.destroy();
             if (!process.waitFor(CLOSE_PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {

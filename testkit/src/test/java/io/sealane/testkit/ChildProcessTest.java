@@ -54,6 +54,17 @@ final class ChildProcessTest {
     }
 
     @Test
+    void a_server_that_crashed_fails_its_test() throws Exception {
+        ServerProcess server =
+                ServerProcess.command("/bin/sh", "-c", "echo so far; kill -ABRT $$").start();
+
+        assertThat(server.awaitExit(PATIENCE)).isEqualTo(128 + 6);
+        assertThatThrownBy(server::close)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("so far");
+    }
+
+    @Test
     void a_client_is_run_in_its_folder_with_its_input() throws Exception {
         ExternalClient.Run run =
                 ExternalClient.at(SHELL)
