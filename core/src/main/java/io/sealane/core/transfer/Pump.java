@@ -162,16 +162,35 @@ final class Pump {
     }
 
     private StreamEnd receiveImage(Upload upload) throws IOException {
-        Transport transport = data.transport();
         try (LentBuffer lent = LentBuffer.take(buffers, BufferPool.Size.BULK)) {
             ByteBuffer buffer = lent.octets();
-            int read;
-            while ((read = transport.read(buffer.clear())) >= 0) { // blocks
-                upload.write(buffer.flip());
-                moved(read);
+            while (receiveMore(buffer, upload)) {
+                if (buffer.position() >= BufferPool.BULK_PLAINTEXT_BYTES) {
+                    store(upload, buffer);
+                }
             }
-            return transport.inboundEnd();
+            store(upload, buffer);
+            return data.transport().inboundEnd();
         }
+    }
+
+    /// Reads into `buffer`. What is in there when the connection breaks is stored: the client goes
+    /// on behind it.
+    ///
+    /// @return false when the peer has ended
+    private boolean receiveMore(ByteBuffer buffer, Upload upload) throws IOException {
+        int read;
+        try {
+            read = data.transport().read(buffer); // blocks
+        } catch (IOException broken) {
+            store(upload, buffer);
+            throw broken;
+        }
+        if (read < 0) {
+            return false;
+        }
+        moved(read);
+        return true;
     }
 
     private StreamEnd receiveAscii(Upload upload) throws IOException {
