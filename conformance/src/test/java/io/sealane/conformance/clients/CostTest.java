@@ -43,7 +43,7 @@ final class CostTest {
                 ProbeClient clear = clear(server)) {
             large(server, secure);
             large(server, clear);
-            small(server, secure, new Costs(16, 8, 120_000));
+            small(server, secure, new Costs(16, 8, 85_000));
             small(server, clear, new Costs(10, 8, 40_000));
         }
     }

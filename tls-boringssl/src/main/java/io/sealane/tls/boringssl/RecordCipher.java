@@ -4,6 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.spec.AlgorithmParameterSpec;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
@@ -45,11 +49,12 @@ final class RecordCipher {
             this.hashBytes = hashBytes;
         }
 
-        private String transformation() {
-            return switch (this) {
-                case TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384 -> "AES/GCM/NoPadding";
-                case TLS_CHACHA20_POLY1305_SHA256 -> "ChaCha20-Poly1305";
-            };
+        private Cipher cipher() throws GeneralSecurityException {
+            return Cipher.getInstance(
+                    switch (this) {
+                        case TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384 -> "AES/GCM/NoPadding";
+                        case TLS_CHACHA20_POLY1305_SHA256 -> "ChaCha20-Poly1305";
+                    });
         }
 
         private AlgorithmParameterSpec parameters(byte[] nonce) {
@@ -60,6 +65,14 @@ final class RecordCipher {
             };
         }
     }
+
+    /// Ciphers that rest, since a new one costs more than a record. No connection keeps one, as a
+    /// silent one should hold next to nothing; and none waits for anything with one, so there are
+    /// few. Those that open and those that seal are apart: the JDK's may refuse the key and nonce
+    /// that they were given last, and a record is opened and sealed with the same.
+    private static final Map<Suite, Queue<Cipher>> OPENING = new ConcurrentHashMap<>();
+
+    private static final Map<Suite, Queue<Cipher>> SEALING = new ConcurrentHashMap<>();
 
     private final Suite suite;
     private byte[] secret;
@@ -78,8 +91,12 @@ final class RecordCipher {
     ///
     /// @throws GeneralSecurityException if it is not the next record under this secret
     byte[] open(byte[] record) throws GeneralSecurityException {
-        Cipher cipher = next(Cipher.DECRYPT_MODE, record);
-        return cipher.doFinal(record, HEADER_BYTES, record.length - HEADER_BYTES);
+        Queue<Cipher> resting = resting(OPENING);
+        Cipher cipher = take(resting);
+        begin(cipher, Cipher.DECRYPT_MODE, record);
+        byte[] plaintext = cipher.doFinal(record, HEADER_BYTES, record.length - HEADER_BYTES);
+        resting.offer(cipher);
+        return plaintext;
     }
 
     /// The next record, of a plaintext as [#open] gives it.
@@ -91,8 +108,11 @@ final class RecordCipher {
                         .putShort((short) 0x0303)
                         .putShort((short) length)
                         .array();
-        Cipher cipher = next(Cipher.ENCRYPT_MODE, record);
+        Queue<Cipher> resting = resting(SEALING);
+        Cipher cipher = take(resting);
+        begin(cipher, Cipher.ENCRYPT_MODE, record);
         cipher.doFinal(plaintext, 0, plaintext.length, record, HEADER_BYTES);
+        resting.offer(cipher);
         return record;
     }
 
@@ -108,13 +128,19 @@ final class RecordCipher {
         return new SecretKeySpec(expand("key", suite.keyBytes), suite.keyAlgorithm);
     }
 
-    /// A cipher for the next record. None is kept: a control connection that is silent should hold
-    /// next to nothing.
-    private Cipher next(int mode, byte[] record) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance(suite.transformation());
+    private Queue<Cipher> resting(Map<Suite, Queue<Cipher>> all) {
+        return all.computeIfAbsent(suite, _ -> new ConcurrentLinkedQueue<>());
+    }
+
+    /// One whose record fails does not come back.
+    private Cipher take(Queue<Cipher> resting) throws GeneralSecurityException {
+        Cipher rested = resting.poll();
+        return rested == null ? suite.cipher() : rested;
+    }
+
+    private void begin(Cipher cipher, int mode, byte[] record) throws GeneralSecurityException {
         cipher.init(mode, key, suite.parameters(nextNonce()));
         cipher.updateAAD(record, 0, HEADER_BYTES);
-        return cipher;
     }
 
     private byte[] nextNonce() {
