@@ -1,7 +1,6 @@
 package io.sealane.bench.server;
 
 import io.sealane.bench.server.Site.Keys;
-import io.sealane.testkit.ExternalClient;
 import io.sealane.testkit.ExternalClient.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +27,11 @@ final class Proftpd implements Contender {
                         folder.resolve("passwd"),
                         "%s:%s:%d:%d::%s:/bin/sh\n"
                                 .formatted(
-                                        USER, hash(), Site.OWNER_ID, Site.OWNER_ID, site.root()));
+                                        USER,
+                                        Programs.sha256Crypt(Site.PASSWORD),
+                                        Site.OWNER_ID,
+                                        Site.OWNER_ID,
+                                        site.root()));
         Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
         String kind = keys == Keys.RSA ? "RSA" : "EC";
         Path config =
@@ -75,13 +78,5 @@ final class Proftpd implements Contender {
                                         site.key(keys)));
         return Running.start(
                 name(), USER, port, List.of(program.toString(), "-n", "-c", config.toString()));
-    }
-
-    private static String hash() throws IOException {
-        return ExternalClient.at(Programs.find(Tool.OPENSSL))
-                .run("passwd", "-5", Site.PASSWORD)
-                .expectSuccess()
-                .output()
-                .strip();
     }
 }

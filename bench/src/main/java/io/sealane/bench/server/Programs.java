@@ -5,7 +5,7 @@ import io.sealane.testkit.ExternalClient.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Programs on PATH.
+/// Programs on PATH, and what they are asked for.
 final class Programs {
     private Programs() {}
 
@@ -13,5 +13,14 @@ final class Programs {
         return ExternalClient.find(tool)
                 .orElseThrow(() -> new IOException("no " + tool.wanted() + " on PATH"))
                 .program();
+    }
+
+    /// A password as crypt(5) writes it, with a hash that costs the same in every server.
+    static String sha256Crypt(String password) throws IOException {
+        return ExternalClient.at(find(Tool.OPENSSL))
+                .run("passwd", "-5", password)
+                .expectSuccess()
+                .output()
+                .strip();
     }
 }
