@@ -46,6 +46,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /// A server put together from its configuration, running. The one place where modules meet.
 public final class Composition implements AutoCloseable {
@@ -94,14 +96,15 @@ public final class Composition implements AutoCloseable {
     public static Composition start(SealaneConfig config, DemoAccount demo, EventLog log)
             throws StartFailure {
         createDataFolder(config.dataDir());
-        TlsProvider provider = provider(config.tls().provider(), log);
-        requireLegacyIsServed(config, provider);
+        CompletableFuture<TlsProvider> loading = loading(config.tls().provider(), log);
         SqliteAccountStore accounts = openAccounts(config);
         TlsUsage usage = openUsage(config);
         StoredAccountAuthenticator authenticator = authenticator(accounts);
         Optional<Certificates> certificates = Optional.empty();
         try {
-            certificates = certificates(config, Stapling.of(provider), log);
+            certificates = certificates(config, () -> Stapling.of(loading.join()), log);
+            TlsProvider provider = loading.join();
+            requireLegacyIsServed(config, provider);
             Optional<AskedClients> clients = clients(config, log);
             Optional<DemoUser> made =
                     switch (demo) {
@@ -139,7 +142,7 @@ public final class Composition implements AutoCloseable {
                     certificates,
                     log,
                     announcement.lines());
-        } catch (IOException | AccountException | CertificateFault failed) {
+        } catch (IOException | AccountException | CertificateFault | StartFailure failed) {
             certificates.ifPresent(Certificates::close);
             authenticator.close();
             usage.close();
@@ -190,6 +193,13 @@ public final class Composition implements AutoCloseable {
         }
     }
 
+    /// BoringSSL takes a third of the whole start to load, and the others need nothing of it.
+    private static CompletableFuture<TlsProvider> loading(TlsProviderName wanted, EventLog log) {
+        return CompletableFuture.supplyAsync(
+                () -> provider(wanted, log),
+                work -> Thread.ofPlatform().daemon().name("tls-provider").start(work));
+    }
+
     private static TlsProvider provider(TlsProviderName wanted, EventLog log) {
         TlsProvider provider =
                 switch (wanted) {
@@ -220,7 +230,8 @@ public final class Composition implements AutoCloseable {
     /// The certificates of the configuration, or the self-signed one. None where no listener speaks
     /// TLS.
     private static Optional<Certificates> certificates(
-            SealaneConfig config, Stapling stapling, EventLog log) throws CertificateFault {
+            SealaneConfig config, Supplier<Stapling> stapling, EventLog log)
+            throws CertificateFault {
         if (config.listeners().stream().noneMatch(ListenerPolicies::offersTls)) {
             return Optional.empty();
         }

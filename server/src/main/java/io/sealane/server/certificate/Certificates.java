@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// The certificates that are served, kept as new as their files. What a session was given stays its
 /// own: its data connections resume with it, whatever happens here.
@@ -75,12 +76,14 @@ public final class Certificates implements AutoCloseable {
     /// Reads the certificates of a configuration, or the self-signed one, which is made if there is
     /// none, and begins to watch them.
     ///
+    /// @param stapling what the TLS provider is able to do; asked when the certificates are read,
+    ///   since loading one takes as long as reading the other
     /// @param folder where the self-signed certificate is
     /// @throws CertificateFault if one of them cannot be served
     public static Certificates open(
             List<CertificateConfig> configured,
             Sni sni,
-            Stapling stapling,
+            Supplier<Stapling> stapling,
             Path folder,
             InstantSource clock,
             CertificateLog log)
@@ -111,7 +114,7 @@ public final class Certificates implements AutoCloseable {
     static Certificates open(
             List<Place> places,
             UnknownName unknownName,
-            Stapling stapling,
+            Supplier<Stapling> stapling,
             AcmeRenewals acme,
             Duration interval,
             InstantSource clock,
@@ -122,8 +125,8 @@ public final class Certificates implements AutoCloseable {
             files.add(read(place));
         }
         Certificates all =
-                new Certificates(files, unknownName, stapling, acme, interval, clock, log);
-        warnings(files, unknownName, stapling)
+                new Certificates(files, unknownName, stapling.get(), acme, interval, clock, log);
+        warnings(files, unknownName, all.stapling)
                 .forEach(warning -> log.note(Level.WARNING, "certificate-doubtful", warning));
         all.wantStaples();
         all.look();

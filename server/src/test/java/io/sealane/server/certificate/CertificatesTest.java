@@ -57,7 +57,7 @@ final class CertificatesTest {
                                 Ocsp.AUTO,
                                 Origin.OPERATOR)),
                 UnknownName.DEFAULT_CERTIFICATE,
-                Stapling.OCSP,
+                () -> Stapling.OCSP,
                 AcmeRenewals.start(List.of(), AcmeFiles.in(folder), clock, this::note),
                 INTERVAL,
                 clock,

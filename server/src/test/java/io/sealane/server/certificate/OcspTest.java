@@ -188,7 +188,7 @@ final class OcspTest {
         return Certificates.open(
                 List.of(place(ocsp)),
                 UnknownName.DEFAULT_CERTIFICATE,
-                Stapling.OCSP,
+                () -> Stapling.OCSP,
                 AcmeRenewals.start(List.of(), AcmeFiles.in(folder), () -> now, this::note),
                 Duration.ofMillis(50),
                 () -> now,
