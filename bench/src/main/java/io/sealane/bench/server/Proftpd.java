@@ -22,17 +22,7 @@ final class Proftpd implements Contender {
         Path program = Programs.find(Tool.PROFTPD);
         int port = Running.freePort();
         Path folder = site.newFolder("proftpd");
-        Path passwords =
-                Files.writeString(
-                        folder.resolve("passwd"),
-                        "%s:%s:%d:%d::%s:/bin/sh\n"
-                                .formatted(
-                                        USER,
-                                        Programs.sha256Crypt(Site.PASSWORD),
-                                        Site.OWNER_ID,
-                                        Site.OWNER_ID,
-                                        site.root()));
-        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
+        Path passwords = passwords(folder, site);
         String kind = keys == Keys.RSA ? "RSA" : "EC";
         Path config =
                 Files.writeString(
@@ -78,5 +68,20 @@ final class Proftpd implements Contender {
                                         site.key(keys)));
         return Running.start(
                 name(), USER, port, List.of(program.toString(), "-n", "-c", config.toString()));
+    }
+
+    private static Path passwords(Path folder, Site site) throws IOException {
+        Path passwords =
+                Files.writeString(
+                        folder.resolve("passwd"),
+                        "%s:%s:%d:%d::%s:/bin/sh\n"
+                                .formatted(
+                                        USER,
+                                        Programs.sha256Crypt(Site.PASSWORD),
+                                        Site.OWNER_ID,
+                                        Site.OWNER_ID,
+                                        site.root()));
+        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
+        return passwords;
     }
 }
