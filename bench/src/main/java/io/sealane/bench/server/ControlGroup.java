@@ -2,6 +2,7 @@ package io.sealane.bench.server;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// kernel counts what they use, those included that have ended.
 public final class ControlGroup implements AutoCloseable {
     private static final Path MOUNTS = Path.of("/sys/fs/cgroup");
+    private static final String NO_PROCESS = "No such process"; // strerror(ESRCH)
     private static final int NANOS_PER_MICRO = 1_000;
 
     private final Path folder;
@@ -52,12 +54,23 @@ public final class ControlGroup implements AutoCloseable {
     public long memoryKibibytes() throws IOException {
         long sum = 0;
         for (String process : Files.readAllLines(folder.resolve("cgroup.procs"))) {
-            Path memory = Path.of("/proc", process, "smaps_rollup");
-            if (Files.exists(memory)) {
-                sum += number(memory, "Pss:");
-            }
+            sum += proportionalKibibytes(process);
         }
         return sum;
+    }
+
+    /// One that has just ended, or whose parent has not asked for its end yet, holds nothing.
+    private static long proportionalKibibytes(String process) throws IOException {
+        try {
+            return number(Path.of("/proc", process, "smaps_rollup"), "Pss:");
+        } catch (NoSuchFileException ended) {
+            return 0;
+        } catch (IOException failed) { // Of open with the file's name in front, of read without.
+            if (String.valueOf(failed.getMessage()).endsWith(NO_PROCESS)) {
+                return 0;
+            }
+            throw failed;
+        }
     }
 
     /// How many processes are in it.

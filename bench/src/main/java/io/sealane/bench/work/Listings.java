@@ -16,6 +16,9 @@ final class Listings implements Work {
     private static final int LARGE_ROUNDS_MAX = 3;
     private static final double GOAL_MILLIS = 80;
 
+    /// A JVM compiles for the first 30.
+    private static final int WARM_UP_ROUNDS = 40;
+
     private final String verb;
     private final int entries;
     private final Row cpu;
@@ -56,7 +59,7 @@ final class Listings implements Work {
 
     @Override
     public int warmUpRounds() {
-        return entries == SMALL ? 5 : 1;
+        return entries == SMALL ? WARM_UP_ROUNDS : 1;
     }
 
     @Override
