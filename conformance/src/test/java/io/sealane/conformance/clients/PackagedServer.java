@@ -8,11 +8,13 @@ import io.sealane.accounts.UserName;
 import io.sealane.store.sql.Argon2idPasswordHash;
 import io.sealane.store.sql.SqliteAccountStore;
 import io.sealane.testkit.ExternalClient;
+import io.sealane.testkit.ExternalClient.Run;
 import io.sealane.testkit.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -222,20 +224,28 @@ final class PackagedServer implements AutoCloseable {
     }
 
     private void addUserByCommand() throws IOException {
-        ExternalClient.at(launcher())
-                .in(folder)
-                .environment("SEALANE_BUILD", "never")
-                .input(PASSWORD + "\n")
-                .run(
+        sealane(
+                        PASSWORD + "\n",
                         "user",
                         "add",
                         USER,
                         "--password-stdin",
                         "--home",
-                        home().toString(),
-                        "--config",
-                        folder.resolve("sealane.yaml").toString())
+                        home().toString())
                 .expectSuccess();
+    }
+
+    /// Runs `./sealane` beside the server, with its configuration.
+    ///
+    /// @param input on standard input
+    Run sealane(String input, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--config", folder.resolve("sealane.yaml").toString()));
+        return ExternalClient.at(launcher())
+                .in(folder)
+                .environment("SEALANE_BUILD", "never")
+                .input(input)
+                .run(all.toArray(String[]::new));
     }
 
     int port(Mode mode) {
