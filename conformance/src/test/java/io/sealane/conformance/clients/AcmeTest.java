@@ -49,9 +49,9 @@ final class AcmeTest {
     @Test
     @Needs({Tool.PEBBLE, Tool.OPENSSL})
     void a_file_proves_the_names_and_what_was_issued_is_kept() throws Exception {
-        int port = Pebble.freePort();
-        try (Pebble pebble = Pebble.start(Issuer.in(folder), port, 1)) {
-            String challenge = "http-address: 127.0.0.1:" + port;
+        try (HeldPort port = HeldPort.take();
+                Pebble pebble = Pebble.start(Issuer.in(folder), port.number(), 1)) {
+            String challenge = "http-address: 127.0.0.1:" + port.number();
             try (PackagedServer server = start(Settings.standard(), pebble, challenge)) {
                 server.awaitLog("WARNING acme-pending .*self-signed until https://localhost");
                 awaitIssued(server);
@@ -70,11 +70,11 @@ final class AcmeTest {
     @Test
     @Needs({Tool.PEBBLE, Tool.OPENSSL})
     void a_listener_shows_the_challenges_certificate_to_the_authority_alone() throws Exception {
-        int port = Pebble.freePort();
-        try (Pebble pebble = Pebble.start(Issuer.in(folder), 1, port);
+        try (HeldPort port = HeldPort.take();
+                Pebble pebble = Pebble.start(Issuer.in(folder), 1, port.number());
                 PackagedServer server =
                         start(
-                                Settings.standard().implicitPort(port),
+                                Settings.standard().implicitPort(port.number()),
                                 pebble,
                                 "challenge: tls-alpn-01")) {
             awaitIssued(server);

@@ -19,7 +19,6 @@ import io.sealane.testkit.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +50,7 @@ final class DoctorPeersTest {
 
     private Path chain;
     private Path key;
+    private HeldPort held;
 
     @BeforeEach
     void writeCertificate() throws IOException {
@@ -62,13 +63,23 @@ final class DoctorPeersTest {
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     }
 
+    @BeforeEach
+    void holdPort() throws IOException {
+        held = HeldPort.take();
+    }
+
+    @AfterEach
+    void freePort() throws IOException {
+        held.close();
+    }
+
     @Test
     void vsftpd_requires_resumption_and_refuses_data_in_the_clear() throws Exception {
         Path program = PeerAtHand.find(Tool.VSFTPD);
         Path root = Files.createDirectories(folder.resolve("root"));
         own(Files.createDirectory(root.resolve("in")), DAEMON);
         Path empty = Files.createDirectory(folder.resolve("empty"));
-        int port = freePort();
+        int port = held.number();
         Path config =
                 Files.writeString(
                         folder.resolve("vsftpd.conf"),
@@ -124,7 +135,7 @@ final class DoctorPeersTest {
     void proftpd_requires_resumption_and_tls() throws Exception {
         Path program = PeerAtHand.find(Tool.PROFTPD);
         Path home = own(Files.createDirectory(folder.resolve("home")), NOBODY);
-        int port = freePort();
+        int port = held.number();
         Path config = configureProftpd(program, port, home);
         try (ServerProcess server =
                 ServerProcess.command(program.toString(), "-n", "-c", config.toString()).start()) {
@@ -192,7 +203,7 @@ final class DoctorPeersTest {
     @Test
     void pure_ftpd_with_optional_tls_asks_for_the_password_in_the_clear() throws Exception {
         Path program = PeerAtHand.find(Tool.PURE_FTPD);
-        int port = freePort();
+        int port = held.number();
         ServerProcess.Plan plan =
                 ServerProcess.command(
                         program.toString(),
@@ -226,7 +237,7 @@ final class DoctorPeersTest {
     @Test
     @Needs(Tool.OPENSSL)
     void tls_that_the_jdk_does_not_speak_is_seen_all_the_same() throws Exception {
-        int port = freePort();
+        int port = held.number();
         ServerProcess.Plan plan =
                 ServerProcess.command(
                         Tool.OPENSSL.program(),
@@ -292,12 +303,6 @@ final class DoctorPeersTest {
     }
 
     /// One that the kernel chose; nobody takes it in the moment until the server does.
-    private static int freePort() throws IOException {
-        try (ServerSocket chosen = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return chosen.getLocalPort();
-        }
-    }
-
     private static Path own(Path path, String user) throws IOException {
         UserPrincipal owner =
                 path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user);

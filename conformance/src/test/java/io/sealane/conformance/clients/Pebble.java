@@ -5,7 +5,6 @@ import io.sealane.testkit.ServerProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +18,15 @@ final class Pebble implements AutoCloseable {
 
     private final ServerProcess names;
     private final ServerProcess authority;
-    private final int port;
+    private final HeldPort port;
+    private final HeldPort namesPort;
 
-    private Pebble(ServerProcess names, ServerProcess authority, int port) {
+    private Pebble(
+            ServerProcess names, ServerProcess authority, HeldPort port, HeldPort namesPort) {
         this.names = names;
         this.authority = authority;
         this.port = port;
+        this.namesPort = namesPort;
     }
 
     /// @param issuer issues the certificate of the directory itself
@@ -33,8 +35,8 @@ final class Pebble implements AutoCloseable {
     static Pebble start(Issuer issuer, int httpPort, int tlsPort)
             throws IOException, InterruptedException {
         issuer.issue("pebble", Issuer.Key.EC, "localhost");
-        int port = freePort();
-        int namesPort = freePort();
+        HeldPort port = HeldPort.take();
+        HeldPort namesPort = HeldPort.take();
         Path config = issuer.folder().resolve("pebble.json");
         Files.writeString(
                 config,
@@ -43,7 +45,7 @@ final class Pebble implements AutoCloseable {
                   "privateKey": "%s", "httpPort": %d, "tlsPort": %d } }
                 """
                         .formatted(
-                                port,
+                                port.number(),
                                 issuer.chain("pebble"),
                                 issuer.key("pebble"),
                                 httpPort,
@@ -52,7 +54,7 @@ final class Pebble implements AutoCloseable {
                 ServerProcess.command(
                                 "pebble-challtestsrv",
                                 "-dns01",
-                                LOOPBACK + ":" + namesPort,
+                                LOOPBACK + ":" + namesPort.number(),
                                 "-http01",
                                 "",
                                 "-https01",
@@ -71,10 +73,10 @@ final class Pebble implements AutoCloseable {
                                     "-config",
                                     config.toString(),
                                     "-dnsserver",
-                                    LOOPBACK + ":" + namesPort)
+                                    LOOPBACK + ":" + namesPort.number())
                             .environment("PEBBLE_VA_NOSLEEP", "1")
                             .start();
-            Pebble pebble = new Pebble(names, authority, port);
+            Pebble pebble = new Pebble(names, authority, port, namesPort);
             Await.until("pebble", START_PATIENCE, pebble::isThere);
             return pebble;
         } catch (IOException | RuntimeException | Error failed) {
@@ -83,20 +85,14 @@ final class Pebble implements AutoCloseable {
         }
     }
 
-    /// A port that was free a moment ago: pebble takes no 0.
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
-            return socket.getLocalPort();
-        }
-    }
-
     String directory() {
-        return "https://localhost:" + port + "/dir";
+        return "https://localhost:" + port.number() + "/dir";
     }
 
     private boolean isThere() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), port), 1000);
+            InetAddress loopback = InetAddress.ofLiteral(LOOPBACK);
+            socket.connect(new InetSocketAddress(loopback, port.number()), 1000);
             return true;
         } catch (IOException notYet) {
             return false;
@@ -104,8 +100,10 @@ final class Pebble implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         authority.close();
         names.close();
+        port.close();
+        namesPort.close();
     }
 }
