@@ -48,6 +48,8 @@ final class Plot {
             text(x + BAR + 5, 22, "start", servers.get(i));
             x += 160;
         }
+        line(x, 10, 25);
+        text(x + 6, 22, "start", "goal");
     }
 
     private void draw(Row row, Map<String, List<Double>> values) {
@@ -64,7 +66,7 @@ final class Plot {
             List<Double> rounds = values.get(servers.get(i));
             if (rounds != null) {
                 double median = Sheet.median(rounds);
-                int length = (int) Math.round(LONGEST * median / longest);
+                int length = Math.max(0, (int) Math.round(LONGEST * median / longest));
                 rectangle(LEFT, y, length, COLOURS.get(i % COLOURS.size()));
                 text(LEFT + length + 4, y + BAR - 2, "start", Table.number(median));
                 y += BAR + 1;
@@ -72,9 +74,7 @@ final class Plot {
         }
         if (row.goal().isPresent()) {
             int x = LEFT + (int) Math.round(LONGEST * row.goal().getAsDouble() / longest);
-            drawn.add(
-                    "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"black\"/>"
-                            .formatted(x, begin - 2, x, y + 1));
+            line(x, begin - 2, y + 1);
         }
         y += GAP;
     }
@@ -83,6 +83,12 @@ final class Plot {
         drawn.add(
                 "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>"
                         .formatted(x, top, width, BAR, colour));
+    }
+
+    private void line(int x, int top, int bottom) {
+        drawn.add(
+                "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"black\"/>"
+                        .formatted(x, top, x, bottom));
     }
 
     private void text(int x, int base, String anchor, String words) {
