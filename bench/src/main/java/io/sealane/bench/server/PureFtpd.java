@@ -10,7 +10,7 @@ import java.util.List;
 
 /// Pure-FTPd, its user in its own database with a hash by SHA-256 crypt. Its own tool would choose
 /// Argon2id with as much work as the machine does in a second, and each login would do it again:
-/// ten times what a download of 1 GiB costs.
+/// several times what a download of 1 GiB costs.
 final class PureFtpd implements Contender {
     private static final String USER = "bench";
     private static final String CLIENTS_MAX = "20000";
