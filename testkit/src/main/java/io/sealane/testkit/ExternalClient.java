@@ -53,6 +53,7 @@ public final class ExternalClient {
         PEBBLE("pebble"),
         PERL("perl", "-MIO::Socket::SSL", "-MJSON::PP", "-MNet::FTP", "-e", "1"),
         RUBY("ruby", "-e", "require 'json'; require 'net/ftp'; require 'openssl'"),
+        NODE("node", "-e", "require('basic-ftp')"),
         PHP("php", "-r", "exit(function_exists('ftp_ssl_connect') ? 0 : 1);"),
         VSFTPD("vsftpd"),
         PROFTPD("proftpd"),

@@ -16,7 +16,14 @@ import java.util.stream.Stream;
 /// The files that people wrote, without what builds and servers leave behind.
 record Checkout(Path root) {
     private static final Set<String> FOREIGN_FOLDERS =
-            Set.of("target", ".git", ".idea", ".vscode", ".sealane-build", "sealane-data");
+            Set.of(
+                    "target",
+                    "node_modules",
+                    ".git",
+                    ".idea",
+                    ".vscode",
+                    ".sealane-build",
+                    "sealane-data");
     private static final Pattern TEXT =
             Pattern.compile(".*\\.(java|md|xml|sh|yaml|yml|txt)|(.*/)?(sealane|dev|run)");
 
