@@ -110,6 +110,8 @@ final class UploadEndTest {
         }
     }
 
+    /// What does not fit the window of a server that has yet to read, the client's kernel forgets
+    /// at a reset.
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
     void a_reset_behind_close_notify_changes_nothing(Security security) throws IOException {
@@ -118,11 +120,11 @@ final class UploadEndTest {
             for (int i = 0; i < 20; i++) {
                 try (ProbeData data = client.openData()) {
                     client.send("STOR hello.txt").expect(150);
-                    data.write(CONTENT).finish(Ending.CLOSE_NOTIFY_ONLY);
+                    data.write(HALF).finish(Ending.CLOSE_NOTIFY_ONLY);
                     data.finish(Ending.RESET);
                     client.expect(226);
                 }
-                assertThat(server.files().content("/hello.txt")).contains(CONTENT);
+                assertThat(server.files().content("/hello.txt")).contains(HALF);
             }
         }
     }
