@@ -307,7 +307,8 @@ final class ConfigChecks {
                 .forEach(local ->
                         secrets.stream()
                                 .filter(Setting::isGood)
-                                .filter(secret -> local.value().mayHold(secret.value()))
+                                .filter(secret ->
+                                        SecretPlaces.mayHold(local.value(), secret.value()))
                                 .findFirst()
                                 .ifPresent(secret -> reportHeld(local, secret)));
     }

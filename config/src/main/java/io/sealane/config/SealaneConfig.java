@@ -41,6 +41,9 @@ public record SealaneConfig(
     /// One for each tenant: as many as there may be certificates.
     public static final int HOSTS_MAX = 1024;
 
+    /// Where in `dataDir` the private keys are that the server makes itself.
+    private static final String KEYS_FOLDER = "tls";
+
     public SealaneConfig {
         listeners = List.copyOf(listeners);
         certificates = List.copyOf(certificates);
@@ -61,6 +64,11 @@ public record SealaneConfig(
                 throw new IllegalArgumentException("no client certificate is trusted");
             }
         }
+    }
+
+    /// Where certificates and private keys are that the server makes or has made.
+    public Path keysFolder() {
+        return dataDir.resolve(KEYS_FOLDER);
     }
 
     private static void requireDifferentNames(List<HostConfig> hosts) {

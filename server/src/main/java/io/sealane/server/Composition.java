@@ -59,9 +59,6 @@ public final class Composition implements AutoCloseable {
 
     private static final String PRODUCT = "Sealane";
 
-    /// Folder in `data-dir` of what the server makes itself for TLS.
-    public static final String TLS_FOLDER = "tls";
-
     private final SealaneConfig config;
     private final SqliteAccountStore accounts;
     private final TlsUsage usage;
@@ -240,7 +237,7 @@ public final class Composition implements AutoCloseable {
                         config.certificates(),
                         config.tls().sni(),
                         stapling,
-                        config.dataDir().resolve(TLS_FOLDER),
+                        config.keysFolder(),
                         InstantSource.system(),
                         log::note));
     }
@@ -258,10 +255,7 @@ public final class Composition implements AutoCloseable {
 
     private static Optional<Path> selfSignedChain(SealaneConfig config) {
         return config.certificates().isEmpty()
-                ? Optional.of(
-                        config.dataDir()
-                                .resolve(TLS_FOLDER)
-                                .resolve(SelfSignedCertificate.CHAIN_FILE))
+                ? Optional.of(config.keysFolder().resolve(SelfSignedCertificate.CHAIN_FILE))
                 : Optional.empty();
     }
 

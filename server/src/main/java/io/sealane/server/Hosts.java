@@ -3,6 +3,8 @@ package io.sealane.server;
 import io.sealane.accounts.Realm;
 import io.sealane.config.HostConfig;
 import io.sealane.config.SealaneConfig;
+import io.sealane.config.SecretPlaces;
+import io.sealane.config.StorageConfig;
 import io.sealane.config.TlsDemands;
 import io.sealane.core.command.VirtualHost;
 import io.sealane.core.command.VirtualHost.Availability;
@@ -19,6 +21,7 @@ final class Hosts {
     private Hosts() {}
 
     static VirtualHosts of(SealaneConfig config) {
+        SecretPlaces secrets = SecretPlaces.of(config);
         Realm unnamed =
                 new Realm.Unnamed(
                         config.hosts().stream()
@@ -30,10 +33,10 @@ final class Hosts {
                         Availability.SERVED,
                         unnamed,
                         List.of(),
-                        new LocalFiles(config.storage()));
+                        new LocalFiles(config.storage(), secrets));
         Map<HostArgument, VirtualHost> named = new HashMap<>();
         for (HostConfig host : config.hosts()) {
-            VirtualHost made = beside(main, host, config);
+            VirtualHost made = beside(main, host, config.storage(), secrets);
             host.names()
                     .forEach(
                             name -> named.put(HostArgument.parse(name.text()).orElseThrow(), made));
@@ -41,7 +44,8 @@ final class Hosts {
         return new VirtualHosts(main, named);
     }
 
-    private static VirtualHost beside(VirtualHost main, HostConfig host, SealaneConfig config) {
+    private static VirtualHost beside(
+            VirtualHost main, HostConfig host, StorageConfig storage, SecretPlaces secrets) {
         String name = host.names().getFirst().text();
         return new VirtualHost(
                 name,
@@ -52,6 +56,6 @@ final class Hosts {
                         : List.of(new Layer("host " + name, ListenerPolicies.demands(host.tls()))),
                 host.mounts().isEmpty()
                         ? main.storage()
-                        : new LocalFiles(config.storage().withMounts(host.mounts())));
+                        : new LocalFiles(storage.withMounts(host.mounts()), secrets));
     }
 }

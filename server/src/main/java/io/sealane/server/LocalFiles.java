@@ -2,6 +2,7 @@ package io.sealane.server;
 
 import io.sealane.accounts.Account;
 import io.sealane.config.MountConfig;
+import io.sealane.config.SecretPlaces;
 import io.sealane.config.StorageConfig;
 import io.sealane.config.TlsDemands;
 import io.sealane.core.command.Services;
@@ -21,16 +22,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Gives each user local folders: the account's home, or the mounts of the configuration. A folder
 /// that is missing is made. Safe from any thread.
 final class LocalFiles implements Services.StorageProvider {
     private final StorageConfig config;
+    private final SecretPlaces secrets;
     private final Map<VirtualPath, List<Layer>> demandsByMount;
 
-    LocalFiles(StorageConfig config) {
+    LocalFiles(StorageConfig config, SecretPlaces secrets) {
         this.config = config;
+        this.secrets = secrets;
         this.demandsByMount = demandsByMount(config.mounts());
     }
 
@@ -84,12 +88,20 @@ final class LocalFiles implements Services.StorageProvider {
                         new Layer("mount " + mount.path(), ListenerPolicies.demands(mount.tls())));
     }
 
-    private static Storage open(Path folder, LocalStorageOptions options) throws StorageException {
+    /// Security: where a folder leads is known here alone. An account's home may be anything, and a
+    /// folder may have become a link.
+    private Storage open(Path folder, LocalStorageOptions options) throws StorageException {
         try {
             Files.createDirectories(folder);
         } catch (IOException failed) {
             throw new StorageException(
                     StorageException.Reason.BROKEN, "cannot make " + folder, failed);
+        }
+        Optional<Path> reached = secrets.reachedFrom(folder);
+        if (reached.isPresent()) {
+            throw new StorageException(
+                    StorageException.Reason.BROKEN,
+                    folder + " holds " + reached.get() + ", which clients must not reach");
         }
         return LocalStorage.open(folder, options);
     }

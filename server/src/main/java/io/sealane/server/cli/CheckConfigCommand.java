@@ -4,7 +4,6 @@ import io.sealane.config.ClientCertificatesConfig;
 import io.sealane.config.ConfigLoader;
 import io.sealane.config.ConfigResult;
 import io.sealane.config.SealaneConfig;
-import io.sealane.server.Composition;
 import io.sealane.server.certificate.CertificateFault;
 import io.sealane.server.certificate.Certificates;
 import io.sealane.server.certificate.ClientTrustFiles;
@@ -51,7 +50,7 @@ final class CheckConfigCommand implements Callable<Integer> {
                                     case BORINGSSL -> Stapling.OCSP;
                                     case JSSE -> Stapling.NONE;
                                 },
-                                ok.config().dataDir().resolve(Composition.TLS_FOLDER),
+                                ok.config().keysFolder(),
                                 InstantSource.system().instant());
                 found.warnings().forEach(console.err()::println);
                 List<String> faults = new ArrayList<>(found.faults());

@@ -7,6 +7,7 @@ import io.sealane.accounts.Secret;
 import io.sealane.accounts.StoredAccount;
 import io.sealane.accounts.UserName;
 import io.sealane.config.SealaneConfig;
+import io.sealane.config.SecretPlaces;
 import io.sealane.core.tls.TlsDemands;
 import io.sealane.store.sql.Argon2idPasswordHash;
 import io.sealane.store.sql.SqliteAccountStore;
@@ -59,7 +60,11 @@ final class UserCommand {
         Optional<Path> folder =
                 Optional.ofNullable(home).map(given -> given.toAbsolutePath().normalize());
         Account account = new Account(user, true, folder, tls);
-        with(config, accounts -> accounts.add(new StoredAccount(account, hash)));
+        SealaneConfig loaded = config.load(console.err());
+        if (folder.isPresent()) {
+            requireHarmless(folder.get(), SecretPlaces.of(loaded));
+        }
+        with(loaded, accounts -> accounts.add(new StoredAccount(account, hash)));
         console.out().println("added " + user);
         return 0;
     }
@@ -174,8 +179,23 @@ final class UserCommand {
         return 0;
     }
 
+    private static void requireHarmless(Path home, SecretPlaces secrets) throws CommandFailure {
+        Optional<Path> reached = secrets.reachedFrom(home);
+        if (reached.isPresent()) {
+            throw new CommandFailure(
+                    "the home "
+                            + home
+                            + " holds "
+                            + reached.get()
+                            + ", which clients must not reach; allowed: a folder beside it");
+        }
+    }
+
     private void with(ConfigOption option, Action action) throws CommandFailure {
-        SealaneConfig config = option.load(console.err());
+        with(option.load(console.err()), action);
+    }
+
+    private static void with(SealaneConfig config, Action action) throws CommandFailure {
         try (SqliteAccountStore accounts =
                 SqliteAccountStore.open(config.accounts().database().jdbcUrl())) {
             action.run(accounts);

@@ -1,0 +1,73 @@
+package io.sealane.conformance.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealane.conformance.clients.PackagedServer.Settings;
+import io.sealane.testkit.ExternalClient.Run;
+import io.sealane.testkit.ProbeClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// No account's home leads to the accounts or to a private key, whether it says so or becomes a
+/// link.
+@Timeout(60)
+final class HomesTest {
+    private static final String PASSWORD = "a password";
+
+    @TempDir private Path folder;
+
+    @Test
+    void a_home_that_holds_secrets_is_not_taken() throws Exception {
+        try (PackagedServer server = PackagedServer.start(folder, Settings.standard())) {
+            for (String home : new String[] {"data", "data/tls", "."}) {
+                Run run = add(server, "eve", folder.resolve(home));
+                assertThat(run.exitCode()).as("%s", home).isNotZero();
+                assertThat(run.errors()).contains("which clients must not reach");
+            }
+            add(server, "eve", folder.resolve("homes/eve")).expectSuccess();
+        }
+    }
+
+    @Test
+    void a_home_that_became_a_link_to_secrets_is_not_opened() throws Exception {
+        try (PackagedServer server = PackagedServer.start(folder, Settings.standard())) {
+            Path home = folder.resolve("homes/eve");
+            add(server, "eve", home).expectSuccess();
+            Files.createDirectories(home.getParent());
+            Files.createSymbolicLink(home, folder.resolve("data"));
+            try (ProbeClient client = plain(server)) {
+                client.send("USER eve").expect(331);
+                client.send("PASS " + PASSWORD).expect(421).awaitEnd();
+            }
+            server.awaitLog("storage-failed .*clients must not reach");
+
+            Files.delete(home);
+            try (ProbeClient client = plain(server)) {
+                client.login("eve", PASSWORD);
+            }
+        }
+    }
+
+    private static Run add(PackagedServer server, String name, Path home) throws IOException {
+        return server.sealane(
+                PASSWORD + "\n",
+                "user",
+                "add",
+                name,
+                "--password-stdin",
+                "--home",
+                home.toString());
+    }
+
+    private static ProbeClient plain(PackagedServer server) throws IOException {
+        InetSocketAddress address =
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port(Mode.PLAIN));
+        return ProbeClient.connect(address).expect(220);
+    }
+}
