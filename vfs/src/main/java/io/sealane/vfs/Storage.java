@@ -63,16 +63,21 @@ public interface Storage {
     /// @throws StorageException `NOT_EMPTY`, `NOT_A_DIRECTORY`
     void removeDirectory(VirtualPath directory) throws StorageException;
 
-    /// Removes a file or a link (the link itself).
+    /// Removes a file or a link (the link itself), and what is kept for this user of a broken
+    /// upload to it; where nothing else is there, that alone.
     ///
     /// @throws StorageException `IS_A_DIRECTORY`
     void deleteFile(VirtualPath file) throws StorageException;
 
     /// Gives `from` the name `to`, replacing a file at `to` in one step. A directory replaces
-    /// nothing: `ALREADY_EXISTS`.
+    /// nothing: `ALREADY_EXISTS`. What is kept for this user of broken uploads to either is
+    /// removed: it was to replace a file that is no longer there.
     void rename(VirtualPath from, VirtualPath to) throws StorageException;
 
     /// Sets the modification time, with the store's precision.
+    ///
+    /// @throws StorageException `UNSUPPORTED` for a time that the store cannot keep; the old one
+    ///   stays
     void setModified(VirtualPath path, Instant modified) throws StorageException;
 
     /// Bytes that can be stored in `directory` before the store is full.

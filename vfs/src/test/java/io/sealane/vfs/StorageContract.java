@@ -660,6 +660,36 @@ public abstract class StorageContract {
     }
 
     @Test
+    void deleting_a_file_deletes_its_partial() throws IOException {
+        store("file", "published");
+        breakOff("file", "partial");
+        storage.deleteFile(at("file"));
+        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
+        assertRefused(Reason.NOT_FOUND, () -> storage.deleteFile(at("file")));
+    }
+
+    @Test
+    void a_partial_alone_can_be_deleted() throws IOException {
+        breakOff("file", "partial");
+        storage.deleteFile(at("file"));
+        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
+        breakOff("file", "partial");
+        clock.advance(partialKeptFor().plusMinutes(5));
+        assertRefused(Reason.NOT_FOUND, () -> storage.deleteFile(at("file")));
+    }
+
+    @Test
+    void a_rename_leaves_no_partial_at_either_name() throws IOException {
+        store("from", "published");
+        breakOff("from", "partial");
+        store("to", "published");
+        breakOff("to", "partial");
+        storage.rename(at("from"), at("to"));
+        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("from")));
+        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("to")));
+    }
+
+    @Test
     void a_partial_is_forgotten_after_its_time() throws IOException {
         breakOff("file", "12345");
         clock.advance(partialKeptFor().minusMinutes(5));

@@ -6,7 +6,9 @@ import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Reply;
+import io.sealane.vfs.DirectoryReader;
 import io.sealane.vfs.StorageException;
+import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.VirtualPath;
 import java.util.OptionalInt;
 
@@ -69,9 +71,24 @@ final class DirectoryCommands {
                 command.argument(),
                 state,
                 path -> {
-                    state.storage().removeDirectory(path);
-                    return say(Reply.fileActionDone("Directory removed."), state);
+                    try {
+                        state.storage().removeDirectory(path);
+                        return say(Reply.fileActionDone("Directory removed."), state);
+                    } catch (StorageException failed) {
+                        if (failed.reason() == Reason.NOT_EMPTY && isSeenEmpty(path, state)) {
+                            return say(Reply.NOT_EMPTY_UNSEEN, state);
+                        }
+                        throw failed;
+                    }
                 });
+    }
+
+    /// Whether a listing shows nothing: what it cannot name keeps the directory.
+    private static boolean isSeenEmpty(VirtualPath directory, Member state)
+            throws StorageException {
+        try (DirectoryReader entries = state.storage().list(directory)) {
+            return entries.next() == null;
+        }
     }
 
     private static Outcome enter(VirtualPath path, Member state) throws StorageException {

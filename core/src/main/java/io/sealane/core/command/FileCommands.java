@@ -93,6 +93,7 @@ final class FileCommands {
         }
         Optional<Instant> modified = Optional.empty();
         Optional<Integer> mode = Optional.empty();
+        StringBuilder set = new StringBuilder();
         // Security: no pattern for all of them; one that repeats a group recurses for each fact.
         for (String fact : facts.substring(0, facts.length() - 1).split(";", -1)) {
             int equals = fact.indexOf('=');
@@ -106,19 +107,23 @@ final class FileCommands {
                     if (modified.isEmpty()) {
                         return say(Reply.FACTS_SYNTAX, state);
                     }
+                    set.append(fact).append(';');
                 }
                 case "unix.mode" -> {
                     if (!MODE.matcher(value).matches()) {
                         return say(Reply.FACTS_SYNTAX, state);
                     }
-                    mode = Optional.of(Integer.parseInt(value, 8) & PERMISSION_BITS);
+                    int bits = Integer.parseInt(value, 8) & PERMISSION_BITS;
+                    mode = Optional.of(bits);
+                    set.append(fact, 0, equals + 1)
+                            .append(String.format(Locale.ROOT, "%04o;", bits));
                 }
                 default -> {
                     return say(Reply.FACTS_UNSUPPORTED, state);
                 }
             }
         }
-        return setFacts(words[1], facts, modified, mode, state);
+        return setFacts(words[1], set.toString(), modified, mode, state);
     }
 
     private Outcome setFacts(

@@ -94,7 +94,7 @@ final class SiteCommands {
                 state,
                 path -> {
                     state.storage().setMode(path, mode);
-                    return say(Reply.parameterSet("Mode changed."), state);
+                    return say(Reply.modeIs(mode), state);
                 });
     }
 

@@ -79,7 +79,7 @@ final class TreeCommands {
     }
 
     /// RMDA: a directory and all that is in it. What is gone when it fails or is aborted stays
-    /// gone.
+    /// gone, and the reply says so.
     Outcome rmda(CommandLine command, Member state) {
         return store.at(
                 command.argument(),
@@ -88,38 +88,70 @@ final class TreeCommands {
                         store.work(
                                 state,
                                 path.toString(),
-                                progress -> {
-                                    Entry entry = state.storage().stat(path);
-                                    if (!entry.isDirectory()) {
-                                        throw new StorageException(
-                                                Reason.NOT_A_DIRECTORY, "RMDA " + path);
-                                    }
-                                    remove(path, entry, state.storage(), progress);
-                                    return Reply.fileActionDone("Directory removed.");
-                                }));
+                                progress -> removeTree(path, state.storage(), progress)));
     }
 
-    /// Asks for the right to remove a directory before it touches what is in it: mount points stay,
-    /// and so does what they hold.
-    private static void remove(
-            VirtualPath path, Entry entry, Storage storage, WorkProgress progress)
+    private Reply removeTree(VirtualPath path, Storage storage, WorkProgress progress)
             throws StorageException, AbortedException {
-        progress.moved(0);
+        Entry entry = storage.stat(path);
         if (!entry.isDirectory()) {
-            storage.deleteFile(path);
-            return;
+            throw new StorageException(Reason.NOT_A_DIRECTORY, "RMDA " + path);
         }
-        if (!entry.access().remove()) {
-            throw new StorageException(Reason.NOT_PERMITTED, "RMDA at " + path);
-        }
-        try (DirectoryReader entries = storage.list(path)) {
-            Entry inside = entries.next();
-            while (inside != null) {
-                remove(path.child(inside.name()), inside, storage, progress);
-                inside = entries.next();
+        Removal removal = new Removal(storage, progress);
+        try {
+            removal.remove(path, entry);
+            return Reply.fileActionDone("Directory removed.");
+        } catch (AbortedException aborted) {
+            if (removal.hasBegun()) {
+                return Reply.REMOVAL_ABORTED;
             }
+            throw aborted;
+        } catch (StorageException failed) {
+            if (removal.hasBegun()) {
+                return Reply.removalStopped(store.refusal(path.toString(), failed).code());
+            }
+            throw failed;
         }
-        storage.removeDirectory(path);
+    }
+
+    /// The way through a tree that is to go.
+    private static final class Removal {
+        private final Storage storage;
+        private final WorkProgress progress;
+        private boolean begun;
+
+        Removal(Storage storage, WorkProgress progress) {
+            this.storage = storage;
+            this.progress = progress;
+        }
+
+        /// Whether something is gone.
+        boolean hasBegun() {
+            return begun;
+        }
+
+        /// Asks for the right to remove a directory before it touches what is in it: mount points
+        /// stay, and so does what they hold.
+        void remove(VirtualPath path, Entry entry) throws StorageException, AbortedException {
+            progress.moved(0);
+            if (!entry.isDirectory()) {
+                storage.deleteFile(path);
+                begun = true;
+                return;
+            }
+            if (!entry.access().remove()) {
+                throw new StorageException(Reason.NOT_PERMITTED, "RMDA at " + path);
+            }
+            try (DirectoryReader entries = storage.list(path)) {
+                Entry inside = entries.next();
+                while (inside != null) {
+                    remove(path.child(inside.name()), inside);
+                    inside = entries.next();
+                }
+            }
+            storage.removeDirectory(path);
+            begun = true;
+        }
     }
 
     /// SITE SYMLINK: a link to something in the same tree.

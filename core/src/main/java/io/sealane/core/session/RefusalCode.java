@@ -38,6 +38,7 @@ final class RefusalCode {
         codes.put(Reply.networkProtocol(1), "wrong-network-protocol");
         codes.put(Reply.networkProtocol(2), "wrong-network-protocol");
         codes.put(Reply.WORK_ABORTED, "aborted");
+        codes.put(Reply.REMOVAL_ABORTED, "aborted");
         return Map.copyOf(codes);
     }
 }

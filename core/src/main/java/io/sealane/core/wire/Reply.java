@@ -22,6 +22,7 @@ public record Reply(int code, List<String> lines) {
     public static final Reply NO_TRANSFER_TO_ABORT = of(226, "No transfer to abort.");
     public static final Reply ABORTED = of(226, "Abort done.");
     public static final Reply WORK_ABORTED = of(426, "Aborted, nothing was changed.");
+    public static final Reply REMOVAL_ABORTED = of(426, "Aborted, part of it is gone.");
     public static final Reply GOODBYE = of(221, "Goodbye.");
     public static final Reply LOGGED_IN = of(230, "Logged in.");
 
@@ -85,6 +86,8 @@ public record Reply(int code, List<String> lines) {
     public static final Reply LISTING_CUT =
             of(451, "This is not all: too many entries or levels, list directories one by one.");
     public static final Reply NOT_EMPTY = of(550, "Directory not empty.");
+    public static final Reply NOT_EMPTY_UNSEEN =
+            of(550, "Directory not empty: names that cannot be listed, or an upload under way.");
     public static final Reply ALREADY_EXISTS = of(550, "A file or directory of that name exists.");
     public static final Reply CROSSES_STORES = of(550, "Cannot rename between two stores.");
     public static final Reply NOT_SUPPORTED_HERE = of(504, "The store here cannot do that.");
@@ -453,6 +456,18 @@ public record Reply(int code, List<String> lines) {
     /// 522 with the network protocol that this control connection has: 1 is IPv4, 2 is IPv6.
     public static Reply networkProtocol(int served) {
         return of(522, "Network protocol not supported, use (" + served + ")");
+    }
+
+    /// What SITE CHMOD set: of four digits it takes the last three.
+    public static Reply modeIs(int mode) {
+        return of(200, String.format(Locale.ROOT, "Mode is %04o.", mode));
+    }
+
+    /// A tree that could not be removed as a whole.
+    ///
+    /// @param code what the failure itself is answered with
+    public static Reply removalStopped(int code) {
+        return of(code, "Part of it is gone, the rest could not be removed.");
     }
 
     /// 451 for a defect of the server; the number finds the log line.

@@ -3,8 +3,10 @@ package io.sealane.vfs.local;
 import io.sealane.vfs.ReservedNames;
 import io.sealane.vfs.VirtualPath;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -33,6 +35,8 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// `<run>` names this process, so that it never takes an upload of its own for a dead one.
 final class HiddenFiles {
+    private static final System.Logger LOG = System.getLogger(HiddenFiles.class.getName());
+
     static final String UPLOAD_SUFFIX = ".upload";
     static final String PARTIAL_SUFFIX = ".partial";
     static final String STAGING_SUFFIX = ".staging";
@@ -93,6 +97,18 @@ final class HiddenFiles {
                 .find(partialName(target))
                 .filter(PosixFileAttributes::isRegularFile)
                 .filter(partial -> !isTooOld(partial));
+    }
+
+    /// Removes a partial that is no part of anything any more. What fails here is cleared away by
+    /// its age.
+    static void forget(OpenDirectory directory, String partialName) {
+        try {
+            directory.deleteFile(partialName);
+        } catch (NoSuchFileException _) {
+            // The usual case.
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "old partial not removed cause={0}", e.getMessage());
+        }
     }
 
     /// Marks a claimed partial as in use from now on, for other processes.

@@ -17,6 +17,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.FileTime;
@@ -43,7 +44,7 @@ import java.util.Optional;
 /// slowly, and without hard link counts.
 public final class LocalStorage implements Storage {
     /// Coarsest tick of the times of a file system in use: FAT has two seconds.
-    private static final Duration SETTLED_AFTER = Duration.ofSeconds(2);
+    private static final Duration COARSEST_TICK = Duration.ofSeconds(2);
 
     private final Tree tree;
     private final LocalStorageOptions options;
@@ -97,7 +98,7 @@ public final class LocalStorage implements Storage {
     public Optional<String> revision(VirtualPath file) throws StorageException {
         requireVisible(file);
         try (Tree.Node node = tree.node(file)) {
-            Instant settled = options.clock().instant().minus(SETTLED_AFTER);
+            Instant settled = options.clock().instant().minus(COARSEST_TICK);
             return node.changed()
                     .filter(changed -> changed.isBefore(settled))
                     .map(changed ->
@@ -221,7 +222,14 @@ public final class LocalStorage implements Storage {
             throw Failures.refuse(Reason.IS_A_DIRECTORY, file);
         }
         try (OpenDirectory parent = tree.open(file.parent())) {
-            parent.deleteFile(file.name());
+            try {
+                parent.deleteFile(file.name());
+            } catch (NoSuchFileException missing) {
+                if (hidden.findPartial(parent, file.name()).isEmpty()) {
+                    throw missing;
+                }
+            }
+            HiddenFiles.forget(parent, hidden.partialName(file.name()));
         } catch (IOException e) {
             throw Failures.of(file, e);
         }
@@ -249,6 +257,8 @@ public final class LocalStorage implements Storage {
                     throw Failures.refuse(Reason.ALREADY_EXISTS, to);
                 }
                 source.move(from.name(), target, to.name());
+                HiddenFiles.forget(source, hidden.partialName(from.name()));
+                HiddenFiles.forget(target, hidden.partialName(to.name()));
             }
         } catch (IOException e) {
             throw Failures.of(from, e);
@@ -260,7 +270,14 @@ public final class LocalStorage implements Storage {
         requireVisible(path);
         try (Tree.Node node = tree.node(path)) {
             requireFileOrDirectory(path, node.entry().kind());
+            FileTime before = node.modified();
             node.setModified(FileTime.from(modified));
+            Instant kept = node.modified().toInstant();
+            if (Duration.between(kept, modified).abs().compareTo(COARSEST_TICK) >= 0) {
+                node.setModified(before);
+                throw new StorageException(
+                        Reason.UNSUPPORTED, path + " would have " + kept + " for " + modified);
+            }
         } catch (IOException e) {
             throw Failures.of(path, e);
         }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
@@ -72,7 +71,8 @@ final class LocalUpload implements Upload {
             throw Failures.of(target.path(), e);
         }
         state = State.ENDED;
-        forgetPartial();
+        // A partial of an older attempt must not be taken for a part of what is now published.
+        HiddenFiles.forget(directory, target.partialName());
         if (durability == Durability.FSYNC) {
             directory.force();
         }
@@ -113,17 +113,6 @@ final class LocalUpload implements Upload {
         Optional<Set<PosixFilePermission>> wanted = kept.or(() -> permissionsWhenNew);
         if (wanted.isPresent()) {
             target.directory().setPermissions(source.name(), wanted.get());
-        }
-    }
-
-    /// A partial of an older attempt must not be taken for a part of what is now published.
-    private void forgetPartial() {
-        try {
-            target.directory().deleteFile(target.partialName());
-        } catch (NoSuchFileException _) {
-            // The usual case.
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "old partial not removed cause={0}", e.getMessage());
         }
     }
 

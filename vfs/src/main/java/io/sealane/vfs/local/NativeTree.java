@@ -167,6 +167,11 @@ final class NativeTree implements Tree {
         }
 
         @Override
+        public FileTime modified() throws IOException {
+            return Files.getLastModifiedTime(hostPath(descriptor));
+        }
+
+        @Override
         public void setModified(FileTime modified) throws IOException {
             Files.setLastModifiedTime(hostPath(descriptor), modified);
         }

@@ -190,6 +190,11 @@ final class SecureTree implements Tree {
         }
 
         @Override
+        public FileTime modified() throws IOException {
+            return parent.attributes(name).lastModifiedTime();
+        }
+
+        @Override
         public void setModified(FileTime modified) throws IOException {
             parent.setModified(name, modified);
         }

@@ -43,6 +43,9 @@ sealed interface Tree permits NativeTree, SecureTree {
         /// Only for files.
         FileChannel openForRead() throws IOException;
 
+        /// When content last changed, asked anew.
+        FileTime modified() throws IOException;
+
         /// Only for files and directories.
         void setModified(FileTime modified) throws IOException;
 

@@ -192,14 +192,21 @@ public final class MemoryStorage implements Storage {
         ReservedNames.requireVisible(file);
         lock.lock();
         try {
+            DirectoryNode parent = directory(file.parent());
+            if (!parent.children.containsKey(file.name())
+                    && partial(parent, file.name()).isPresent()) {
+                require(parent.takesChanges(), file);
+                forgetPartial(parent, file.name());
+                return;
+            }
             switch (node(file)) {
                 case DirectoryNode _ -> throw refuse(Reason.IS_A_DIRECTORY, file);
                 case FileNode found -> {
-                    DirectoryNode parent = directory(file.parent());
                     require(parent.takesChanges(), file);
                     parent.children.remove(file.name());
                     parent.setModified(options.clock().instant());
                     bytesUsed -= found.content().size();
+                    forgetPartial(parent, file.name());
                 }
             }
         } finally {
@@ -238,6 +245,8 @@ public final class MemoryStorage implements Storage {
             }
             source.children.remove(from.name());
             target.children.put(to.name(), moved);
+            forgetPartial(source, from.name());
+            forgetPartial(target, to.name());
             Instant now = options.clock().instant();
             source.setModified(now);
             target.setModified(now);

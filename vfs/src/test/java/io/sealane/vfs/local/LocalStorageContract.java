@@ -284,6 +284,19 @@ abstract class LocalStorageContract extends StorageContract {
 
     /// As root everything is allowed, as anybody else it is not: both are held to what is said.
     @Test
+    void a_time_that_the_file_system_cannot_keep_is_refused_and_the_old_one_stays()
+            throws IOException {
+        store("file", "x");
+        Instant before = storage().stat(at("file")).modified();
+        for (String time : List.of("2300-01-01T00:00:00Z", "1600-01-01T00:00:00Z")) {
+            assertRefused(
+                    Reason.UNSUPPORTED,
+                    () -> storage().setModified(at("file"), Instant.parse(time)));
+            assertThat(storage().stat(at("file")).modified()).isEqualTo(before);
+        }
+    }
+
+    @Test
     void a_directory_closed_by_the_host_allows_what_its_access_says() throws IOException {
         storage().createDirectory(at("dir"));
         Path directory = root().resolve("dir");

@@ -1,0 +1,86 @@
+package io.sealane.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealane.testkit.Ending;
+import io.sealane.testkit.ProbeClient;
+import io.sealane.testkit.ProbeData;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/// What is kept of a broken upload belongs to the file that it was to replace or become: it ends
+/// with that file, and nothing that comes under the name later is put behind it.
+final class KeptPartialsTest {
+    private static final byte[] OLD = TestFiles.text("old");
+    private static final byte[] BROKEN = TestFiles.text("broken");
+    private static final byte[] FRESH = TestFiles.text("fresh");
+
+    @Test
+    void a_deleted_files_partial_is_no_part_of_what_comes_next() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server)) {
+            client.upload("STOR v", OLD).expect(150, 226);
+            breakOff(client);
+            client.send("DELE v").expect(250);
+            client.send("SIZE v").expect(550);
+            client.upload("APPE v", FRESH).expect(150, 226);
+            assertThat(server.files().content("/v")).contains(FRESH);
+        }
+    }
+
+    @Test
+    void a_renamed_files_partial_is_no_part_of_what_comes_next() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server)) {
+            client.upload("STOR v", OLD).expect(150, 226);
+            breakOff(client);
+            client.send("RNFR v").expect(350);
+            client.send("RNTO w").expect(250);
+            client.upload("APPE v", FRESH).expect(150, 226);
+            assertThat(server.files().content("/v")).contains(FRESH);
+            assertThat(server.files().content("/w")).contains(OLD);
+        }
+    }
+
+    @Test
+    void a_file_renamed_over_another_is_continued_and_not_the_others_partial() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server)) {
+            breakOff(client);
+            client.upload("STOR w", FRESH).expect(150, 226);
+            client.send("RNFR w").expect(350);
+            client.send("RNTO v").expect(250);
+            client.send("REST " + FRESH.length).expect(350);
+            client.upload("STOR v", OLD).expect(150, 226);
+            assertThat(server.files().content("/v")).contains(TestFiles.text("freshold"));
+        }
+    }
+
+    @Test
+    void a_partial_alone_can_be_deleted() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server)) {
+            breakOff(client);
+            client.send("SIZE v").expect(213, Integer.toString(BROKEN.length));
+            client.send("DELE v").expect(250);
+            client.send("SIZE v").expect(550);
+            client.send("DELE v").expect(550);
+        }
+    }
+
+    private static ProbeClient member(TestServer server) throws IOException {
+        ProbeClient client = server.greeted(Door.PLAIN);
+        client.login(TestServer.USER, TestServer.PASSWORD);
+        client.send("TYPE I").expect(200);
+        return client;
+    }
+
+    private static void breakOff(ProbeClient client) throws IOException {
+        try (ProbeData data = client.openData()) {
+            client.send("STOR v").expect(150);
+            data.write(BROKEN);
+            data.finish(Ending.RESET);
+            client.expect(426);
+        }
+    }
+}
