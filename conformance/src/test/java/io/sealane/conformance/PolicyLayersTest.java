@@ -180,6 +180,7 @@ final class PolicyLayersTest {
                                         Overridable.NO,
                                         TlsDemands.parse(
                                                 "control=required data=required least-version=1.3"
+                                                        + " client-certificate=required"
                                                         + " session-binding=same-session"
                                                         + " upload-end=strict"))))) {
             try (ProbeClient client = server.plainMember(Door.EXPLICIT_OPTIONAL)) {
@@ -195,7 +196,13 @@ final class PolicyLayersTest {
             }
             assertThat(server.events().all(PolicyWouldRefuse.class))
                     .extracting(PolicyWouldRefuse::rule)
-                    .containsExactly("control", "data", "least-version", "session-binding");
+                    .containsExactly(
+                            "control",
+                            "client-certificate",
+                            "data",
+                            "least-version",
+                            "client-certificate",
+                            "session-binding");
             assertThat(server.events().all(PolicyWouldRefuse.class))
                     .extracting(PolicyWouldRefuse::user)
                     .containsOnly(TestServer.USER);

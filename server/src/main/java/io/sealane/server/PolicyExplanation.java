@@ -104,7 +104,13 @@ public record PolicyExplanation(List<String> lines) {
             }
             return host.demands();
         }
-        Account account = account(config, host.realm().account(user));
+        Account account =
+                account(config, host.realm().account(user))
+                        .orElseThrow(() ->
+                                new StartFailure(
+                                        "no account "
+                                                + user
+                                                + " at this host; --host names others"));
         List<Layer> layers = new ArrayList<>(host.demands());
         if (!account.tlsDemands().isEmpty()) {
             layers.add(new Layer("user " + account.name(), demandsOf(account)));
@@ -125,14 +131,14 @@ public record PolicyExplanation(List<String> lines) {
         }
     }
 
-    private static Account account(SealaneConfig config, String user) throws StartFailure {
+    private static Optional<Account> account(SealaneConfig config, String user)
+            throws StartFailure {
         try (SqliteAccountStore accounts =
                 SqliteAccountStore.open(config.accounts().database().jdbcUrl())) {
             Optional<UserName> name = UserName.parse(user);
             Optional<StoredAccount> found =
                     name.isEmpty() ? Optional.empty() : accounts.find(name.get());
-            return found.map(StoredAccount::account)
-                    .orElseThrow(() -> new StartFailure("no account " + user));
+            return found.map(StoredAccount::account);
         } catch (AccountException failed) {
             throw new StartFailure(String.valueOf(failed.getMessage()), failed);
         }

@@ -187,7 +187,8 @@ final class PackagedServer implements AutoCloseable {
         }
     }
 
-    private static Path launcher() {
+    /// `./sealane`, or the one that the system property names.
+    static Path launcher() {
         Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
         return Optional.ofNullable(System.getProperty("sealane.launcher"))
                 .map(Path::of)

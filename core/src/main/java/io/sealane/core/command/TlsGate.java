@@ -111,11 +111,11 @@ final class TlsGate {
         Protection now = state.link().protection();
         Verdict verdict = policy.decide(request, now);
         if (verdict instanceof Verdict.Allowed) {
-            TlsPolicy tried = setup().trial().on(policy);
-            if (tried.decide(request, now) instanceof Verdict.Refused(Reply reply)) {
-                tried.ruleBehind(request, now)
-                        .ifPresent(rule -> setup().trial().wouldRefuse(rule, user, reply));
-            }
+            setup().trial()
+                    .on(policy)
+                    .refusals(request, now)
+                    .forEach(refusal ->
+                            setup().trial().wouldRefuse(refusal.rule(), user, refusal.reply()));
         }
         return verdict;
     }

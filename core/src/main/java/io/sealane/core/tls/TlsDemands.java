@@ -52,7 +52,7 @@ public record TlsDemands(
         return new TlsDemands(
                 requirement(PolicyRule.CONTROL, found),
                 requirement(PolicyRule.DATA, found),
-                value(PolicyRule.LEAST_VERSION, found, List.of(TlsVersion.values())),
+                value(PolicyRule.LEAST_VERSION, found, List.copyOf(TlsVersion.modern())),
                 value(PolicyRule.SESSION_BINDING, found, List.of(SessionBinding.values())),
                 requirement(PolicyRule.CLIENT_CERTIFICATE, found),
                 value(PolicyRule.UPLOAD_END, found, List.of(UploadEnd.values())));

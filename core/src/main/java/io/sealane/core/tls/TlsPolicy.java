@@ -1,7 +1,8 @@
 package io.sealane.core.tls;
 
 import io.sealane.core.wire.Reply;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What is demanded of TLS, and the one place that says so: every command that depends on TLS asks
 /// [#decide]. A listener has one; [PolicyResolution] makes those of users and mounts of it.
@@ -80,79 +81,87 @@ public record TlsPolicy(
         return offersTls() && rules.clear() == ControlRules.Permission.ALLOWED;
     }
 
+    /// Something that a rule refuses.
+    public record Refusal(PolicyRule rule, Reply reply) {}
+
     /// Says what policy thinks of `request` from a session that is protected as `now`.
     public Verdict decide(Request request, Protection now) {
         return switch (request) {
             case Request.Secure() -> secure(now);
             case Request.SecureMember() -> secureMember(now);
+            case Request.BufferSize() -> now.controlByTls() ? allowed() : refused(tlsFirst());
+            case Request.Level level when !now.controlByTls() -> refused(tlsFirst());
+            case Request.ClearControl() -> clear(now);
+            case Request.Login login -> first(refusals(login, now));
+            case Request.Level level -> first(refusals(level, now));
+            case Request.Transfer transfer -> first(refusals(transfer, now));
+            case Request.Touch touch -> first(refusals(touch, now));
+        };
+    }
+
+    /// Says which rules refuse `request`, each for itself; the first is the one that is answered.
+    /// What depends on no rule that can be set is not among them, the order of commands for one.
+    public List<Refusal> refusals(Request request, Protection now) {
+        return switch (request) {
             case Request.Login() ->
-                    verdict(
+                    controlRefusals(
                             now,
                             offersTls()
                                     ? Reply.TLS_REQUIRED_FOR_LOGIN
                                     : Reply.TLS_REQUIRED_ON_ANOTHER_PORT,
                             Reply.tlsVersionForLogin(leastVersion.number()),
                             Reply.CLIENT_CERTIFICATE_FOR_LOGIN);
-            case Request.BufferSize() -> now.controlByTls() ? allowed() : refused(Reply.TLS_FIRST);
-            case Request.Level(ProtectionLevel level) -> level(level, now);
-            case Request.ClearControl() -> clear(now);
-            case Request.Transfer() ->
-                    data == Requirement.REQUIRED && now.data() == ProtectionLevel.CLEAR
-                            ? refused(
-                                    offersTls()
-                                            ? Reply.PROT_REFUSED_FOR_DATA
-                                            : Reply.PROTECTED_DATA_ON_ANOTHER_PORT)
-                            : allowed();
             case Request.Touch() ->
-                    verdict(
+                    controlRefusals(
                             now,
                             Reply.TLS_REQUIRED_HERE,
                             Reply.tlsVersionHere(leastVersion.number()),
                             Reply.CLIENT_CERTIFICATE_HERE);
-        };
-    }
-
-    /// Says which rule an answer comes from.
-    ///
-    /// @return empty for what depends on no rule that can be set, the order of commands for one
-    public Optional<PolicyRule> ruleBehind(Request request, Protection now) {
-        return switch (request) {
-            case Request.Login(), Request.Touch() -> controlRule(now);
-            case Request.Transfer(), Request.Level(ProtectionLevel _) ->
-                    Optional.of(PolicyRule.DATA);
+            case Request.Level(ProtectionLevel level) ->
+                    dataRefusals(level, Reply.PROT_MUST_BE_PRIVATE);
+            case Request.Transfer() ->
+                    dataRefusals(
+                            now.data(),
+                            offersTls()
+                                    ? Reply.PROT_REFUSED_FOR_DATA
+                                    : Reply.PROTECTED_DATA_ON_ANOTHER_PORT);
             case Request.Secure(),
                     Request.SecureMember(),
                     Request.BufferSize(),
                     Request.ClearControl() ->
-                    Optional.empty();
+                    List.of();
         };
     }
 
     /// What the control connection does not fulfil.
-    private Optional<PolicyRule> controlRule(Protection now) {
+    private List<Refusal> controlRefusals(
+            Protection now, Reply inTheClear, Reply tooOld, Reply noCertificate) {
+        List<Refusal> refusals = new ArrayList<>();
         if (control == Requirement.REQUIRED && !now.controlByTls()) {
-            return Optional.of(PolicyRule.CONTROL);
+            refusals.add(new Refusal(PolicyRule.CONTROL, inTheClear));
         }
         if (now.controlByTls() && now.version().filter(leastVersion::isAtMost).isEmpty()) {
-            return Optional.of(PolicyRule.LEAST_VERSION);
+            refusals.add(new Refusal(PolicyRule.LEAST_VERSION, tooOld));
         }
-        return clientCertificate == Requirement.REQUIRED
-                        && now.certificate() == Protection.ClientCertificate.NONE
-                ? Optional.of(PolicyRule.CLIENT_CERTIFICATE)
-                : Optional.empty();
+        if (clientCertificate == Requirement.REQUIRED
+                && now.certificate() == Protection.ClientCertificate.NONE) {
+            refusals.add(new Refusal(PolicyRule.CLIENT_CERTIFICATE, noCertificate));
+        }
+        return refusals;
     }
 
-    private Verdict verdict(Protection now, Reply inTheClear, Reply tooOld, Reply noCertificate) {
-        return controlRule(now)
-                .<Verdict>map(rule ->
-                        switch (rule) {
-                            case CONTROL -> new Verdict.Refused(inTheClear);
-                            case LEAST_VERSION -> new Verdict.Refused(tooOld);
-                            case CLIENT_CERTIFICATE -> new Verdict.Refused(noCertificate);
-                            case DATA, SESSION_BINDING, UPLOAD_END ->
-                                    throw new IllegalStateException("of data connections: " + rule);
-                        })
-                .orElseGet(TlsPolicy::allowed);
+    private List<Refusal> dataRefusals(ProtectionLevel level, Reply reply) {
+        return data == Requirement.REQUIRED && level == ProtectionLevel.CLEAR
+                ? List.of(new Refusal(PolicyRule.DATA, reply))
+                : List.of();
+    }
+
+    private static Verdict first(List<Refusal> refusals) {
+        return refusals.isEmpty() ? allowed() : refused(refusals.getFirst().reply());
+    }
+
+    private Reply tlsFirst() {
+        return offersTls() ? Reply.TLS_FIRST : Reply.NO_TLS_HERE;
     }
 
     private Verdict secure(Protection now) {
@@ -180,17 +189,6 @@ public record TlsPolicy(
         return switch (rules.clear()) {
             case ALLOWED -> allowed();
             case REFUSED -> refused(Reply.CCC_REFUSED);
-        };
-    }
-
-    private Verdict level(ProtectionLevel level, Protection now) {
-        if (!now.controlByTls()) {
-            return refused(Reply.TLS_FIRST);
-        }
-        return switch (level) {
-            case PRIVATE -> allowed();
-            case CLEAR ->
-                    data == Requirement.REQUIRED ? refused(Reply.PROT_MUST_BE_PRIVATE) : allowed();
         };
     }
 

@@ -22,8 +22,8 @@ import java.util.Set;
 /// @param groups `supported_groups`
 /// @param keyShares groups for which there is a key share (RFC 8446 section 4.2.8)
 /// @param signatureSchemes `signature_algorithms`
-/// @param serverName the host name of `server_name` (RFC 6066 section 3) as sent, of printable
-///   ASCII
+/// @param serverName the host name of `server_name` (RFC 6066 section 3) without a dot at its end,
+///   of printable ASCII
 /// @param applicationProtocols ALPN (RFC 7301); octets outside printable ASCII are shown as `\xNN`
 /// @param sessions those that it offers to resume, each by what stays the same of it, in
 ///   hexadecimal: of a ticket the first 16 octets, where servers mostly put the name of its key
@@ -220,10 +220,15 @@ public record ClientHello(
                 if (name.remaining() > HOST_NAME_MAX) {
                     throw new BrokenException("a server name of " + name.remaining() + " octets");
                 }
-                return Optional.of(shown(name));
+                return Optional.of(withoutRoot(shown(name)));
             }
         }
         return Optional.empty();
+    }
+
+    /// The dot of the root, which RFC 6066 section 3 does not want, names the same host.
+    private static String withoutRoot(String name) {
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     private static List<String> protocols(ByteBuffer names) {

@@ -12,9 +12,23 @@ public final class Printable {
 
     private Printable() {}
 
-    /// Replaces control characters by `?` and cuts what is longer than [#LENGTH_MAX].
+    /// Replaces by `?` what [#isUnsafe] and cuts what is longer than [#LENGTH_MAX].
     public static String escape(String text) {
-        return clean(text, LENGTH_MAX, Character::isISOControl);
+        return clean(text, LENGTH_MAX, Printable::isUnsafe);
+    }
+
+    /// Whether a character is none to see, or makes a screen show another line or another order:
+    /// control characters, line and paragraph separators, and the marks, embeddings, overrides and
+    /// isolates of bidirectional text (Unicode Standard Annex 9).
+    public static boolean isUnsafe(int c) {
+        return Character.isISOControl(c)
+                || c == 0x2028
+                || c == 0x2029
+                || c == 0x061C
+                || c == 0x200E
+                || c == 0x200F
+                || (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069);
     }
 
     /// As [#escape], of another length, and leaves what a path in a command may hold and a line of

@@ -195,6 +195,7 @@ public record Reply(int code, List<String> lines) {
     public static final Reply CLIENT_CERTIFICATE_HERE =
             of(534, "A client certificate is required for this path.");
     public static final Reply TLS_FIRST = of(503, "Send AUTH TLS first.");
+    public static final Reply NO_TLS_HERE = of(503, "No TLS on this port.");
     public static final Reply PBSZ_FIRST = of(503, "Send PBSZ 0 first.");
     public static final Reply BUFFER_SIZE_SYNTAX =
             of(501, "Not a size of 0 to 4294967295: PBSZ 0.");

@@ -37,7 +37,7 @@ final class TlsDemandsTest {
     @Test
     void what_is_wrong_is_told_with_what_is_allowed() {
         refused("data=always", "data cannot be always; allowed: required, optional");
-        refused("least-version=1.4", "least-version cannot be 1.4; allowed: 1.0, 1.1, 1.2, 1.3");
+        refused("least-version=1.4", "least-version cannot be 1.4; allowed: 1.2, 1.3");
         refused("data", "data is no RULE=VALUE; rules: control, data, least-version");
         refused("colour=red", "colour=red is no RULE=VALUE");
         refused("data=required data=optional", "data is there twice");

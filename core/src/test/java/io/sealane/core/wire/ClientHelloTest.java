@@ -55,6 +55,19 @@ final class ClientHelloTest {
     }
 
     @Test
+    void a_server_name_is_the_same_with_the_dot_of_the_root() {
+        ClientHello hello =
+                whole(
+                        octets(
+                                "16 0301 0040 01 00003c 0301 "
+                                        + "00".repeat(32)
+                                        + " 00 0006 0005 000a 002f 01 00"
+                                        + " 000d 0000 0009 0007 00 0004 612e622e"));
+
+        assertThat(hello.serverName()).contains("a.b");
+    }
+
+    @Test
     void each_beginning_says_how_much_is_missing_at_least() throws Exception {
         for (byte[] all : List.of(octets(OLD), ofTheJdk(), inRecordsOf(7, octets(OLD)))) {
             for (int length = 1; length < all.length; length++) {

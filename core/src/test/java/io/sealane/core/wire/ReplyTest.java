@@ -72,6 +72,14 @@ final class ReplyTest {
     }
 
     @Test
+    void a_log_shows_no_second_line_and_no_other_order() {
+        assertThat(Printable.escape("a\r\nb\u0085c\u2028d\u202eetest\u2066"))
+                .isEqualTo("a??b?c?d?etest?");
+        assertThat(Printable.escape("\u00fc \ud83d\udea2 \u0645"))
+                .isEqualTo("\u00fc \ud83d\udea2 \u0645");
+    }
+
+    @Test
     void text_is_not_cut_inside_a_character() {
         assertThat(Printable.escape("a".repeat(511) + "\ud83d\ude00"))
                 .isEqualTo("a".repeat(511) + "...");

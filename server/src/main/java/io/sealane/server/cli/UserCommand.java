@@ -124,10 +124,10 @@ final class UserCommand {
                     "Set what an account demands of TLS, in place of what it did before; nothing if"
                             + " no rule is given. It counts from the next login on. Rules:"
                             + " control, data, client-certificate (required, optional),"
-                            + " least-version (1.2, 1.3), session-binding (same-session, prefer,"
-                            + " off), upload-end (strict, lenient). What is looser than the"
-                            + " listener's policy counts only where that is overridable; policy"
-                            + " explain shows what holds.",
+                            + " least-version (1.2, 1.3), session-binding (same-session,"
+                            + " same-user, prefer, off), upload-end (strict, lenient). What is"
+                            + " looser than the listener's policy counts only where that is"
+                            + " overridable; policy explain shows what holds.",
             mixinStandardHelpOptions = true)
     int tls(
             @Mixin ConfigOption config,

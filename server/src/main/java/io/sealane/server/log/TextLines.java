@@ -1,5 +1,6 @@
 package io.sealane.server.log;
 
+import io.sealane.core.wire.Printable;
 import io.sealane.server.log.EventLog.Field;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -25,7 +26,8 @@ final class TextLines implements EventLog.LineFormat {
     private static void append(StringBuilder line, String value) {
         boolean plain =
                 !value.isEmpty()
-                        && value.chars().allMatch(c -> c > ' ' && c != '"' && c != '=' && c != 127);
+                        && value.chars().allMatch(c -> c > ' ' && c != '"' && c != '=')
+                        && value.chars().noneMatch(Printable::isUnsafe);
         if (plain) {
             line.append(value);
             return;
@@ -36,7 +38,7 @@ final class TextLines implements EventLog.LineFormat {
                     if (c == '"' || c == '\\') {
                         line.append('\\');
                     }
-                    line.append(Character.isISOControl(c) ? '?' : (char) c);
+                    line.append(Printable.isUnsafe(c) ? '?' : (char) c);
                 });
         line.append('"');
     }
