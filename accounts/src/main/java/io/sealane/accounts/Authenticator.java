@@ -37,4 +37,10 @@ public interface Authenticator {
     default AuthResult authorize(String name, InetAddress from) {
         return new AuthResult.Refused(AuthResult.Reason.UNKNOWN_USER);
     }
+
+    /// Whether `name`, who entered before, could not enter now: the account is gone or disabled.
+    /// Where that cannot be told now, nothing has changed. Blocks.
+    default boolean isShutOut(String name) {
+        return false;
+    }
 }

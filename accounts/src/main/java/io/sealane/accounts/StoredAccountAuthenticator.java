@@ -109,6 +109,21 @@ public final class StoredAccountAuthenticator implements Authenticator, AutoClos
         }
     }
 
+    @Override
+    public boolean isShutOut(String name) {
+        try {
+            Optional<UserName> user = UserName.parse(name);
+            return user.isEmpty()
+                    || accounts.find(user.get()) // blocks
+                            .map(StoredAccount::account)
+                            .filter(Account::enabled)
+                            .isEmpty();
+        } catch (AccountException e) {
+            warnOf(e);
+            return false;
+        }
+    }
+
     /// Ends hashing: who waits in the queue is refused, as is who comes later.
     @Override
     public void close() {

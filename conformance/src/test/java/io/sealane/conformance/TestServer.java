@@ -48,11 +48,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /// A server in this JVM with a listener for each [Door] on both loopbacks, on ports that the kernel
-/// chose, files in memory, four accounts and a clock that stands still. Owned by the test.
+/// chose, files in memory, four accounts and a clock that the test moves. Owned by the test.
 final class TestServer implements AutoCloseable {
     static final String USER = "demo";
     static final String PASSWORD = "secret";
@@ -86,7 +87,9 @@ final class TestServer implements AutoCloseable {
 
     private final RecordingSink events = new RecordingSink();
     private final ConcurrentMap<String, TestFiles> files = new ConcurrentHashMap<>();
-    private final InstantSource clock = InstantSource.fixed(NOW);
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    private final InstantSource clock = now::get;
+    private final MemoryAccountStore accounts;
     private final StoredAccountAuthenticator authenticator;
     private final FtpServer server;
 
@@ -231,11 +234,10 @@ final class TestServer implements AutoCloseable {
 
     private TestServer(Options options, Optional<Storage> storage, ClientCertificates clients)
             throws IOException {
+        this.accounts = accounts(options.policies());
         this.authenticator =
                 new StoredAccountAuthenticator(
-                        accounts(options.policies()),
-                        new PlainPasswordHash(),
-                        VerificationLimits.forProcessors(2));
+                        accounts, new PlainPasswordHash(), VerificationLimits.forProcessors(2));
         this.server =
                 FtpServer.start(
                         new ServerSettings(
@@ -534,6 +536,16 @@ final class TestServer implements AutoCloseable {
                 new TlsSettings(
                         new TlsIdentity(TestCertificate.ec().key(), TestCertificate.ec().chain()),
                         TlsVersion.modern());
+    }
+
+    /// The accounts, which may change while the server runs.
+    MemoryAccountStore accounts() {
+        return accounts;
+    }
+
+    /// Lets time go by for the server.
+    void advance(Duration time) {
+        now.updateAndGet(before -> before.plus(time));
     }
 
     private static MemoryAccountStore accounts(Policies policies) {

@@ -28,6 +28,7 @@ public final class Commands implements CommandHandler {
     private final SiteCommands sites;
     private final TransferCommands transfers;
     private final ListingCommands listings;
+    private final AccountWatch account;
 
     public Commands(Services services) {
         access = new AccessCommands(services);
@@ -43,6 +44,7 @@ public final class Commands implements CommandHandler {
         sites = new SiteCommands(services, copies, trees);
         transfers = new TransferCommands(services);
         listings = new ListingCommands(services);
+        account = new AccountWatch(services.authenticator(), services.clock());
     }
 
     @Override
@@ -51,6 +53,9 @@ public final class Commands implements CommandHandler {
         SessionState state = withoutLeftovers(verb, before);
         if (verb.stage() == Verb.Stage.LOGGED_IN && state instanceof Visitor) {
             return say(Reply.NOT_LOGGED_IN, state);
+        }
+        if (verb != Verb.QUIT && state instanceof Member member && account.hasEnded(member)) {
+            return new Outcome.Left(Reply.ACCOUNT_ENDED, "account-ended", state);
         }
         if (verb.service() == Verb.Service.REFUSED) {
             return say(Reply.notImplemented(verb), state);

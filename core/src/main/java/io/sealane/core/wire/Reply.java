@@ -42,6 +42,8 @@ public record Reply(int code, List<String> lines) {
     public static final Reply LOGIN_REFUSED = of(530, "Login incorrect.");
     public static final Reply LOGIN_UNAVAILABLE =
             of(421, "Logins are not possible now, try later.");
+    public static final Reply ACCOUNT_ENDED =
+            of(421, "Your account was removed or disabled, closing.");
     public static final Reply TOO_MANY_LOGINS = of(421, "Too many failed logins, closing.");
     public static final Reply HOST_AFTER_USER = of(503, "HOST comes before USER.");
     public static final Reply HOST_SYNTAX =

@@ -84,7 +84,9 @@ final class UserCommand {
 
     @Command(
             name = "disable",
-            description = "Refuse an account's logins.",
+            description =
+                    "Refuse an account's logins. Its open sessions end at their next command,"
+                            + " five seconds later or when a transfer is over.",
             mixinStandardHelpOptions = true)
     int disable(@Mixin ConfigOption config, @Parameters(paramLabel = "NAME") String name)
             throws CommandFailure {
@@ -108,7 +110,7 @@ final class UserCommand {
 
     @Command(
             name = "remove",
-            description = "Remove an account; its files stay.",
+            description = "Remove an account; its files stay. Its open sessions end as by disable.",
             mixinStandardHelpOptions = true)
     int remove(@Mixin ConfigOption config, @Parameters(paramLabel = "NAME") String name)
             throws CommandFailure {

@@ -1,0 +1,74 @@
+package io.sealane.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealane.accounts.AccountException;
+import io.sealane.accounts.UserName;
+import io.sealane.core.event.Event;
+import io.sealane.testkit.Ending;
+import io.sealane.testkit.ProbeClient;
+import io.sealane.testkit.ProbeData;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// Sessions whose account is removed or disabled meanwhile.
+final class EndedAccountTest {
+    private static final UserName USER = new UserName(TestServer.USER);
+    private static final Duration SOON = Duration.ofSeconds(6);
+    private static final byte[] CONTENT = TestFiles.text("content");
+
+    @Test
+    void a_session_of_a_disabled_account_ends_at_its_next_command() throws Exception {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server)) {
+            server.accounts().disable(USER);
+            server.advance(SOON);
+            client.send("DELE hello.txt")
+                    .expect(421, "Your account was removed or disabled, closing.")
+                    .awaitEnd();
+            assertThat(server.files().content("/hello.txt")).isPresent();
+            assertThat(server.events().await(Event.SessionClosed.class).reason())
+                    .isEqualTo("account-ended");
+        }
+    }
+
+    @Test
+    void a_session_of_a_removed_account_ends_too_and_others_go_on() throws Exception {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server);
+                ProbeClient other = server.greeted(Door.PLAIN)) {
+            other.login(TestServer.OTHER_USER, TestServer.PASSWORD);
+            server.accounts().remove(USER);
+            server.advance(SOON);
+            other.send("PWD").expect(257);
+            client.send("PWD").expect(421).awaitEnd();
+        }
+    }
+
+    @Test
+    void a_transfer_that_runs_is_finished_and_quit_is_answered() throws Exception {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server);
+                ProbeData data = client.openData()) {
+            client.send("STOR new").expect(150);
+            disableAndAdvance(server);
+            data.write(CONTENT).finish(Ending.ORDERLY);
+            client.expect(226);
+            assertThat(server.files().content("/new")).contains(CONTENT);
+            client.send("QUIT").expect(221).awaitEnd();
+        }
+    }
+
+    private static void disableAndAdvance(TestServer server) throws AccountException {
+        server.accounts().disable(USER);
+        server.advance(SOON);
+    }
+
+    private static ProbeClient member(TestServer server) throws IOException {
+        ProbeClient client = server.greeted(Door.PLAIN);
+        client.login(TestServer.USER, TestServer.PASSWORD);
+        client.send("PWD").expect(257);
+        return client;
+    }
+}
