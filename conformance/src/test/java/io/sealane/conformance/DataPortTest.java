@@ -122,7 +122,7 @@ final class DataPortTest {
                 ProbeClient client = server.plainMember(Door.PLAIN)) {
             client.send("PORT 127,0,0,2,200,1").expect(500);
             client.send("EPRT |1|127.0.0.2|51201|").expect(500);
-            client.send("EPRT |2|::1|51201|").expect(500);
+            client.send("EPRT |2|::1|51201|").expect(522);
             client.send("LIST").expect(425);
         }
     }

@@ -8,7 +8,12 @@ import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.ProbeData;
 import io.sealane.testkit.RandomBytes;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class DownloadEndTest {
     private static final byte[] CONTENT = new RandomBytes(7, 1 << 20).toArray();
     private static final byte[] LARGE = new byte[16 << 20];
+    private static final long MORE_THAN_SOCKETS_HOLD = 64 << 20;
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     @ParameterizedTest
@@ -42,6 +48,28 @@ final class DownloadEndTest {
     void a_client_that_does_not_answer_and_keeps_its_socket_open(Security security)
             throws IOException {
         assertCompleteWith(security, Ending.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_file_that_becomes_shorter_meanwhile_does_not_look_whole(
+            Security security, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("shrinking");
+        try (TestServer server = LocalFolder.at(folder).served(security.options());
+                FileChannel content =
+                        FileChannel.open(
+                                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            content.write(ByteBuffer.allocate(1), MORE_THAN_SOCKETS_HOLD);
+            try (ProbeClient client = security.member(server);
+                    ProbeData data = client.openData()) {
+                client.send("RETR shrinking").expect(150);
+                data.establish().read(new byte[100], AT_ONCE);
+                content.truncate(1 << 20);
+                assertThat(data.awaitEnd()).isEqualTo(PeerEnd.RESET);
+                client.expect(451);
+                client.download("RETR shrinking").expect(150, 226);
+            }
+        }
     }
 
     @ParameterizedTest

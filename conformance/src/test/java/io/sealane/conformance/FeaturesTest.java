@@ -117,7 +117,7 @@ final class FeaturesTest {
         try (TestServer server = TestServer.start(modeZ(Availability.OFF));
                 ProbeClient client = member(server, door)) {
             assertThat(client.features()).doesNotContain("MODE Z");
-            client.send("MODE Z").expect(504, "Only MODE S is served.");
+            client.send("MODE Z").expect(504, "That mode is not served: use MODE S.");
             client.send("OPTS MODE Z LEVEL 3").expect(501, "No options for that.");
         }
     }

@@ -11,6 +11,7 @@ import io.sealane.testkit.ReplyParser;
 import io.sealane.vfs.VirtualPath;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// Replies that repeat what strangers sent, or what stands on a disk.
@@ -43,8 +44,8 @@ final class ReplyFuzzTest {
                 Reply.parameterSet(text),
                 Reply.fileStatus(text),
                 Reply.enteringPassive(text),
-                Reply.openingData(Verb.RETR, text),
-                Reply.openingData(Verb.STOU, text),
+                Reply.openingData(Verb.RETR, text, OptionalLong.of(text.length())),
+                Reply.openingData(Verb.STOU, text, OptionalLong.empty()),
                 Reply.transferComplete(text),
                 Reply.noDataConnection(text),
                 Reply.transferBroken(text),

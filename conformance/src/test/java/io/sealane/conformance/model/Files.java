@@ -24,6 +24,9 @@ final class Files {
 
     Answer transfer(String verb, String argument, long offset) {
         model.restart = 0;
+        if (verb.equals("STOU") && offset > 0) {
+            return Answer.Says.of(model, 554);
+        }
         if (model.place().requiresTls() && !model.isDataByTls()) {
             return Answer.Says.of(model, 521);
         }

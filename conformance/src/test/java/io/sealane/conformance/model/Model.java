@@ -39,7 +39,7 @@ final class Model {
     private static final Set<String> KEEPS_RESTART =
             Set.of(
                     "TYPE", "STRU", "MODE", "PORT", "EPRT", "PASV", "EPSV", "ALLO", "REST", "RETR",
-                    "STOR", "APPE");
+                    "STOU", "STOR", "APPE");
 
     private static final int LOGIN_FAILURES_MAX = 5;
     private static final int NOT_LOGGED_IN = 530;

@@ -69,7 +69,7 @@ final class Parameters {
     private Answer active(DataAddresses.Verdict verdict) {
         return switch (verdict) {
             case OWN -> offering(Model.Offer.ACTIVE, 200);
-            case FOREIGN -> Answer.Says.of(model, 500, 501, 504);
+            case FOREIGN -> Answer.Says.of(model, 500, 501, 504, 522);
             case OTHER_PROTOCOL -> Answer.Says.of(model, 522);
             case MALFORMED -> Answer.Says.of(model, 501);
         };

@@ -114,9 +114,11 @@ final class Tree {
     }
 
     Change deleteFile(String path) {
-        return content(path).isEmpty()
-                ? new Change(REFUSED, this)
-                : new Change(DONE, new Tree(without(path), partials));
+        boolean isThere = content(path).isPresent() || (!exists(path) && partial(path).isPresent());
+        return isThere
+                ? new Change(
+                        DONE, new Tree(without(path), partials).withPartial(path, Optional.empty()))
+                : new Change(REFUSED, this);
     }
 
     Change rename(String from, String to) {
@@ -137,6 +139,8 @@ final class Tree {
                 kept.put(
                         isDirectory && !path.equals(from) ? movedPath(path, from, to) : path,
                         bytes));
+        kept.remove(from);
+        kept.remove(to);
         return new Change(DONE, new Tree(moved, kept));
     }
 

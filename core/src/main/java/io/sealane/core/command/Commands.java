@@ -99,7 +99,7 @@ public final class Commands implements CommandHandler {
             case STRU -> parameters.stru(command, member(command, state));
             case MODE -> parameters.mode(command, member(command, state));
             case REST -> parameters.rest(command, member(command, state));
-            case ALLO -> say(Reply.ALLO_NOT_NEEDED, member(command, state));
+            case ALLO -> parameters.allo(command, member(command, state));
             case PORT -> dataPorts.port(command, member(command, state));
             case EPRT -> dataPorts.eprt(command, member(command, state));
             case PASV -> dataPorts.pasv(member(command, state));

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// PORT, EPRT, PASV, EPSV (RFC 959 section 4.1.2, RFC 2428), CPSV and SSCN. Each opens or notes
 /// what the next transfer uses; the state holds it, and the session closes it when the state lets
@@ -29,6 +30,9 @@ final class DataPortCommands {
     /// section 3, which suggests 504 for them; 500 is what clients and scanners know from vsftpd,
     /// as for addresses).
     private static final int FIRST_UNPRIVILEGED_PORT = 1024;
+
+    /// A number of the registry of address families (RFC 2428 section 2).
+    private static final Pattern PROTOCOL = Pattern.compile("\\d{1,5}");
 
     private final Services services;
     private final DataPorts.Client client;
@@ -119,7 +123,9 @@ final class DataPortCommands {
                         || (argument.equals("1") && overIpv4)
                         || (argument.equals("2") && !overIpv4);
         if (!fits) {
-            return say(Reply.networkProtocol(overIpv4 ? 1 : 2), state);
+            return say(
+                    PROTOCOL.matcher(argument).matches() ? ownProtocol() : Reply.EPSV_SYNTAX,
+                    state);
         }
         return open(state, security(state), offer -> Reply.enteringExtendedPassive(offer.port()));
     }
@@ -131,14 +137,25 @@ final class DataPortCommands {
     Outcome eprt(CommandLine command, Member state) {
         return switch (HostPort.parseExtended(command.argument())) {
             case HostPort.Extended.Address(InetSocketAddress address) ->
-                    active(Optional.of(address), "EPRT", state);
-            case HostPort.Extended.UnknownProtocol() ->
-                    say(
-                            Reply.networkProtocol(
-                                    client.localAddress() instanceof Inet4Address ? 1 : 2),
-                            state);
+                    isReachable(address.getAddress(), state)
+                            ? active(Optional.of(address), "EPRT", state)
+                            : say(ownProtocol(), state);
+            case HostPort.Extended.UnknownProtocol() -> say(ownProtocol(), state);
             case HostPort.Extended.Malformed() -> say(Reply.ADDRESS_SYNTAX, state);
         };
+    }
+
+    /// 522 with the network protocol that the control connection has.
+    private Reply ownProtocol() {
+        return Reply.networkProtocol(client.localAddress() instanceof Inet4Address ? 1 : 2);
+    }
+
+    /// Whether there is a way to `address`: by the control connection's protocol, or to another
+    /// server that was named with it.
+    private boolean isReachable(InetAddress address, Member state) {
+        boolean sameProtocol =
+                address instanceof Inet4Address == client.localAddress() instanceof Inet4Address;
+        return sameProtocol || address.isAnyLocalAddress() || others(state).include(address);
     }
 
     private Outcome open(

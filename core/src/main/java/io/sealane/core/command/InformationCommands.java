@@ -51,8 +51,9 @@ final class InformationCommands {
         if (topic.isEmpty()) {
             return say(Reply.listing(214, "Commands:", table(), "End"), state);
         }
-        if (topic.equals(Verb.SITE.name())) {
-            return say(SiteCommands.HELP, state);
+        String[] words = topic.split(" +", 2);
+        if (words[0].equals(Verb.SITE.name())) {
+            return say(SiteCommands.help(words.length > 1 ? words[1] : ""), state);
         }
         Optional<Verb> verb = Verb.named(topic);
         return say(

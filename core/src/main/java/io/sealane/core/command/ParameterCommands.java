@@ -35,6 +35,8 @@ final class ParameterCommands {
     /// RFC 959 section 5.3.2: 1 to 255.
     private static final Pattern BYTE_SIZE = Pattern.compile("[1-9][0-9]{0,2}");
 
+    private static final Pattern ALLOCATION = Pattern.compile("\\d{1,19}( +[Rr] +\\d{1,19})?");
+
     private static final Pattern DEFLATE_LEVEL = Pattern.compile("LEVEL [0-9]");
 
     private final Services services;
@@ -111,6 +113,15 @@ final class ParameterCommands {
         return say(
                 Reply.parameterSet("Mode is " + mode.code() + "."),
                 state.with(settings.withTransmission(settings.transmission().with(mode))));
+    }
+
+    /// ALLO (RFC 959 section 4.1.3). Interop: Dahua's cameras give up at 202, and some clients say
+    /// no size.
+    Outcome allo(CommandLine command, Member state) {
+        boolean isSize =
+                command.argument().isBlank()
+                        || ALLOCATION.matcher(command.argument().strip()).matches();
+        return say(isSize ? Reply.ALLO_NOT_NEEDED : Reply.ALLO_SYNTAX, state);
     }
 
     /// REST. One that is refused leaves no offset behind, not even that of the one before.

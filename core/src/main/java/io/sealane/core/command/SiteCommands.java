@@ -13,19 +13,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// SITE, with the subcommands that clients look for in HELP SITE (RFC 959 section 4.1.3).
 final class SiteCommands {
-    static final Reply HELP =
-            Reply.listing(
-                    214,
-                    "SITE commands:",
-                    List.of("CHMOD COPY CPFR CPTO HELP IDLE MKDIR RMDIR SYMLINK UMASK UTIME WHO"),
-                    "End");
+    private static final SortedMap<String, String> SYNTAX =
+            new TreeMap<>(
+                    Map.ofEntries(
+                            Map.entry("CHMOD", "<mode> <path>"),
+                            Map.entry("COPY", "\"<from>\" \"<to>\""),
+                            Map.entry("CPFR", "<path>"),
+                            Map.entry("CPTO", "<path>"),
+                            Map.entry("HELP", "[<command>]"),
+                            Map.entry("IDLE", "[<seconds>]"),
+                            Map.entry("MKDIR", "<path>"),
+                            Map.entry("RMDIR", "<path>"),
+                            Map.entry("SYMLINK", "\"<to>\" \"<link>\""),
+                            Map.entry("UMASK", "[<mask>]"),
+                            Map.entry("UTIME", "<YYYYMMDDhhmm[ss]> <path>"),
+                            Map.entry("WHO", "")));
+
+    private static final Reply HELP =
+            Reply.listing(214, "SITE commands:", List.of(String.join(" ", SYNTAX.keySet())), "End");
 
     private static final Pattern MODE_AND_PATH = Pattern.compile("([0-7]{3,4}) (.+)");
 
@@ -78,9 +93,22 @@ final class SiteCommands {
             case "WHO" -> say(who(state), state);
             // Interop: the client of AS/400 says it to every server, and goes on at 202.
             case "NAMEFMT" -> say(Reply.NAMEFMT_NOT_NEEDED, state);
-            case "HELP" -> say(HELP, state);
+            case "HELP" -> say(help(argument), state);
             default -> say(Reply.UNKNOWN_SITE_COMMAND, state);
         };
+    }
+
+    /// What HELP SITE says.
+    ///
+    /// @param topic one of the commands, or blank for all
+    static Reply help(String topic) {
+        String name = topic.strip().toUpperCase(Locale.ROOT);
+        if (name.isEmpty()) {
+            return HELP;
+        }
+        return SYNTAX.containsKey(name)
+                ? Reply.help(("Syntax: SITE " + name + " " + SYNTAX.get(name)).strip())
+                : Reply.UNKNOWN_SITE_COMMAND;
     }
 
     private Outcome chmod(String argument, Member state) {

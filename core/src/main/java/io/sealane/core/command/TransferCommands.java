@@ -11,7 +11,6 @@ import io.sealane.core.transfer.Transmission;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.OctetRange;
 import io.sealane.core.wire.Reply;
-import io.sealane.vfs.FileReader;
 import io.sealane.vfs.Placement;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.StorageException.Reason;
@@ -37,13 +36,17 @@ final class TransferCommands {
                 command.argument(),
                 state,
                 path -> {
-                    FileReader file = state.storage().openForRead(path);
-                    if (range.start() > file.size()) {
-                        file.close();
+                    TransferPlan.Send plan =
+                            TransferPlan.Send.of(
+                                    state.storage().openForRead(path),
+                                    range.start(),
+                                    gate.representation(state),
+                                    gate.coding(state));
+                    if (range.start() > plan.size()) {
+                        plan.close();
                         throw new StorageException(Reason.BAD_OFFSET, "REST " + range.start());
                     }
-                    return new TransferPlan.Send(
-                            file, range.start(), gate.representation(state), gate.coding(state));
+                    return plan;
                 });
     }
 
@@ -60,7 +63,7 @@ final class TransferCommands {
                             command.argument(),
                             state,
                             path ->
-                                    new TransferPlan.Send(
+                                    TransferPlan.Send.of(
                                             new RangeReader(
                                                     state.storage().openForRead(path), range.end()),
                                             range.start(),
@@ -85,6 +88,13 @@ final class TransferCommands {
     /// STOU stores under a name of the server's choice in the current directory, which 150 and the
     /// log tell. A name that the client gives (RFC 959 has none) becomes its beginning.
     Outcome stou(CommandLine command, Member state) {
+        OctetRange range = state.settings().range();
+        if (range.isBounded()) {
+            return say(Reply.RANGE_NOT_STORED, state.with(state.settings().withoutRange()));
+        }
+        if (range.start() > 0) {
+            return say(Reply.RESTART_WITHOUT_FILE, state.with(state.settings().withoutRange()));
+        }
         String wish = command.argument().isBlank() ? "upload" : command.argument();
         String suffix = String.format(Locale.ROOT, ".%010x", services.random().nextLong(1L << 40));
         return receive(wish + suffix, state, new Placement.Replace());

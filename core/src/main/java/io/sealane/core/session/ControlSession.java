@@ -216,7 +216,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     @Override
     public void ready(Transfer ready) {
         tell(() -> {
-            say(Reply.openingData(ready.verb(), ready.path()));
+            say(Reply.openingData(ready.verb(), ready.path(), ready.octets()));
             firstReply = FirstReply.SAID;
             hearHeld();
         });

@@ -4,6 +4,7 @@ import io.sealane.core.transfer.Transfer;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Verb;
 import io.sealane.core.work.WorkRun;
+import java.util.OptionalLong;
 
 /// What a session has begun on another thread and not heard the end of. There is one at most:
 /// commands that need the files wait for it, the others are served meanwhile.
@@ -14,6 +15,9 @@ sealed interface Running {
     String path();
 
     long octets();
+
+    /// How many octets it will be, where that is known.
+    OptionalLong octetsInAll();
 
     void start();
 
@@ -37,6 +41,11 @@ sealed interface Running {
         @Override
         public long octets() {
             return transfer.bytes();
+        }
+
+        @Override
+        public OptionalLong octetsInAll() {
+            return transfer.octets();
         }
 
         @Override
@@ -70,6 +79,11 @@ sealed interface Running {
         @Override
         public long octets() {
             return run.octets();
+        }
+
+        @Override
+        public OptionalLong octetsInAll() {
+            return OptionalLong.empty();
         }
 
         @Override

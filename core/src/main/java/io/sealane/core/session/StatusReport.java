@@ -4,6 +4,7 @@ import io.sealane.core.wire.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The answer to STAT without an argument (RFC 959 section 4.1.3): the session, and how far what it
 /// runs has come.
@@ -33,7 +34,12 @@ final class StatusReport {
                                 + Reply.shown(now.path())
                                 + ": "
                                 + now.octets()
+                                + of(now.octetsInAll())
                                 + " bytes so far"));
         return Reply.listing(211, "Status", facts, "End of status");
+    }
+
+    private static String of(OptionalLong octets) {
+        return octets.isPresent() ? " of " + octets.getAsLong() : "";
     }
 }

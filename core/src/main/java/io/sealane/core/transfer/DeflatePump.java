@@ -41,13 +41,16 @@ final class DeflatePump {
         return new DeflatePump(transport, buffers, progress, Deflater::new, Inflater::new);
     }
 
-    void send(TransferPlan.Send plan, Coding.Deflate coding) throws IOException {
+    /// @return where the file ended
+    long send(TransferPlan.Send plan, Coding.Deflate coding) throws IOException {
         try (Deflation deflation = deflation(coding)) {
-            switch (plan.representation()) {
-                case IMAGE -> sendImage(plan.file(), plan.offset(), deflation);
-                case ASCII -> sendAscii(plan.file(), plan.offset(), deflation);
-            }
+            long end =
+                    switch (plan.representation()) {
+                        case IMAGE -> sendImage(plan.file(), plan.offset(), deflation);
+                        case ASCII -> sendAscii(plan.file(), plan.offset(), deflation);
+                    };
             deflation.finish();
+            return end;
         }
     }
 
@@ -104,7 +107,7 @@ final class DeflatePump {
         return Deflation.to(transport, deflaters.apply(coding.level()), buffers, progress);
     }
 
-    private void sendImage(FileReader file, long offset, Deflation deflation) throws IOException {
+    private long sendImage(FileReader file, long offset, Deflation deflation) throws IOException {
         try (LentBuffer stored = LentBuffer.take(buffers, BufferPool.Size.RECORD)) {
             ByteBuffer octets = stored.octets();
             long at = offset;
@@ -112,10 +115,11 @@ final class DeflatePump {
                 at += octets.position();
                 deflation.write(octets.flip());
             }
+            return at;
         }
     }
 
-    private void sendAscii(FileReader file, long offset, Deflation deflation) throws IOException {
+    private long sendAscii(FileReader file, long offset, Deflation deflation) throws IOException {
         try (LentBuffer stored = LentBuffer.take(buffers, BufferPool.Size.RECORD);
                 LentBuffer lines = LentBuffer.take(buffers, BufferPool.Size.RECORD)) {
             AsciiConversion conversion = new AsciiConversion();
@@ -127,6 +131,7 @@ final class DeflatePump {
                 conversion.toWire(octets.flip(), lines.octets().clear());
                 deflation.write(lines.octets().flip());
             }
+            return at;
         }
     }
 

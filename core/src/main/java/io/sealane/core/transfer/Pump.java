@@ -39,10 +39,18 @@ final class Pump {
         this.progress = progress;
     }
 
+    /// @throws StorageException also if the file became shorter meanwhile: what the peer has is not
+    ///   all that it was promised
     void send(TransferPlan.Send plan) throws IOException {
-        switch (plan.coding()) {
-            case Coding.Stream() -> sendStream(plan);
-            case Coding.Deflate deflate -> deflating().send(plan, deflate);
+        long end =
+                switch (plan.coding()) {
+                    case Coding.Stream() -> sendStream(plan);
+                    case Coding.Deflate deflate -> deflating().send(plan, deflate);
+                };
+        if (end < plan.size()) {
+            throw new StorageException(
+                    StorageException.Reason.BROKEN,
+                    "became shorter while it was sent: " + end + " octets of " + plan.size());
         }
     }
 
@@ -99,25 +107,25 @@ final class Pump {
         return DeflatePump.on(data.transport(), buffers, progress);
     }
 
-    private void sendStream(TransferPlan.Send plan) throws IOException {
-        switch (plan.representation()) {
+    /// @return where the file ended
+    private long sendStream(TransferPlan.Send plan) throws IOException {
+        return switch (plan.representation()) {
             case ASCII -> sendAscii(plan.file(), plan.offset());
-            case IMAGE -> {
-                switch (data.transport()) {
-                    case PlainTransport plain -> sendBySystem(plan.file(), plan.offset());
-                    case TlsTransport tls -> sendByBuffer(plan.file(), plan.offset(), tls);
-                }
-            }
-        }
+            case IMAGE ->
+                    switch (data.transport()) {
+                        case PlainTransport plain -> sendBySystem(plan.file(), plan.offset());
+                        case TlsTransport tls -> sendByBuffer(plan.file(), plan.offset(), tls);
+                    };
+        };
     }
 
-    private void sendBySystem(FileReader file, long offset) throws IOException {
+    private long sendBySystem(FileReader file, long offset) throws IOException {
         SocketChannel channel = data.forTransferTo();
         long at = offset;
         while (true) {
             long moved = file.transferTo(at, TRANSFER_TO_BYTES, channel);
             if (moved < 0) {
-                return;
+                return at;
             }
             if (moved == 0) {
                 data.awaitWritable(); // blocks
@@ -127,7 +135,7 @@ final class Pump {
         }
     }
 
-    private void sendByBuffer(FileReader file, long offset, Transport transport)
+    private long sendByBuffer(FileReader file, long offset, Transport transport)
             throws IOException {
         try (LentBuffer lent = LentBuffer.take(buffers, BufferPool.Size.BULK)) {
             ByteBuffer buffer = lent.octets();
@@ -136,7 +144,7 @@ final class Pump {
                 buffer.clear().limit(BufferPool.BULK_PLAINTEXT_BYTES);
                 int read = file.read(buffer, at);
                 if (read < 0) {
-                    return;
+                    return at;
                 }
                 transport.write(buffer.flip()); // blocks
                 at += read;
@@ -145,7 +153,7 @@ final class Pump {
         }
     }
 
-    private void sendAscii(FileReader file, long offset) throws IOException {
+    private long sendAscii(FileReader file, long offset) throws IOException {
         try (LentBuffer lentStored = LentBuffer.take(buffers, BufferPool.Size.BULK);
                 LentBuffer lentWire = LentBuffer.take(buffers, BufferPool.Size.BULK)) {
             ByteBuffer stored = lentStored.octets();
@@ -158,6 +166,7 @@ final class Pump {
                 conversion.toWire(stored.flip(), wire.clear());
                 flush(wire);
             }
+            return at;
         }
     }
 

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -113,6 +114,11 @@ public final class Transfer {
 
     public Verb verb() {
         return verb;
+    }
+
+    /// How many octets it moves, where that is known.
+    public OptionalLong octets() {
+        return plan.octets();
     }
 
     /// Octets moved so far.

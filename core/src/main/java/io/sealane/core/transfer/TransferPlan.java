@@ -1,17 +1,40 @@
 package io.sealane.core.transfer;
 
 import io.sealane.vfs.FileReader;
+import io.sealane.vfs.StorageException;
 import io.sealane.vfs.Upload;
 import java.io.Closeable;
 import java.nio.charset.Charset;
+import java.util.OptionalLong;
 
 /// What a transfer moves, and where. It owns what it opened until the transfer closes it.
 public sealed interface TransferPlan extends Closeable {
     /// RETR.
     ///
+    /// @param size of the file when it was opened, or where what is wanted of it ends
     /// @param offset first octet sent
-    record Send(FileReader file, long offset, Representation representation, Coding coding)
+    record Send(
+            FileReader file, long size, long offset, Representation representation, Coding coding)
             implements TransferPlan {
+        /// Takes `file` over, also where this fails.
+        public static Send of(
+                FileReader file, long offset, Representation representation, Coding coding)
+                throws StorageException {
+            try {
+                return new Send(file, file.size(), offset, representation, coding);
+            } catch (StorageException failed) {
+                file.close();
+                throw failed;
+            }
+        }
+
+        @Override
+        public OptionalLong octets() {
+            boolean asStored =
+                    representation == Representation.IMAGE && coding instanceof Coding.Stream;
+            return asStored ? OptionalLong.of(Math.max(0, size - offset)) : OptionalLong.empty();
+        }
+
         @Override
         public void close() {
             file.close();
@@ -35,6 +58,11 @@ public sealed interface TransferPlan extends Closeable {
         public void close() {
             lines.close();
         }
+    }
+
+    /// How many octets will move, where that is known before they do.
+    default OptionalLong octets() {
+        return OptionalLong.empty();
     }
 
     @Override

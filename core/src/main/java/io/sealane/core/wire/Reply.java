@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /// A reply: a code and its text (RFC 959 section 4.2). CR, LF and what else no path can hold cannot
@@ -58,6 +59,7 @@ public record Reply(int code, List<String> lines) {
     public static final Reply CPFR_FIRST = of(503, "Send SITE CPFR first.");
     public static final Reply ACCT_NOT_NEEDED = of(202, "ACCT is not needed.");
     public static final Reply NAMEFMT_NOT_NEEDED = of(202, "Names are paths here anyway.");
+    public static final Reply ALLO_SYNTAX = of(501, "Not a size: ALLO <octets> [R <octets>].");
     public static final Reply ALLO_NOT_NEEDED = of(200, "No storage allocation is necessary.");
     public static final Reply SYSTEM_TYPE = of(215, "UNIX Type: L8");
     public static final Reply UTF8_ON = of(200, "UTF-8 is on.");
@@ -101,8 +103,24 @@ public record Reply(int code, List<String> lines) {
             of(450, "As many checksums as may be are being computed, try again later.");
     public static final Reply LOCAL_ERROR = of(451, "Local error, nothing was changed.");
     public static final Reply RESTART_OUT_OF_PLACE =
-            of(554, "Restart offset does not fit what is there.");
+            of(554, "The offset or range does not fit what is there.");
+    public static final Reply RESTART_WITHOUT_FILE =
+            of(554, "STOU makes a new file, there is nothing to go on from.");
     public static final Reply PATH_SYNTAX = of(501, "Not a path.");
+
+    /// The limits of [VirtualPath].
+    public static final Reply PATH_TOO_LONG =
+            of(
+                    501,
+                    "Name too long: "
+                            + VirtualPath.NAME_BYTES_MAX
+                            + " octets at most in a name, "
+                            + VirtualPath.PATH_BYTES_MAX
+                            + " in a path, "
+                            + VirtualPath.NAMES_MAX
+                            + " names.");
+
+    public static final Reply EPSV_SYNTAX = of(501, "EPSV takes 1, 2, ALL or nothing.");
     public static final Reply ADDRESS_SYNTAX = of(501, "Not an address and port.");
     public static final Reply OFFSET_SYNTAX = of(501, "Not an offset: 0 to 9223372036854775807.");
     public static final Reply RANGE_SYNTAX =
@@ -131,7 +149,7 @@ public record Reply(int code, List<String> lines) {
     public static final Reply BYTE_SIZE_SYNTAX = of(501, "TYPE L needs a byte size: TYPE L 8.");
     public static final Reply STRUCTURE_UNSUPPORTED = of(504, "Only STRU F is served.");
     public static final Reply STRUCTURE_SYNTAX = of(501, "Not a structure: F, R or P.");
-    public static final Reply MODE_UNSUPPORTED = of(504, "Only MODE S is served.");
+    public static final Reply MODE_UNSUPPORTED = of(504, "That mode is not served: use MODE S.");
     public static final Reply MODE_UNKNOWN = of(501, "Not a mode: S, B, C or Z.");
     public static final Reply MODE_Z_IN_THE_CLEAR_ONLY =
             of(
@@ -367,8 +385,12 @@ public record Reply(int code, List<String> lines) {
     }
 
     /// 150. To STOU it names the file in the form that clients look for (RFC 1123 section 4.1.2.9).
-    public static Reply openingData(Verb verb, String path) {
-        return of(150, verb == Verb.STOU ? "FILE: " + path : "Ready for data of " + shown(path));
+    ///      Interop: clients that sent no SIZE take it from the parentheses (wget, curl).
+    ///
+    /// @param octets how many will be sent, where that is known
+    public static Reply openingData(Verb verb, String path, OptionalLong octets) {
+        String text = verb == Verb.STOU ? "FILE: " + path : "Ready for data of " + shown(path);
+        return of(150, octets.isPresent() ? text + " (" + octets.getAsLong() + " bytes)" : text);
     }
 
     public static Reply transferComplete(String what) {

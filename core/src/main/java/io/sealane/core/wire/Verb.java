@@ -137,7 +137,13 @@ public enum Verb {
             959,
             "STOR <file>",
             Traits.none().keepsRestart()),
-    STOU(Stage.LOGGED_IN, Argument.OPTIONAL, "4.1.3", 959, "STOU [<name>]"),
+    STOU(
+            Stage.LOGGED_IN,
+            Argument.OPTIONAL,
+            "4.1.3",
+            959,
+            "STOU [<name>]",
+            Traits.none().keepsRestart()),
     APPE(
             Stage.LOGGED_IN,
             Argument.REQUIRED,

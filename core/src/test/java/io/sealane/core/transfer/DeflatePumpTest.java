@@ -314,7 +314,7 @@ final class DeflatePumpTest {
     private void send(long offset, Representation representation, Coding.Deflate coding)
             throws IOException {
         FileReader file = storage.openForRead(FILE);
-        try (TransferPlan.Send plan = new TransferPlan.Send(file, offset, representation, coding)) {
+        try (TransferPlan.Send plan = TransferPlan.Send.of(file, offset, representation, coding)) {
             pump().send(plan, coding);
         }
     }

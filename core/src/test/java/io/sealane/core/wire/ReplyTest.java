@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class ReplyTest {
@@ -91,7 +92,8 @@ final class ReplyTest {
     void a_path_has_every_character_that_a_command_may_name() {
         assertThat(wire(Reply.currentDirectory("/a\tb\u007f\u0085")))
                 .startsWith("257 \"/a\tb\u007f\u0085\" ");
-        assertThat(wire(Reply.openingData(Verb.STOU, "/a\tb"))).isEqualTo("150 FILE: /a\tb\r\n");
+        assertThat(wire(Reply.openingData(Verb.STOU, "/a\tb", OptionalLong.empty())))
+                .isEqualTo("150 FILE: /a\tb\r\n");
     }
 
     @Test
@@ -100,7 +102,7 @@ final class ReplyTest {
         assertThat(
                         List.of(
                                 Reply.directoryChanged(path),
-                                Reply.openingData(Verb.STOR, path),
+                                Reply.openingData(Verb.STOR, path, OptionalLong.empty()),
                                 Reply.noDataConnection(path),
                                 Reply.listing(250, "Facts of " + path, List.of(), "End")))
                 .allSatisfy(reply -> {
@@ -110,6 +112,6 @@ final class ReplyTest {
                                     line.getBytes(StandardCharsets.UTF_8).length + 2
                                             <= Reply.LINE_OCTETS_SHOWN_MAX);
                 });
-        assertThat(wire(Reply.openingData(Verb.STOU, path))).contains(path);
+        assertThat(wire(Reply.openingData(Verb.STOU, path, OptionalLong.empty()))).contains(path);
     }
 }

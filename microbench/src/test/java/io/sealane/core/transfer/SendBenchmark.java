@@ -62,7 +62,7 @@ public class SendBenchmark {
     private void send(Representation representation, Coding coding) throws IOException {
         try (MeasuredConnection connection = open()) {
             pump(connection)
-                    .send(new TransferPlan.Send(MeasuredText.FILE, 0, representation, coding));
+                    .send(TransferPlan.Send.of(MeasuredText.FILE, 0, representation, coding));
         }
     }
 
