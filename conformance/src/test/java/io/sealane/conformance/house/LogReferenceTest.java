@@ -12,12 +12,17 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The page that tells what the log says has every event, every key and every reason code.
 final class LogReferenceTest {
     private static final String PAGE = page();
+    private static final Pattern NOTE =
+            Pattern.compile("Level\\.(?:INFO|WARNING|ERROR),\\s*\"([a-z]+(?:-[a-z]+)*)\"");
 
     @Test
     void every_event_has_its_row_and_every_key_is_in_it() {
@@ -35,6 +40,20 @@ final class LogReferenceTest {
     }
 
     @Test
+    void every_note_has_its_row() {
+        List<String> notes =
+                Checkout.here().files().stream()
+                        .filter(file -> file.path().startsWith("server/src/main/java/"))
+                        .flatMap(file -> NOTE.matcher(file.text()).results())
+                        .map((MatchResult note) -> note.group(1))
+                        .distinct()
+                        .toList();
+        assertThat(notes).hasSizeGreaterThan(10);
+        assertThat(notes)
+                .allSatisfy(note -> assertThat(rows("Notes", "`" + note + "`")).hasSize(1));
+    }
+
+    @Test
     void every_reason_of_a_handshake_has_its_row() {
         assertThat(HandshakeReason.values())
                 .allSatisfy(reason -> {
@@ -43,7 +62,7 @@ final class LogReferenceTest {
                                             || reason == HandshakeReason.SERVER_ALERT
                                     ? reason.code() + "-..."
                                     : reason.code();
-                    assertThat(rows("`" + code + "`")).hasSize(1);
+                    assertThat(rows("Failed handshakes", "`" + code + "`")).hasSize(1);
                 });
     }
 
@@ -58,8 +77,18 @@ final class LogReferenceTest {
                         assertThat(PAGE).contains("| `" + reason.code().replaceAll("/.*", "")));
     }
 
+    private static List<String> rows(String section, String first) {
+        String text = PAGE.substring(PAGE.indexOf("\n## " + section + "\n") + 1);
+        int end = text.indexOf("\n## ");
+        return rows(first, (end < 0 ? text : text.substring(0, end)).lines());
+    }
+
     private static List<String> rows(String first) {
-        return PAGE.lines().filter(line -> line.startsWith("| " + first + " |")).toList();
+        return rows(first, PAGE.lines());
+    }
+
+    private static List<String> rows(String first, Stream<String> lines) {
+        return lines.filter(line -> line.startsWith("| " + first + " |")).toList();
     }
 
     private static String kebab(String name) {

@@ -286,7 +286,7 @@ public final class Certificates implements AutoCloseable {
                         .forEach(note -> log.note(note.level, note.event, note.message));
             }
         } catch (RuntimeException defect) {
-            log.note(Level.ERROR, "defect", "certificates are not watched this time: " + defect);
+            log.note(Level.ERROR, "certificates-not-watched", "this time: " + defect);
         }
     }
 

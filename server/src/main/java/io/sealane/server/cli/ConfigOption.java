@@ -30,11 +30,15 @@ final class ConfigOption {
 
     /// Loads the configuration; warnings and errors go to `err`.
     SealaneConfig load(PrintWriter err) throws CommandFailure {
+        ConfigResult.Ok loaded = loaded(err);
+        loaded.warnings().forEach(err::println);
+        return loaded.config();
+    }
+
+    /// Loads the configuration, with its warnings; errors go to `err`.
+    ConfigResult.Ok loaded(PrintWriter err) throws CommandFailure {
         return switch (ConfigLoader.load(source())) {
-            case ConfigResult.Ok(SealaneConfig config, var warnings) -> {
-                warnings.forEach(err::println);
-                yield config;
-            }
+            case ConfigResult.Ok ok -> ok;
             case ConfigResult.Bad(List<ConfigError> errors) -> {
                 errors.forEach(err::println);
                 throw new CommandFailure("the configuration is refused, see above");

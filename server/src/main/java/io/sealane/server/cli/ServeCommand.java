@@ -1,5 +1,6 @@
 package io.sealane.server.cli;
 
+import io.sealane.config.ConfigResult;
 import io.sealane.config.ConfigSource;
 import io.sealane.config.SealaneConfig;
 import io.sealane.server.Composition;
@@ -26,9 +27,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
-        SealaneConfig config = configOption.load(console.err());
+        ConfigResult.Ok loaded = configOption.loaded(console.err());
+        SealaneConfig config = loaded.config();
         EventLog log =
                 EventLog.toStandardError(config.log().format(), verbose ? Level.DEBUG : Level.INFO);
+        loaded.warnings()
+                .forEach(warning -> log.note(Level.WARNING, "config-doubtful", warning.toString()));
         Composition running;
         try {
             running = Composition.start(config, demoAccount(configOption.source()), log);
