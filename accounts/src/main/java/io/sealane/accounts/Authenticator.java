@@ -38,9 +38,9 @@ public interface Authenticator {
         return new AuthResult.Refused(AuthResult.Reason.UNKNOWN_USER);
     }
 
-    /// Whether `name`, who entered before, could not enter now: the account is gone or disabled.
-    /// Where that cannot be told now, nothing has changed. Blocks.
-    default boolean isShutOut(String name) {
+    /// Whether whoever entered as `account` could not enter as that now: it is gone, disabled, or
+    /// another one with another home. Where that cannot be told now, nothing has changed. Blocks.
+    default boolean isShutOut(Account account) {
         return false;
     }
 }

@@ -109,17 +109,16 @@ public final class StoredAccountAuthenticator implements Authenticator, AutoClos
         }
     }
 
+    /// Where the accounts cannot be read, logins say so; every session that is open need not.
     @Override
-    public boolean isShutOut(String name) {
+    public boolean isShutOut(Account account) {
         try {
-            Optional<UserName> user = UserName.parse(name);
-            return user.isEmpty()
-                    || accounts.find(user.get()) // blocks
-                            .map(StoredAccount::account)
-                            .filter(Account::enabled)
-                            .isEmpty();
-        } catch (AccountException e) {
-            warnOf(e);
+            return accounts.find(account.name()) // blocks
+                    .map(StoredAccount::account)
+                    .filter(Account::enabled)
+                    .filter(now -> now.home().equals(account.home()))
+                    .isEmpty();
+        } catch (AccountException untold) {
             return false;
         }
     }

@@ -4,6 +4,7 @@ import io.sealane.config.ReadConfig.ReadCertificate;
 import io.sealane.config.ReadConfig.ReadClientCertificates;
 import io.sealane.config.ReadConfig.ReadMount;
 import io.sealane.config.ReadConfig.ReadSource;
+import io.sealane.config.SecretPlaces.Secret;
 import io.sealane.config.Setting.Origin;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -278,39 +279,56 @@ final class ConfigChecks {
         }
     }
 
+    /// A secret, and where the file speaks of it.
+    private record Held(Setting<Path> setting, Secret secret) {}
+
     /// Security: what clients may list and fetch must hold neither accounts nor private keys.
     private void checkMountsHoldNoSecret() {
-        List<Setting<Path>> secrets = new ArrayList<>();
-        secrets.add(config.dataDir());
+        List<Held> secrets = secrets();
+        Stream.concat(
+                        config.storage().mounts().stream(),
+                        config.hosts().stream().flatMap(host -> host.mounts().stream()))
+                .map(ReadMount::local)
+                .filter(Setting::isGood)
+                .forEach(local -> {
+                    List<LocalFolder> forms = SecretPlaces.forms(local.value());
+                    secrets.stream()
+                            .filter(held -> held.secret().mayBeReachedFrom(forms))
+                            .findFirst()
+                            .ifPresent(held -> reportHeld(local, held.setting()));
+                });
+    }
+
+    private List<Held> secrets() {
+        List<Setting<Path>> files = new ArrayList<>();
+        files.add(config.dataDir());
         for (ReadCertificate certificate : config.certificates()) {
-            if (certificate.source() instanceof ReadSource.Files files) {
-                secrets.add(files.key());
+            if (certificate.source() instanceof ReadSource.Files pem) {
+                files.add(pem.key());
             }
         }
         // Who could replace these could let in whom he likes.
         config.clientCertificates()
                 .ifPresent(clients -> {
-                    secrets.add(clients.trust());
-                    secrets.addAll(clients.crl());
+                    files.add(clients.trust());
+                    files.addAll(clients.crl());
                 });
         Setting<AccountsDatabase> database = config.database();
         Path databaseFile =
                 switch (database.value()) {
                     case AccountsDatabase.Sqlite(Path file) -> file;
                 };
-        secrets.add(new Setting<>(database.place(), databaseFile, database.origin()));
-        Stream.concat(
-                        config.storage().mounts().stream(),
-                        config.hosts().stream().flatMap(host -> host.mounts().stream()))
-                .map(ReadMount::local)
+        files.add(new Setting<>(database.place(), databaseFile, database.origin()));
+        List<Held> secrets = new ArrayList<>();
+        if (config.dataDir().isGood()) {
+            Path keys = SealaneConfig.keysFolder(config.dataDir().value());
+            secrets.add(new Held(config.dataDir(), Secret.whole(keys)));
+        }
+        files.stream()
                 .filter(Setting::isGood)
-                .forEach(local ->
-                        secrets.stream()
-                                .filter(Setting::isGood)
-                                .filter(secret ->
-                                        SecretPlaces.mayHold(local.value(), secret.value()))
-                                .findFirst()
-                                .ifPresent(secret -> reportHeld(local, secret)));
+                .map(file -> new Held(file, Secret.at(file.value())))
+                .forEach(secrets::add);
+        return secrets;
     }
 
     private void reportHeld(Setting<LocalFolder> local, Setting<Path> secret) {

@@ -68,6 +68,10 @@ public record SealaneConfig(
 
     /// Where certificates and private keys are that the server makes or has made.
     public Path keysFolder() {
+        return keysFolder(dataDir);
+    }
+
+    static Path keysFolder(Path dataDir) {
         return dataDir.resolve(KEYS_FOLDER);
     }
 

@@ -48,7 +48,14 @@ final class SecretPlacesTest {
     @Test
     void a_mount_that_is_a_link_is_refused_like_what_it_leads_to() {
         ConfigFile file = new ConfigFile(folder);
-        for (String local : List.of("data", "datalink", "datalink/tls/..", "keys")) {
+        for (String local :
+                List.of(
+                        "data",
+                        "data/tls",
+                        "data/tls/{user}",
+                        "datalink",
+                        "datalink/tls",
+                        "keys")) {
             assertThat(file.errors(yaml(local)))
                     .as("%s", local)
                     .singleElement()

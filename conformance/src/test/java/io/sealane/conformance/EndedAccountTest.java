@@ -41,8 +41,8 @@ final class EndedAccountTest {
             other.login(TestServer.OTHER_USER, TestServer.PASSWORD);
             server.accounts().remove(USER);
             server.advance(SOON);
-            other.send("PWD").expect(257);
-            client.send("PWD").expect(421).awaitEnd();
+            other.send("CWD /").expect(250);
+            client.send("CWD /").expect(421).awaitEnd();
         }
     }
 
@@ -53,6 +53,8 @@ final class EndedAccountTest {
                 ProbeData data = client.openData()) {
             client.send("STOR new").expect(150);
             disableAndAdvance(server);
+            client.send("NOOP").expect(200);
+            client.send("STAT").expect(211);
             data.write(CONTENT).finish(Ending.ORDERLY);
             client.expect(226);
             assertThat(server.files().content("/new")).contains(CONTENT);
@@ -68,7 +70,6 @@ final class EndedAccountTest {
     private static ProbeClient member(TestServer server) throws IOException {
         ProbeClient client = server.greeted(Door.PLAIN);
         client.login(TestServer.USER, TestServer.PASSWORD);
-        client.send("PWD").expect(257);
         return client;
     }
 }

@@ -89,21 +89,28 @@ final class LocalFiles implements Services.StorageProvider {
     }
 
     /// Security: where a folder leads is known here alone. An account's home may be anything, and a
-    /// folder may have become a link.
+    /// folder may have become a link. It is asked before anything is made, and again of what was
+    /// opened, which is what is served from then on.
     private Storage open(Path folder, LocalStorageOptions options) throws StorageException {
+        requireHarmless(folder);
         try {
             Files.createDirectories(folder);
         } catch (IOException failed) {
             throw new StorageException(
                     StorageException.Reason.BROKEN, "cannot make " + folder, failed);
         }
+        LocalStorage storage = LocalStorage.open(folder, options);
+        requireHarmless(storage.root());
+        return storage;
+    }
+
+    private void requireHarmless(Path folder) throws StorageException {
         Optional<Path> reached = secrets.reachedFrom(folder);
         if (reached.isPresent()) {
             throw new StorageException(
                     StorageException.Reason.BROKEN,
-                    folder + " holds " + reached.get() + ", which clients must not reach");
+                    folder + " reaches " + reached.get() + ", which clients must not");
         }
-        return LocalStorage.open(folder, options);
     }
 
     private LocalStorageOptions options(Account account) {

@@ -28,7 +28,7 @@ final class HomesTest {
             for (String home : new String[] {"data", "data/tls", "."}) {
                 Run run = add(server, "eve", folder.resolve(home));
                 assertThat(run.exitCode()).as("%s", home).isNotZero();
-                assertThat(run.errors()).contains("which clients must not reach");
+                assertThat(run.errors()).contains("which clients must not");
             }
             add(server, "eve", folder.resolve("homes/eve")).expectSuccess();
         }
@@ -45,11 +45,15 @@ final class HomesTest {
                 client.send("USER eve").expect(331);
                 client.send("PASS " + PASSWORD).expect(421).awaitEnd();
             }
-            server.awaitLog("storage-failed .*clients must not reach");
+            server.awaitLog("storage-failed .*which clients must not");
 
             Files.delete(home);
             try (ProbeClient client = plain(server)) {
                 client.login("eve", PASSWORD);
+                Files.move(home, home.resolveSibling("was"));
+                Files.createSymbolicLink(home, folder.resolve("data"));
+                client.send("SIZE sealane.db").expect(451);
+                client.send("RMD .").expect(550);
             }
         }
     }

@@ -49,10 +49,12 @@ final class AccessCommands {
     }
 
     private final Services services;
+    private final AccountWatch watch;
     private final TlsGate tls;
 
-    AccessCommands(Services services) {
+    AccessCommands(Services services, AccountWatch watch) {
         this.services = services;
+        this.watch = watch;
         this.tls = new TlsGate(services);
     }
 
@@ -292,6 +294,7 @@ final class AccessCommands {
         try {
             Member member =
                     Member.loggedIn(visitor.link(), account, all, host.storage().open(account));
+            watch.begin();
             services.setup()
                     .events()
                     .accept(

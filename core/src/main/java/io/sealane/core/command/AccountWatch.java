@@ -5,32 +5,35 @@ import io.sealane.core.session.SessionState.Member;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /// Looks now and then whether the account of a session that is logged in is still one that may
 /// enter. Belongs to the session's thread.
 final class AccountWatch {
-    /// How long a removed or disabled account's session goes on at most, if it says something; so
-    /// often a busy session asks the accounts, which takes them some ten microseconds.
+    /// For so long after a look a session goes on without another, which takes some ten
+    /// microseconds: the longest that a removed or disabled account is served.
     static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final Authenticator accounts;
     private final InstantSource clock;
-    private Optional<Instant> next = Optional.empty();
+    private Instant next = Instant.MIN;
 
     AccountWatch(Authenticator accounts, InstantSource clock) {
         this.accounts = accounts;
         this.clock = clock;
     }
 
+    /// Somebody logged in: his account was looked at.
+    void begin() {
+        next = clock.instant().plus(INTERVAL);
+    }
+
     /// Whether the session has to end. Blocks where it is time to look.
     boolean hasEnded(Member member) {
         Instant now = clock.instant();
-        if (next.isPresent() && now.isBefore(next.get())) {
+        if (now.isBefore(next)) {
             return false;
         }
-        boolean first = next.isEmpty();
-        next = Optional.of(now.plus(INTERVAL));
-        return !first && accounts.isShutOut(member.account().name().text());
+        next = now.plus(INTERVAL);
+        return accounts.isShutOut(member.account());
     }
 }

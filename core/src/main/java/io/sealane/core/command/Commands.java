@@ -31,7 +31,8 @@ public final class Commands implements CommandHandler {
     private final AccountWatch account;
 
     public Commands(Services services) {
-        access = new AccessCommands(services);
+        account = new AccountWatch(services.authenticator(), services.clock());
+        access = new AccessCommands(services, account);
         security = new SecurityCommands(services);
         information = new InformationCommands(services);
         parameters = new ParameterCommands(services);
@@ -44,7 +45,6 @@ public final class Commands implements CommandHandler {
         sites = new SiteCommands(services, copies, trees);
         transfers = new TransferCommands(services);
         listings = new ListingCommands(services);
-        account = new AccountWatch(services.authenticator(), services.clock());
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class Commands implements CommandHandler {
         if (verb.stage() == Verb.Stage.LOGGED_IN && state instanceof Visitor) {
             return say(Reply.NOT_LOGGED_IN, state);
         }
-        if (verb != Verb.QUIT && state instanceof Member member && account.hasEnded(member)) {
+        if (mayEndHere(verb) && state instanceof Member member && account.hasEnded(member)) {
             return new Outcome.Left(Reply.ACCOUNT_ENDED, "account-ended", state);
         }
         if (verb.service() == Verb.Service.REFUSED) {
@@ -64,6 +64,15 @@ public final class Commands implements CommandHandler {
             return say(Reply.ARGUMENT_NEEDED, state);
         }
         return serve(command, state);
+    }
+
+    /// Whether a command can be the last of a session whose account has ended: those that are
+    /// served while a transfer runs would end that, and QUIT ends by itself.
+    private static boolean mayEndHere(Verb verb) {
+        return switch (verb.duringTransfer()) {
+            case HELD -> verb != Verb.QUIT;
+            case AT_ONCE, SERVED -> false;
+        };
     }
 
     private Outcome serve(CommandLine command, SessionState state) {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `user`: the accounts. Works beside a running server, which sees every change at the next login.
+/// `user`: the accounts. Works beside a running server, which sees every change at the next login,
+/// and the end of an account in open sessions, too.
 @Command(
         name = "user",
         description = "Add, show and change accounts, also while the server runs.",
@@ -85,8 +86,8 @@ final class UserCommand {
     @Command(
             name = "disable",
             description =
-                    "Refuse an account's logins. Its open sessions end at their next command,"
-                            + " five seconds later or when a transfer is over.",
+                    "Refuse an account's logins. Its open sessions are served for five seconds more"
+                            + " at most, and what they transfer is finished.",
             mixinStandardHelpOptions = true)
     int disable(@Mixin ConfigOption config, @Parameters(paramLabel = "NAME") String name)
             throws CommandFailure {
@@ -187,9 +188,9 @@ final class UserCommand {
             throw new CommandFailure(
                     "the home "
                             + home
-                            + " holds "
+                            + " reaches "
                             + reached.get()
-                            + ", which clients must not reach; allowed: a folder beside it");
+                            + ", which clients must not; allowed: a folder beside it");
         }
     }
 

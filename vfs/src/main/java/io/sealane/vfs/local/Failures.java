@@ -31,8 +31,6 @@ final class Failures {
         OTHER_DEVICE(18, "Invalid cross-device link", Reason.CROSSES_STORES),
         NOT_DIRECTORY(20, "Not a directory", Reason.NOT_A_DIRECTORY),
         IS_DIRECTORY(21, "Is a directory", Reason.IS_A_DIRECTORY),
-        // Of a time out of the file system's range.
-        INVALID(22, "Invalid argument", Reason.UNSUPPORTED),
         TOO_MANY_FILES_IN_SYSTEM(23, "Too many open files in system", Reason.BUSY),
         TOO_MANY_FILES(24, "Too many open files", Reason.BUSY),
         TEXT_BUSY(26, "Text file busy", Reason.BUSY),

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -32,7 +33,7 @@ import java.util.Optional;
 /// Security: nothing outside the root can be reached, also not by links that others put into the
 /// tree or swap in while a call is under way: every name is opened relative to the directory before
 /// it, without following links. The root's own path may lead over links; it is resolved once, by
-/// [#open], and is then trusted together with the directories above it.
+/// [#open], and what another directory takes the place of from then on is not opened any more.
 ///
 /// An upload is a hidden file beside its target until it is renamed over it. So a replaced file is
 /// a new file: it keeps the old one's permission bits, but not its owner, its hard links, or its
@@ -46,12 +47,19 @@ public final class LocalStorage implements Storage {
     /// Coarsest tick of the times of a file system in use: FAT has two seconds.
     private static final Duration COARSEST_TICK = Duration.ofSeconds(2);
 
+    /// Times that every file system in use can keep, but for FAT, which begins in 1980.
+    private static final Instant EVERYWHERE_FROM = Instant.EPOCH;
+
+    private static final Instant EVERYWHERE_TO = Instant.ofEpochSecond(Integer.MAX_VALUE);
+
+    private final Path root;
     private final Tree tree;
     private final LocalStorageOptions options;
     private final HiddenFiles hidden;
     private final Uploads uploads;
 
-    private LocalStorage(Tree tree, LocalStorageOptions options) {
+    private LocalStorage(Path root, Tree tree, LocalStorageOptions options) {
+        this.root = root;
         this.tree = tree;
         this.options = options;
         this.hidden = new HiddenFiles(options);
@@ -66,14 +74,30 @@ public final class LocalStorage implements Storage {
             throws StorageException {
         Path realRoot = resolveRoot(root);
         boolean isNative = NativeCalls.available() && Files.isDirectory(Path.of("/proc/self/fd"));
-        return new LocalStorage(
-                isNative ? new NativeTree(realRoot) : new SecureTree(realRoot), options);
+        try {
+            return new LocalStorage(
+                    realRoot,
+                    isNative ? new NativeTree(realRoot) : new SecureTree(realRoot),
+                    options);
+        } catch (IOException e) {
+            throw Failures.of(VirtualPath.ROOT, e);
+        }
     }
 
     /// Opens `root` without native calls, whether the platform has them or not.
     static LocalStorage openPortably(Path root, LocalStorageOptions options)
             throws StorageException {
-        return new LocalStorage(new SecureTree(resolveRoot(root)), options);
+        Path realRoot = resolveRoot(root);
+        try {
+            return new LocalStorage(realRoot, new SecureTree(realRoot), options);
+        } catch (IOException e) {
+            throw Failures.of(VirtualPath.ROOT, e);
+        }
+    }
+
+    /// Where the root is, without a link on the way.
+    public Path root() {
+        return root;
     }
 
     @Override
@@ -270,16 +294,31 @@ public final class LocalStorage implements Storage {
         requireVisible(path);
         try (Tree.Node node = tree.node(path)) {
             requireFileOrDirectory(path, node.entry().kind());
-            FileTime before = node.modified();
-            node.setModified(FileTime.from(modified));
-            Instant kept = node.modified().toInstant();
-            if (Duration.between(kept, modified).abs().compareTo(COARSEST_TICK) >= 0) {
-                node.setModified(before);
-                throw new StorageException(
-                        Reason.UNSUPPORTED, path + " would have " + kept + " for " + modified);
+            if (EVERYWHERE_FROM.isAfter(modified) || EVERYWHERE_TO.isBefore(modified)) {
+                setRareTime(node, path, modified);
+            } else {
+                node.setModified(FileTime.from(modified));
             }
         } catch (IOException e) {
             throw Failures.of(path, e);
+        }
+    }
+
+    /// Sets a time that file systems, and the JDK, put their own nearest in the place of.
+    private static void setRareTime(Tree.Node node, VirtualPath path, Instant modified)
+            throws IOException {
+        FileTime before = node.modified();
+        try {
+            node.setModified(FileTime.from(modified));
+        } catch (FileSystemException outOfRange) {
+            throw new StorageException(
+                    Reason.UNSUPPORTED, path + " cannot have " + modified, outOfRange);
+        }
+        Instant kept = node.modified().toInstant();
+        if (Duration.between(kept, modified).abs().compareTo(COARSEST_TICK) >= 0) {
+            node.setModified(before);
+            throw new StorageException(
+                    Reason.UNSUPPORTED, path + " would have " + kept + " for " + modified);
         }
     }
 

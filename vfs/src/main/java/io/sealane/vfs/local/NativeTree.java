@@ -2,6 +2,8 @@ package io.sealane.vfs.local;
 
 import io.sealane.vfs.DirectoryReader;
 import io.sealane.vfs.Entry;
+import io.sealane.vfs.StorageException;
+import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.VirtualPath;
 import io.sealane.vfs.local.ProcessUser.Removal;
 import java.io.IOException;
@@ -22,11 +24,21 @@ import java.util.Set;
 /// can be swapped between looking and doing, and pipes and devices are never opened.
 final class NativeTree implements Tree {
     private final String root;
+    private final Statx.Identity identity;
     private final OwnerNames owners = new OwnerNames();
 
     /// @param root without links in it
-    NativeTree(Path root) {
+    /// @throws IOException also if there is one by now
+    NativeTree(Path root) throws IOException {
         this.root = root.toString();
+        try (Arena arena = Arena.ofConfined()) {
+            int place = walk(arena, NativeCalls.openRoot(arena, "/"), root);
+            try {
+                this.identity = Statx.identity(stat(arena, place));
+            } finally {
+                NativeCalls.close(place);
+            }
+        }
     }
 
     @Override
@@ -143,16 +155,38 @@ final class NativeTree implements Tree {
 
     /// @return a descriptor that the caller closes
     private int walk(Arena arena, VirtualPath directory) throws IOException {
+        return walk(arena, openRoot(arena), directory.names());
+    }
+
+    /// Security: who owns a directory above the root can put a link, or another directory, in its
+    /// place.
+    private int openRoot(Arena arena) throws IOException {
         int place = NativeCalls.openRoot(arena, root);
-        for (String name : directory.names()) {
-            int above = place;
+        try {
+            if (!Statx.identity(stat(arena, place)).equals(identity)) {
+                throw new StorageException(Reason.BROKEN, root + " is another directory by now");
+            }
+            return place;
+        } catch (IOException | RuntimeException e) {
+            NativeCalls.close(place);
+            throw e;
+        }
+    }
+
+    /// Goes on from `place`, which it takes over, by names that may be no links.
+    ///
+    /// @return a descriptor that the caller closes
+    private static int walk(Arena arena, int place, Iterable<?> names) throws IOException {
+        int reached = place;
+        for (Object name : names) {
+            int above = reached;
             try {
-                place = NativeCalls.openDirectory(arena, above, name);
+                reached = NativeCalls.openDirectory(arena, above, name.toString());
             } finally {
                 NativeCalls.close(above);
             }
         }
-        return place;
+        return reached;
     }
 
     private static Path hostPath(int descriptor) {

@@ -39,10 +39,14 @@ final class SecureTree implements Tree {
     private static final ReentrantLock MAKING_DIRECTORY = new ReentrantLock();
 
     private final Path root;
+    private final Object identity;
 
     /// @param root without links in it
-    SecureTree(Path root) {
+    SecureTree(Path root) throws IOException {
         this.root = root;
+        try (OpenDirectory opened = OpenDirectory.atHostPath(root)) {
+            this.identity = identity(opened);
+        }
     }
 
     @Override
@@ -135,8 +139,22 @@ final class SecureTree implements Tree {
         }
     }
 
+    /// Security: as that of [NativeTree].
     private OpenDirectory openRoot() throws IOException {
-        return OpenDirectory.atHostPath(root);
+        OpenDirectory opened = OpenDirectory.atHostPath(root);
+        try {
+            if (!identity(opened).equals(identity)) {
+                throw new StorageException(Reason.BROKEN, root + " is another directory by now");
+            }
+            return opened;
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static Object identity(OpenDirectory directory) throws IOException {
+        return directory.attributes(OpenDirectory.SELF).fileKey();
     }
 
     private static Removal removal(OpenDirectory directory) throws IOException {

@@ -57,7 +57,7 @@ final class Statx {
                 owners.user(user),
                 owners.group(group),
                 Math.max(1, stat.get(JAVA_INT, LINKS)),
-                fileKey(stat),
+                identity(stat).toString(),
                 ProcessUser.current().access(kind, mode, user, group, removal),
                 kind == Entry.Kind.LINK ? link.read() : Optional.empty());
     }
@@ -96,10 +96,18 @@ final class Statx {
         return Instant.ofEpochSecond(seconds, stat.get(JAVA_INT, MODIFIED_NANOS));
     }
 
-    private static String fileKey(MemorySegment stat) {
+    /// What tells a file of this machine from all others, for as long as it is there.
+    record Identity(long device, long inode) {
+        @Override
+        public String toString() {
+            return Long.toHexString(device) + "g" + Long.toHexString(inode);
+        }
+    }
+
+    static Identity identity(MemorySegment stat) {
         long device =
                 Integer.toUnsignedLong(stat.get(JAVA_INT, DEVICE_MAJOR)) << 20
                         | stat.get(JAVA_INT, DEVICE_MINOR);
-        return Long.toHexString(device) + "g" + Long.toHexString(stat.get(JAVA_LONG, INODE));
+        return new Identity(device, stat.get(JAVA_LONG, INODE));
     }
 }

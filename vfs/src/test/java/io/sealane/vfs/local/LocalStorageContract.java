@@ -268,6 +268,25 @@ abstract class LocalStorageContract extends StorageContract {
         assertThat(hostNames(root())).containsExactly("a");
     }
 
+    @Test
+    void another_directory_in_the_place_of_the_root_is_not_opened() throws IOException {
+        store("file", "x");
+        Path moved = root().resolveSibling("moved");
+        Path other = Files.createDirectory(root().resolveSibling("other"));
+        Files.writeString(other.resolve("secret"), "secret");
+        Files.move(root(), moved);
+        Files.createSymbolicLink(root(), other);
+        assertRefused(Reason.BROKEN, () -> storage().openForRead(at("secret")));
+        assertRefused(Reason.BROKEN, () -> storage().list(base()));
+        assertRefused(Reason.BROKEN, () -> storage().createDirectory(at("new")));
+        Files.delete(root());
+        Files.move(other, root());
+        assertRefused(Reason.BROKEN, () -> storage().openForRead(at("secret")));
+        Files.move(root(), other);
+        Files.move(moved, root());
+        assertThat(content("file")).isEqualTo("x");
+    }
+
     // Permissions of the host
 
     @Test
@@ -282,7 +301,6 @@ abstract class LocalStorageContract extends StorageContract {
         assertThat(entries(base())).containsExactly(entry);
     }
 
-    /// As root everything is allowed, as anybody else it is not: both are held to what is said.
     @Test
     void a_time_that_the_file_system_cannot_keep_is_refused_and_the_old_one_stays()
             throws IOException {
@@ -296,6 +314,7 @@ abstract class LocalStorageContract extends StorageContract {
         }
     }
 
+    /// As root everything is allowed, as anybody else it is not: both are held to what is said.
     @Test
     void a_directory_closed_by_the_host_allows_what_its_access_says() throws IOException {
         storage().createDirectory(at("dir"));
