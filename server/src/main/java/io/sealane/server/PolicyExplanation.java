@@ -110,7 +110,9 @@ public record PolicyExplanation(List<String> lines) {
                                 new StartFailure(
                                         "no account "
                                                 + user
-                                                + " at this host; --host names others"));
+                                                + (config.hosts().isEmpty()
+                                                        ? ""
+                                                        : " at this host; --host names others")));
         List<Layer> layers = new ArrayList<>(host.demands());
         if (!account.tlsDemands().isEmpty()) {
             layers.add(new Layer("user " + account.name(), demandsOf(account)));

@@ -122,7 +122,7 @@ final class ChecksumCommands {
         for (String text : texts) {
             Optional<VirtualPath> path = VirtualPath.resolve(state.cwd(), text);
             if (path.isEmpty()) {
-                return say(Reply.PATH_SYNTAX, state);
+                return say(Reply.PATH_TOO_LONG, state);
             }
             paths.put(text, path.get());
         }

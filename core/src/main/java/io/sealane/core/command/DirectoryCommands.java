@@ -70,17 +70,25 @@ final class DirectoryCommands {
         return store.at(
                 command.argument(),
                 state,
-                path -> {
-                    try {
-                        state.storage().removeDirectory(path);
-                        return say(Reply.fileActionDone("Directory removed."), state);
-                    } catch (StorageException failed) {
-                        if (failed.reason() == Reason.NOT_EMPTY && isSeenEmpty(path, state)) {
-                            return say(Reply.NOT_EMPTY_UNSEEN, state);
-                        }
-                        throw failed;
-                    }
-                });
+                path ->
+                        say(
+                                remove(path, state, Reply.fileActionDone("Directory removed.")),
+                                state));
+    }
+
+    /// Removes an empty directory.
+    ///
+    /// @return `done`, or why a directory that looks empty is not
+    static Reply remove(VirtualPath path, Member state, Reply done) throws StorageException {
+        try {
+            state.storage().removeDirectory(path);
+            return done;
+        } catch (StorageException failed) {
+            if (failed.reason() == Reason.NOT_EMPTY && isSeenEmpty(path, state)) {
+                return Reply.NOT_EMPTY_UNSEEN;
+            }
+            throw failed;
+        }
     }
 
     /// Whether a listing shows nothing: what it cannot name keeps the directory.

@@ -136,11 +136,12 @@ final class FileCommands {
                 text,
                 state,
                 path -> {
-                    if (mode.isPresent()) {
-                        state.storage().setMode(path, mode.get());
-                    }
+                    // A time may be refused, and then nothing is changed.
                     if (modified.isPresent()) {
                         state.storage().setModified(path, modified.get());
+                    }
+                    if (mode.isPresent()) {
+                        state.storage().setMode(path, mode.get());
                     }
                     return say(Reply.fileStatus(facts + " " + path), state);
                 });

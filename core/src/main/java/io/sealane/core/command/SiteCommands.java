@@ -9,38 +9,21 @@ import io.sealane.core.wire.AddressText;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.wire.TimeVal;
+import io.sealane.vfs.VirtualPath;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// SITE, with the subcommands that clients look for in HELP SITE (RFC 959 section 4.1.3).
 final class SiteCommands {
-    private static final SortedMap<String, String> SYNTAX =
-            new TreeMap<>(
-                    Map.ofEntries(
-                            Map.entry("CHMOD", "<mode> <path>"),
-                            Map.entry("COPY", "\"<from>\" \"<to>\""),
-                            Map.entry("CPFR", "<path>"),
-                            Map.entry("CPTO", "<path>"),
-                            Map.entry("HELP", "[<command>]"),
-                            Map.entry("IDLE", "[<seconds>]"),
-                            Map.entry("MKDIR", "<path>"),
-                            Map.entry("RMDIR", "<path>"),
-                            Map.entry("SYMLINK", "\"<to>\" \"<link>\""),
-                            Map.entry("UMASK", "[<mask>]"),
-                            Map.entry("UTIME", "<YYYYMMDDhhmm[ss]> <path>"),
-                            Map.entry("WHO", "")));
+    private static final Reply HELP = Reply.listing(214, "SITE commands:", SiteVerb.line(), "End");
 
-    private static final Reply HELP =
-            Reply.listing(214, "SITE commands:", List.of(String.join(" ", SYNTAX.keySet())), "End");
+    /// Interop: the client of AS/400 says it to every server, and goes on at 202.
+    private static final String NAMEFMT = "NAMEFMT";
 
     private static final Pattern MODE_AND_PATH = Pattern.compile("([0-7]{3,4}) (.+)");
 
@@ -77,24 +60,32 @@ final class SiteCommands {
         Member state = before.with(before.settings().withoutCopyFrom());
         String[] words = command.argument().stripLeading().split(" ", 2);
         String argument = words.length > 1 ? words[1] : "";
-        return switch (words[0].toUpperCase(Locale.ROOT)) {
-            case "CHMOD" -> chmod(argument, state);
-            case "COPY" -> copies.copy(argument, state);
-            case "CPFR" -> copies.copyFrom(argument, state);
-            case "CPTO" -> copies.copyTo(argument, before.settings().copyFrom(), state);
-            case "SYMLINK" -> trees.symlink(argument, state);
-            case "UTIME" -> utime(argument, state);
-            case "MKDIR" ->
+        if (words[0].equalsIgnoreCase(NAMEFMT)) {
+            return say(Reply.NAMEFMT_NOT_NEEDED, state);
+        }
+        Optional<VirtualPath> copied = before.settings().copyFrom();
+        return SiteVerb.named(words[0])
+                .map(verb -> serve(verb, argument, copied, state))
+                .orElseGet(() -> say(Reply.UNKNOWN_SITE_COMMAND, state));
+    }
+
+    private Outcome serve(
+            SiteVerb verb, String argument, Optional<VirtualPath> copied, Member state) {
+        return switch (verb) {
+            case CHMOD -> chmod(argument, state);
+            case COPY -> copies.copy(argument, state);
+            case CPFR -> copies.copyFrom(argument, state);
+            case CPTO -> copies.copyTo(argument, copied, state);
+            case SYMLINK -> trees.symlink(argument, state);
+            case UTIME -> utime(argument, state);
+            case MKDIR ->
                     argument.isBlank() ? say(Reply.ARGUMENT_NEEDED, state) : mkdir(argument, state);
-            case "RMDIR" ->
+            case RMDIR ->
                     argument.isBlank() ? say(Reply.ARGUMENT_NEEDED, state) : rmdir(argument, state);
-            case "UMASK" -> umask(argument.strip(), state);
-            case "IDLE" -> idle(argument.strip(), state);
-            case "WHO" -> say(who(state), state);
-            // Interop: the client of AS/400 says it to every server, and goes on at 202.
-            case "NAMEFMT" -> say(Reply.NAMEFMT_NOT_NEEDED, state);
-            case "HELP" -> say(help(argument), state);
-            default -> say(Reply.UNKNOWN_SITE_COMMAND, state);
+            case UMASK -> umask(argument.strip(), state);
+            case IDLE -> idle(argument.strip(), state);
+            case WHO -> say(who(state), state);
+            case HELP -> say(help(argument), state);
         };
     }
 
@@ -102,13 +93,12 @@ final class SiteCommands {
     ///
     /// @param topic one of the commands, or blank for all
     static Reply help(String topic) {
-        String name = topic.strip().toUpperCase(Locale.ROOT);
-        if (name.isEmpty()) {
+        if (topic.isBlank()) {
             return HELP;
         }
-        return SYNTAX.containsKey(name)
-                ? Reply.help(("Syntax: SITE " + name + " " + SYNTAX.get(name)).strip())
-                : Reply.UNKNOWN_SITE_COMMAND;
+        return SiteVerb.named(topic.strip())
+                .map(verb -> Reply.help("Syntax: " + verb.syntax()))
+                .orElse(Reply.UNKNOWN_SITE_COMMAND);
     }
 
     private Outcome chmod(String argument, Member state) {
@@ -222,9 +212,10 @@ final class SiteCommands {
         return store.at(
                 argument,
                 state,
-                path -> {
-                    state.storage().removeDirectory(path);
-                    return say(Reply.parameterSet("Directory removed."), state);
-                });
+                path ->
+                        say(
+                                DirectoryCommands.remove(
+                                        path, state, Reply.parameterSet("Directory removed.")),
+                                state));
     }
 }

@@ -50,7 +50,7 @@ final class StoreAccess {
     Outcome at(String text, Member state, PathAction action) {
         Optional<VirtualPath> path = VirtualPath.resolve(state.cwd(), text);
         if (path.isEmpty()) {
-            return say(text.isEmpty() ? Reply.PATH_SYNTAX : Reply.PATH_TOO_LONG, state);
+            return say(Reply.PATH_TOO_LONG, state);
         }
         return tls.refusal(state, path.get())
                 .map(reply -> say(reply, state))

@@ -32,7 +32,7 @@ public record VirtualHosts(VirtualHost main, Map<HostArgument, VirtualHost> name
     /// The host that a client is at.
     ///
     /// @param chosen by HOST
-    /// @param serverName of the TLS handshake, as sent
+    /// @param serverName of the TLS handshake
     VirtualHost at(Optional<HostArgument> chosen, Optional<String> serverName) {
         if (named.isEmpty()) {
             return main;

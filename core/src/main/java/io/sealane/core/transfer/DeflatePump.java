@@ -41,16 +41,16 @@ final class DeflatePump {
         return new DeflatePump(transport, buffers, progress, Deflater::new, Inflater::new);
     }
 
-    /// @return where the file ended
-    long send(TransferPlan.Send plan, Coding.Deflate coding) throws IOException {
+    /// Ends the stream only behind all of the file.
+    void send(TransferPlan.Send plan, Coding.Deflate coding) throws IOException {
         try (Deflation deflation = deflation(coding)) {
             long end =
                     switch (plan.representation()) {
                         case IMAGE -> sendImage(plan.file(), plan.offset(), deflation);
                         case ASCII -> sendAscii(plan.file(), plan.offset(), deflation);
                     };
+            plan.requireAll(end);
             deflation.finish();
-            return end;
         }
     }
 

@@ -39,18 +39,10 @@ final class Pump {
         this.progress = progress;
     }
 
-    /// @throws StorageException also if the file became shorter meanwhile: what the peer has is not
-    ///   all that it was promised
     void send(TransferPlan.Send plan) throws IOException {
-        long end =
-                switch (plan.coding()) {
-                    case Coding.Stream() -> sendStream(plan);
-                    case Coding.Deflate deflate -> deflating().send(plan, deflate);
-                };
-        if (end < plan.size()) {
-            throw new StorageException(
-                    StorageException.Reason.BROKEN,
-                    "became shorter while it was sent: " + end + " octets of " + plan.size());
+        switch (plan.coding()) {
+            case Coding.Stream() -> plan.requireAll(sendStream(plan));
+            case Coding.Deflate deflate -> deflating().send(plan, deflate);
         }
     }
 

@@ -28,6 +28,19 @@ public sealed interface TransferPlan extends Closeable {
             }
         }
 
+        /// Refuses to take less for all of it.
+        ///
+        /// @param end where reading came to the end
+        /// @throws StorageException if the file became shorter meanwhile: what the peer has is not
+        ///   what it was promised
+        void requireAll(long end) throws StorageException {
+            if (end < size) {
+                throw new StorageException(
+                        StorageException.Reason.BROKEN,
+                        "became shorter while it was sent: " + end + " octets of " + size);
+            }
+        }
+
         @Override
         public OptionalLong octets() {
             boolean asStored =
@@ -60,7 +73,8 @@ public sealed interface TransferPlan extends Closeable {
         }
     }
 
-    /// How many octets will move, where that is known before they do.
+    /// How many octets there are to move at the beginning, where that is known. A file that grows
+    /// meanwhile is sent to its end.
     default OptionalLong octets() {
         return OptionalLong.empty();
     }

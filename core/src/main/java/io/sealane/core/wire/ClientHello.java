@@ -220,7 +220,7 @@ public record ClientHello(
                 if (name.remaining() > HOST_NAME_MAX) {
                     throw new BrokenException("a server name of " + name.remaining() + " octets");
                 }
-                return Optional.of(withoutRoot(shown(name)));
+                return Optional.of(withoutRoot(shown(name))).filter(host -> !host.isEmpty());
             }
         }
         return Optional.empty();

@@ -106,7 +106,6 @@ public record Reply(int code, List<String> lines) {
             of(554, "The offset or range does not fit what is there.");
     public static final Reply RESTART_WITHOUT_FILE =
             of(554, "STOU makes a new file, there is nothing to go on from.");
-    public static final Reply PATH_SYNTAX = of(501, "Not a path.");
 
     /// The limits of [VirtualPath].
     public static final Reply PATH_TOO_LONG =
@@ -387,7 +386,7 @@ public record Reply(int code, List<String> lines) {
     /// 150. To STOU it names the file in the form that clients look for (RFC 1123 section 4.1.2.9).
     ///      Interop: clients that sent no SIZE take it from the parentheses (wget, curl).
     ///
-    /// @param octets how many will be sent, where that is known
+    /// @param octets how many there are to send by now, where that is known
     public static Reply openingData(Verb verb, String path, OptionalLong octets) {
         String text = verb == Verb.STOU ? "FILE: " + path : "Ready for data of " + shown(path);
         return of(150, octets.isPresent() ? text + " (" + octets.getAsLong() + " bytes)" : text);

@@ -156,7 +156,7 @@ public enum Verb {
             Argument.OPTIONAL,
             "4.1.3",
             959,
-            "ALLO <size> [R <size>]",
+            "ALLO <octets> [R <octets>]",
             Traits.none().keepsRestart()),
     REST(
             Stage.LOGGED_IN,

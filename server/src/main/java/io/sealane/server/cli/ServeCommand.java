@@ -6,6 +6,7 @@ import io.sealane.config.SealaneConfig;
 import io.sealane.server.Composition;
 import io.sealane.server.StartFailure;
 import io.sealane.server.log.EventLog;
+import io.sealane.server.log.LibraryLog;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,7 @@ final class ServeCommand implements Callable<Integer> {
         SealaneConfig config = loaded.config();
         EventLog log =
                 EventLog.toStandardError(config.log().format(), verbose ? Level.DEBUG : Level.INFO);
+        LibraryLog.leadTo(log);
         loaded.warnings()
                 .forEach(warning -> log.note(Level.WARNING, "config-doubtful", warning.toString()));
         Composition running;

@@ -1,5 +1,6 @@
 package io.sealane.server.log;
 
+import io.sealane.core.wire.Printable;
 import io.sealane.server.log.EventLog.Field;
 import java.io.StringWriter;
 import java.lang.System.Logger.Level;
@@ -26,6 +27,22 @@ final class JsonLines implements EventLog.LineFormat {
             }
             json.writeEndObject();
         }
-        return line.toString();
+        return escaped(line.toString());
+    }
+
+    /// JSON may hold as they are what a screen takes for another line or order; they can only be in
+    /// a string here.
+    private static String escaped(String json) {
+        if (json.chars().noneMatch(Printable::isUnsafe)) {
+            return json;
+        }
+        StringBuilder clean = new StringBuilder(json.length());
+        json.chars()
+                .forEach(c ->
+                        clean.append(
+                                Printable.isUnsafe(c)
+                                        ? String.format(Locale.ROOT, "\\u%04x", c)
+                                        : Character.toString(c)));
+        return clean.toString();
     }
 }
