@@ -17,6 +17,9 @@ public interface Upload extends Closeable {
     void setModeWhenNew(int mode);
 
     /// Makes the content visible under its name in one step, durable as the store is set up.
+    ///
+    /// @throws StorageException also `BUSY` if it went on from a file that is another by now: what
+    ///   came in between would be lost, or what was deleted would be back; nothing is kept then
     void publish() throws StorageException;
 
     /// Forgets what came; nothing is kept.

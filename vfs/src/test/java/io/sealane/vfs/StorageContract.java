@@ -660,6 +660,40 @@ public abstract class StorageContract {
     }
 
     @Test
+    void of_two_appends_at_once_none_is_lost_unsaid() throws IOException {
+        store("file", "0");
+        try (Upload first = storage.openForWrite(at("file"), APPEND);
+                Upload second = storage.openForWrite(at("file"), APPEND)) {
+            write(first, "A");
+            write(second, "B");
+            first.publish();
+            assertRefused(Reason.BUSY, second::publish);
+        }
+        assertThat(content("file")).isEqualTo("0A");
+        append("file", "B");
+        assertThat(content("file")).isEqualTo("0AB");
+    }
+
+    @Test
+    void an_append_brings_back_nothing_and_covers_nothing() throws IOException {
+        store("file", "old");
+        try (Upload upload = storage.openForWrite(at("file"), APPEND)) {
+            write(upload, "more");
+            storage.deleteFile(at("file"));
+            assertRefused(Reason.BUSY, upload::publish);
+        }
+        assertRefused(Reason.NOT_FOUND, () -> storage.stat(at("file")));
+        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
+        store("file", "old");
+        try (Upload upload = storage.openForWrite(at("file"), new Placement.RestartAt(2))) {
+            write(upload, "more");
+            store("file", "new");
+            assertRefused(Reason.BUSY, upload::publish);
+        }
+        assertThat(content("file")).isEqualTo("new");
+    }
+
+    @Test
     void deleting_a_file_deletes_its_partial() throws IOException {
         store("file", "published");
         breakOff("file", "partial");

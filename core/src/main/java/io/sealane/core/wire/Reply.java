@@ -384,7 +384,8 @@ public record Reply(int code, List<String> lines) {
     }
 
     /// 150. To STOU it names the file in the form that clients look for (RFC 1123 section 4.1.2.9).
-    ///      Interop: clients that sent no SIZE take it from the parentheses (wget, curl).
+    ///
+    /// Interop: clients that sent no SIZE take it from the parentheses (wget, curl).
     ///
     /// @param octets how many there are to send by now, where that is known
     public static Reply openingData(Verb verb, String path, OptionalLong octets) {

@@ -2,6 +2,7 @@ package io.sealane.vfs.local;
 
 import io.sealane.vfs.Entry;
 import io.sealane.vfs.StorageException;
+import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.Upload;
 import io.sealane.vfs.local.LocalStorageOptions.Durability;
 import java.io.IOException;
@@ -10,12 +11,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Bytes on their way to a hidden file beside their target. Belongs to one thread.
 final class LocalUpload implements Upload {
     private static final System.Logger LOG = System.getLogger(LocalUpload.class.getName());
+
+    /// Held while one that goes on from a published file looks for it and takes its place, two
+    /// calls long: of two that go on from the same one must find it changed.
+    private static final ReentrantLock PUBLISHING_COPY = new ReentrantLock();
 
     private final UploadTarget target; // its directory is owned
     private final Durability durability;
@@ -66,7 +73,7 @@ final class LocalUpload implements Upload {
                 channel.force(true);
             }
             channel.close(); // Some network file systems report failed writes only here.
-            directory.move(source.name(), directory, target.name());
+            move(directory);
         } catch (IOException e) {
             throw Failures.of(target.path(), e);
         }
@@ -77,6 +84,31 @@ final class LocalUpload implements Upload {
             directory.force();
         }
         directory.close();
+    }
+
+    private void move(OpenDirectory directory) throws IOException {
+        if (source.copied().isEmpty()) {
+            directory.move(source.name(), directory, target.name());
+            return;
+        }
+        PUBLISHING_COPY.lock();
+        try {
+            if (!isStill(source.copied().get(), directory.find(target.name()))) {
+                discard();
+                throw new StorageException(
+                        Reason.BUSY, target.path() + " changed while it was gone on from");
+            }
+            directory.move(source.name(), directory, target.name());
+        } finally {
+            PUBLISHING_COPY.unlock();
+        }
+    }
+
+    private static boolean isStill(PosixFileAttributes then, Optional<PosixFileAttributes> now) {
+        return now.filter(there -> Objects.equals(there.fileKey(), then.fileKey()))
+                .filter(there -> there.size() == then.size())
+                .filter(there -> there.lastModifiedTime().equals(then.lastModifiedTime()))
+                .isPresent();
     }
 
     @Override
@@ -140,7 +172,8 @@ final class LocalUpload implements Upload {
     /// The hidden file that an upload writes to.
     ///
     /// @param start bytes in it at the beginning
-    record Source(String name, long start, Origin origin) {
+    /// @param copied the published file that it begins with, if any
+    record Source(String name, long start, Origin origin, Optional<PosixFileAttributes> copied) {
         enum Origin {
             BEGUN,
             COPIED,
@@ -148,15 +181,15 @@ final class LocalUpload implements Upload {
         }
 
         static Source begun(String name) {
-            return new Source(name, 0, Origin.BEGUN);
+            return new Source(name, 0, Origin.BEGUN, Optional.empty());
         }
 
-        static Source copied(String name, long start) {
-            return new Source(name, start, Origin.COPIED);
+        static Source copied(String name, long start, PosixFileAttributes published) {
+            return new Source(name, start, Origin.COPIED, Optional.of(published));
         }
 
         static Source claimed(String name, long start) {
-            return new Source(name, start, Origin.CLAIMED);
+            return new Source(name, start, Origin.CLAIMED, Optional.empty());
         }
 
         boolean isClaimed() {

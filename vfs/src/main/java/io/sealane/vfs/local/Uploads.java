@@ -112,13 +112,17 @@ final class Uploads {
     /// Starts from a copy of the published file's first bytes.
     private LocalUpload copied(UploadTarget target, long count) throws IOException {
         OpenDirectory directory = target.directory();
+        PosixFileAttributes before = directory.attributes(target.name());
         String name = HiddenFiles.newName(HiddenFiles.UPLOAD_SUFFIX);
         FileChannel channel = directory.createFile(name);
         try (FileChannel published = directory.openForRead(target.name())) {
             copy(published, count, channel);
             channel.position(count);
             return new LocalUpload(
-                    target, options.durability(), LocalUpload.Source.copied(name, count), channel);
+                    target,
+                    options.durability(),
+                    LocalUpload.Source.copied(name, count, before),
+                    channel);
         } catch (IOException | RuntimeException e) {
             Closing.quietly(channel);
             Closing.undo(e, () -> directory.deleteFile(name));

@@ -137,7 +137,7 @@ public final class MemoryStorage implements Storage {
             UploadPlace place = new UploadPlace(parent, file.name());
             Upload upload =
                     switch (placement) {
-                        case Placement.Replace() -> begin(place, Content.EMPTY, 0);
+                        case Placement.Replace() -> begin(place);
                         case Placement.Append() -> append(place, published);
                         case Placement.RestartAt(long offset) -> restart(place, published, offset);
                     };
@@ -304,10 +304,16 @@ public final class MemoryStorage implements Storage {
     }
 
     /// Ends an upload by making `content` visible; its partial is superseded.
-    void publish(UploadPlace place, Content content, int modeWhenNew) throws StorageException {
+    ///
+    /// @param copied what has to be published still, if the upload went on from it
+    void publish(UploadPlace place, Content content, int modeWhenNew, Optional<Content> copied)
+            throws StorageException {
         lock.lock();
         try {
             DirectoryNode directory = place.directory();
+            if (copied.isPresent() && !isPublished(copied.get(), place)) {
+                throw new StorageException(Reason.BUSY, place.name() + " changed meanwhile");
+            }
             int mode =
                     switch (directory.children.get(place.name())) {
                         case null -> modeWhenNew;
@@ -326,6 +332,11 @@ public final class MemoryStorage implements Storage {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean isPublished(Content content, UploadPlace place) {
+        return place.directory().children.get(place.name()) instanceof FileNode there
+                && there.content() == content;
     }
 
     /// Ends an upload by keeping `content` for its uploader.
@@ -355,16 +366,16 @@ public final class MemoryStorage implements Storage {
     private MemoryUpload append(UploadPlace place, Optional<Content> published)
             throws StorageException {
         if (published.isPresent()) {
-            return begin(place, published.get(), published.get().size());
+            return goOn(place, published.get(), published.get().size());
         }
         Optional<MemoryUpload> claimed = claim(place, 0, Content.BYTES_MAX);
-        return claimed.isPresent() ? claimed.get() : begin(place, Content.EMPTY, 0);
+        return claimed.isPresent() ? claimed.get() : begin(place);
     }
 
     private MemoryUpload restart(UploadPlace place, Optional<Content> published, long offset)
             throws StorageException {
         if (offset == 0) {
-            return begin(place, Content.EMPTY, 0);
+            return begin(place);
         }
         Optional<MemoryUpload> claimed = claim(place, offset, offset);
         if (claimed.isPresent()) {
@@ -373,14 +384,19 @@ public final class MemoryStorage implements Storage {
         if (published.isEmpty() || published.get().size() < offset) {
             throw new StorageException(Reason.BAD_OFFSET, offset + " is beyond the end");
         }
-        return begin(place, published.get(), (int) offset);
+        return goOn(place, published.get(), (int) offset);
     }
 
     /// Begins with a copy of the first `count` bytes of `content`.
-    private MemoryUpload begin(UploadPlace place, Content content, int count)
+    private MemoryUpload goOn(UploadPlace place, Content content, int count)
             throws StorageException {
         reserve(count);
-        return new MemoryUpload(this, place, Origin.BEGUN, content.copyOfFirst(count));
+        return new MemoryUpload(
+                this, place, Origin.BEGUN, content.copyOfFirst(count), Optional.of(content));
+    }
+
+    private MemoryUpload begin(UploadPlace place) {
+        return new MemoryUpload(this, place, Origin.BEGUN, new byte[0], Optional.empty());
     }
 
     /// Takes the kept partial if it has `bytesMin` bytes, and cuts it to `bytesMax`.
@@ -396,7 +412,12 @@ public final class MemoryStorage implements Storage {
         int start = (int) Math.min(kept.get().size(), bytesMax);
         bytesUsed -= kept.get().size() - start;
         return Optional.of(
-                new MemoryUpload(this, place, Origin.CLAIMED, kept.get().copyOfFirst(start)));
+                new MemoryUpload(
+                        this,
+                        place,
+                        Origin.CLAIMED,
+                        kept.get().copyOfFirst(start),
+                        Optional.empty()));
     }
 
     private Optional<Partial> partial(DirectoryNode directory, String name) {

@@ -5,6 +5,7 @@ import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.Upload;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Bytes on their way to a name. Belongs to one thread.
 final class MemoryUpload implements Upload {
@@ -17,10 +18,18 @@ final class MemoryUpload implements Upload {
     private byte[] bytes;
     private int position;
     private int modeWhenNew = Node.FileNode.MODE;
+    private final Optional<Content> copied;
     private State state = State.RECEIVING;
 
     /// @param beginning the bytes that the upload goes on from
-    MemoryUpload(MemoryStorage storage, UploadPlace place, Origin origin, byte[] beginning) {
+    /// @param copied the published content that they are of, if any
+    MemoryUpload(
+            MemoryStorage storage,
+            UploadPlace place,
+            Origin origin,
+            byte[] beginning,
+            Optional<Content> copied) {
+        this.copied = copied;
         this.storage = storage;
         this.place = place;
         this.origin = origin;
@@ -59,8 +68,15 @@ final class MemoryUpload implements Upload {
     @Override
     public void publish() throws StorageException {
         requireReceiving();
-        storage.publish(place, Content.adopt(bytes, position), modeWhenNew);
-        state = State.ENDED;
+        try {
+            storage.publish(place, Content.adopt(bytes, position), modeWhenNew, copied);
+            state = State.ENDED;
+        } catch (StorageException refused) {
+            if (refused.reason() == Reason.BUSY) {
+                discard();
+            }
+            throw refused;
+        }
     }
 
     @Override
