@@ -2,6 +2,7 @@ package io.sealane.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// Reads `sealane.yaml`. Blocks on the disk; any thread may call it.
@@ -25,7 +26,7 @@ public final class ConfigLoader {
                     "has braces in its path; allowed: a folder without, or a configuration";
             return new ConfigResult.Bad(List.of(new ConfigError("", "", folder, 0, message)));
         }
-        return new ConfigResult.Ok(ConfigDefaults.zeroConfig(folder), List.of());
+        return new ConfigResult.Ok(ConfigDefaults.zeroConfig(folder), List.of(), Map.of());
     }
 
     /// Loads a file: YAML 1.2 in UTF-8, at most 1 MiB. Relative paths in it are relative to its
@@ -41,6 +42,6 @@ public final class ConfigLoader {
         new ConfigChecks(config, problems).run();
         return problems.hasErrors()
                 ? new ConfigResult.Bad(problems.errors())
-                : new ConfigResult.Ok(config.toConfig(), problems.warnings());
+                : new ConfigResult.Ok(config.toConfig(), problems.warnings(), config.lines());
     }
 }

@@ -172,6 +172,7 @@ final class ConfigReader {
 
     private ReadCertificate certificate(Section certificate) {
         return new ReadCertificate(
+                certificate.place(),
                 certificate.settings(
                         Key.CERTIFICATE_NAMES, List.of(), Formats.CERTIFICATE_NAME, NAMES_SIZE),
                 certificate

@@ -4,7 +4,10 @@ import io.sealane.config.Setting.Origin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A whole file, read but not yet checked across its keys: values that such a check needs carry
 /// their place, the others are in their records. Whatever was wrong has a stand-in.
@@ -47,7 +50,8 @@ record ReadConfig(
         }
     }
 
-    record ReadCertificate(List<Setting<CertificateName>> names, Ocsp ocsp, ReadSource source) {}
+    record ReadCertificate(
+            Place place, List<Setting<CertificateName>> names, Ocsp ocsp, ReadSource source) {}
 
     /// Where a certificate comes from.
     sealed interface ReadSource {
@@ -102,6 +106,14 @@ record ReadConfig(
             Visibility hiddenFiles,
             Visibility symbolicLinks,
             Ascii ascii) {}
+
+    /// Where what is read only later stands in the file.
+    Map<String, Integer> lines() {
+        return Stream.concat(
+                        certificates.stream().map(ReadCertificate::place),
+                        clientCertificates.stream().map(ReadClientCertificates::place))
+                .collect(Collectors.toUnmodifiableMap(Place::key, Place::line));
+    }
 
     /// The configuration; only to be asked for if nothing was wrong.
     SealaneConfig toConfig() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +38,9 @@ class ConfigFinderTest {
 
         assertThat(source).isEqualTo(new ZeroConfig(folder));
         assertThat(ConfigLoader.load(source))
-                .isEqualTo(new ConfigResult.Ok(ConfigDefaults.zeroConfig(folder), List.of()));
+                .isEqualTo(
+                        new ConfigResult.Ok(
+                                ConfigDefaults.zeroConfig(folder), List.of(), Map.of()));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -415,7 +416,7 @@ class ConfigLoaderTest {
         Files.createDirectory(folder.resolve("x"));
 
         assertThat(ConfigLoader.load(roundabout))
-                .isEqualTo(new ConfigResult.Ok(file.config("data-dir: data"), List.of()));
+                .isEqualTo(new ConfigResult.Ok(file.config("data-dir: data"), List.of(), Map.of()));
         assertThat(file.config("data-dir: data").dataDir()).isEqualTo(folder.resolve("data"));
     }
 

@@ -3,6 +3,7 @@ package io.sealane.server.cli;
 import io.sealane.config.ClientCertificatesConfig;
 import io.sealane.config.ConfigLoader;
 import io.sealane.config.ConfigResult;
+import io.sealane.config.ConfigSource;
 import io.sealane.config.SealaneConfig;
 import io.sealane.server.certificate.CertificateFault;
 import io.sealane.server.certificate.Certificates;
@@ -36,11 +37,11 @@ final class CheckConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConfigResult result =
+        ConfigSource source =
                 file == null
-                        ? ConfigLoader.load(config.source())
-                        : ConfigLoader.load(Path.of("").toAbsolutePath().resolve(file));
-        return switch (result) {
+                        ? config.source()
+                        : new ConfigSource.OfFile(Path.of("").toAbsolutePath().resolve(file));
+        return switch (ConfigLoader.load(source)) {
             case ConfigResult.Ok ok -> {
                 ok.warnings().forEach(console.err()::println);
                 Certificates.Findings found =
@@ -52,11 +53,11 @@ final class CheckConfigCommand implements Callable<Integer> {
                                 },
                                 ok.config().keysFolder(),
                                 InstantSource.system().instant());
-                found.warnings().forEach(console.err()::println);
+                found.warnings().forEach(text -> console.err().println(placed(text, source, ok)));
                 List<String> faults = new ArrayList<>(found.faults());
                 faults.addAll(faultsOfClientCertificates(ok.config()));
                 if (!faults.isEmpty()) {
-                    faults.forEach(console.err()::println);
+                    faults.forEach(text -> console.err().println(placed(text, source, ok)));
                     yield ExitCode.SOFTWARE;
                 }
                 console.out().println("the configuration is good");
@@ -67,6 +68,14 @@ final class CheckConfigCommand implements Callable<Integer> {
                 yield ExitCode.SOFTWARE;
             }
         };
+    }
+
+    /// Puts file and line in front of what begins with a key.
+    private static String placed(String text, ConfigSource source, ConfigResult.Ok ok) {
+        Integer line = ok.lines().get(text.substring(0, Math.max(0, text.indexOf(": "))));
+        return line != null && source instanceof ConfigSource.OfFile(Path named)
+                ? named + ":" + line + ": " + text
+                : text;
     }
 
     /// What `serve` would stumble over in what certificates of clients are checked with; what is

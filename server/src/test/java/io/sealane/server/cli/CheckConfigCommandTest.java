@@ -36,7 +36,7 @@ final class CheckConfigCommandTest {
     void a_certificate_that_is_not_there_is_an_error_before_the_start() throws IOException {
         assertThat(check("certificates: [{ chain: none.pem, key: none.key }]\n")).isEqualTo(1);
         assertThat(err.toString())
-                .contains("certificates[0]: ")
+                .contains("sealane.yaml:1: certificates[0]: ")
                 .contains("none.key cannot be read: there is no such file");
         assertThat(out.toString()).isEmpty();
     }
@@ -51,7 +51,7 @@ final class CheckConfigCommandTest {
                 """;
         assertThat(check(yaml)).isEqualTo(1);
         assertThat(err.toString())
-                .contains("client-certificates: ")
+                .contains("sealane.yaml:2: client-certificates: ")
                 .contains("none.pem cannot be read: there is no such file");
         assertThat(out.toString()).isEmpty();
     }
