@@ -54,15 +54,37 @@ final class LegacyNamesTest {
     /// Emoji are in no legacy set: a question mark would be another name.
     @ParameterizedTest
     @EnumSource
-    void a_name_that_the_legacy_set_has_no_letters_for_is_in_utf8(Security security)
+    void a_letter_that_the_legacy_set_does_not_have_is_escaped_both_ways(Security security)
             throws IOException {
         TestServer.Options options =
                 security.options().with(client -> NameCharsets.beginningWith(GBK));
-        String name = "\ud83d\ude00";
         try (TestServer server = TestServer.start(options);
                 ProbeClient client = security.member(server)) {
-            server.files().put("/" + name, CONTENT);
-            assertThat(listed(client)).contains(name.getBytes(StandardCharsets.UTF_8));
+            server.files().put("/\ud83d\ude00", CONTENT);
+            assertThat(listed(client)).contains("{U+1F600}\r\n".getBytes(GBK));
+            command(client, "SIZE {U+1F600}", GBK).expect(213, "1");
+            command(client, "DELE {U+1F600}", GBK).expect(250);
+            assertThat(server.files().exists("/\ud83d\ude00")).isFalse();
+            command(client, "MKD {U+0100}", GBK).expect(257, "\"/{U+0100}\" created.");
+            client.send("OPTS UTF8 ON").expect(200);
+            command(client, "RMD \u0100", StandardCharsets.UTF_8).expect(250);
+        }
+    }
+
+    /// The octets of one in UTF-8 are the other in GBK.
+    @ParameterizedTest
+    @EnumSource
+    void names_that_look_alike_in_two_sets_are_two_in_a_listing(Security security)
+            throws IOException {
+        TestServer.Options options =
+                security.options().with(client -> NameCharsets.beginningWith(GBK));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient client = security.member(server)) {
+            server.files().put("/\u0100", CONTENT);
+            server.files().put("/\u81a7", CONTENT);
+            assertThat(listed(client)).contains("{U+0100}\r\n\u81a7\r\n".getBytes(GBK));
+            command(client, "DELE {U+0100}", GBK).expect(250);
+            assertThat(server.files().exists("/\u81a7")).isTrue();
         }
     }
 

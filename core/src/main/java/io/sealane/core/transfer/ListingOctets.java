@@ -11,16 +11,13 @@ final class ListingOctets {
     /// large enough for full TLS records.
     private static final int PIECE_OCTETS = 16 * 1024;
 
-    /// Longest line of a listing in octets: a path that was sent in a command, and the names of
-    /// sixteen levels below it.
-    private static final int LINE_OCTETS_MAX = 12 * 1024;
-
     private static final byte[] NOTHING = {};
 
     private final LineSource lines;
     private final Charset charset;
     private final StringBuilder line = new StringBuilder();
-    private byte[] leftOver = NOTHING;
+    private byte[] begun = NOTHING;
+    private int written;
 
     /// @param charset of names
     ListingOctets(LineSource lines, Charset charset) {
@@ -32,23 +29,20 @@ final class ListingOctets {
     ///
     /// @return [LineSource.Step#LINE] if there may be more; else why there are none now
     LineSource.Step next(ByteBuffer wire) throws IOException {
-        wire.put(leftOver);
-        leftOver = NOTHING;
         while (true) {
+            int length = Math.min(begun.length - written, PIECE_OCTETS - wire.position());
+            wire.put(begun, written, length);
+            written += length;
+            if (written < begun.length) {
+                return LineSource.Step.LINE;
+            }
             LineSource.Step step = lines.next(line);
             if (step != LineSource.Step.LINE) {
                 return step;
             }
-            byte[] octets = NameCharsets.encode(line.append("\r\n").toString(), charset);
+            begun = NameCharsets.encode(line.append("\r\n").toString(), charset);
+            written = 0;
             line.setLength(0);
-            if (octets.length > LINE_OCTETS_MAX) {
-                throw new IllegalStateException("a listing line of " + octets.length);
-            }
-            if (wire.position() + octets.length > PIECE_OCTETS) {
-                leftOver = octets;
-                return step;
-            }
-            wire.put(octets);
         }
     }
 }

@@ -40,6 +40,9 @@ public sealed interface ControlLine {
                     "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
                     "PRI", "Host:");
 
+    /// Their arguments are no names of files.
+    Set<Verb> CREDENTIALS = Set.of(Verb.USER, Verb.PASS, Verb.ACCT);
+
     enum Fault {
         TOO_LONG,
         /// NUL or another control character in it.
@@ -67,10 +70,10 @@ public sealed interface ControlLine {
         if (text.chars().anyMatch(c -> c < ' ' && c != '\t')) {
             return new Malformed(Fault.CONTROL_CHARACTER);
         }
-        return words(text);
+        return words(text, charset);
     }
 
-    private static ControlLine words(String text) {
+    private static ControlLine words(String text, Charset charset) {
         String line = text.stripLeading();
         if (line.isEmpty()) {
             return new Empty();
@@ -85,6 +88,11 @@ public sealed interface ControlLine {
         if (verb.isEmpty()) {
             return new Unknown(Printable.escape(name));
         }
-        return new Command(new CommandLine(verb.get(), argument));
+        return new Command(
+                new CommandLine(
+                        verb.get(),
+                        CREDENTIALS.contains(verb.get())
+                                ? argument
+                                : NameCharsets.decodeName(argument, charset)));
     }
 }

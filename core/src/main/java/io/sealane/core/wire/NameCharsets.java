@@ -25,13 +25,17 @@ public record NameCharsets(Charset current, Optional<Charset> legacy, Charset in
         return new NameCharsets(legacy, Optional.of(legacy), legacy);
     }
 
-    /// The octets of a line that names may be in. One with a character that `charset` does not have
-    /// is in UTF-8, as if it was for another client: a question mark in its place would be another
-    /// name.
+    /// The octets of a line that names may be in. Characters that `charset` does not have are
+    /// escaped as `{U+1F600}`, which [#decodeName] undoes.
     public static byte[] encode(String line, Charset charset) {
-        boolean fits =
-                charset.equals(StandardCharsets.UTF_8) || charset.newEncoder().canEncode(line);
-        return line.getBytes(fits ? charset : StandardCharsets.UTF_8);
+        boolean hasAll = charset.equals(StandardCharsets.UTF_8);
+        return (hasAll ? line : NameEscapes.escape(line, charset)).getBytes(charset);
+    }
+
+    /// A name in a command that was sent in `charset`, as it was meant.
+    static String decodeName(String text, Charset charset) {
+        boolean hasAll = charset.equals(StandardCharsets.UTF_8);
+        return hasAll ? text : NameEscapes.unescape(text, charset);
     }
 
     /// After `OPTS UTF8 ON`.
