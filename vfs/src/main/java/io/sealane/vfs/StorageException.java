@@ -27,7 +27,12 @@ public final class StorageException extends IOException {
         /// Someone else holds it; the same request may succeed later.
         BUSY,
         /// Input/output failed: data at risk.
-        BROKEN
+        BROKEN;
+
+        /// Whether more room would help.
+        public boolean isLackOfRoom() {
+            return this == STORE_FULL || this == OVER_QUOTA;
+        }
     }
 
     private final Reason reason;

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 
 /// An upload in progress. Belongs to one thread. Exactly one of three things happens to it:
 /// [#publish], [#discard], or neither: then [#close] keeps what came as a partial for resuming.
+/// What came to an end for lack of room keeps nothing of its own: nobody could resume it, and
+/// nobody else store anything.
 public interface Upload extends Closeable {
     /// Bytes in front of the next write; greater than 0 at the start after a restart or append.
     long position();

@@ -90,7 +90,7 @@ final class StoreAccess {
 
     /// What is answered to a failure of the store.
     Reply refusal(String what, StorageException failed) {
-        if (failed.reason() == StorageException.Reason.BROKEN) {
+        if (failed.reason() == StorageException.Reason.BROKEN || failed.reason().isLackOfRoom()) {
             String cause = String.valueOf(failed.getMessage());
             services.setup()
                     .events()

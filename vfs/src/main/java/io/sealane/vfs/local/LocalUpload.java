@@ -30,6 +30,7 @@ final class LocalUpload implements Upload {
     private final FileChannel channel; // owned
     private long position;
     private Optional<Set<PosixFilePermission>> permissionsWhenNew = Optional.empty();
+    private boolean lacksRoom;
     private State state = State.RECEIVING;
 
     LocalUpload(UploadTarget target, Durability durability, Source source, FileChannel channel) {
@@ -52,7 +53,7 @@ final class LocalUpload implements Upload {
                 position += channel.write(bytes);
             }
         } catch (IOException e) {
-            throw Failures.of(target.path(), e);
+            throw failed(e);
         }
     }
 
@@ -75,7 +76,7 @@ final class LocalUpload implements Upload {
             channel.close(); // Some network file systems report failed writes only here.
             move(directory);
         } catch (IOException e) {
-            throw Failures.of(target.path(), e);
+            throw failed(e);
         }
         state = State.ENDED;
         // A partial of an older attempt must not be taken for a part of what is now published.
@@ -125,14 +126,23 @@ final class LocalUpload implements Upload {
     public void close() {
         if (state == State.RECEIVING) {
             state = State.ENDED;
+            if (source.isClaimed() && lacksRoom) {
+                giveBackReceived();
+            }
             Closing.quietly(channel);
-            if (source.isClaimed() || position > source.start()) {
+            if (source.isClaimed() || (position > source.start() && !lacksRoom)) {
                 keepReceived();
             } else {
                 deleteReceived();
             }
             target.directory().close();
         }
+    }
+
+    private StorageException failed(IOException cause) {
+        StorageException failure = Failures.of(target.path(), cause);
+        lacksRoom |= failure.reason().isLackOfRoom();
+        return failure;
     }
 
     /// A replaced file's permissions stay; a new file has those that were asked for, if any were.
@@ -145,6 +155,14 @@ final class LocalUpload implements Upload {
         Optional<Set<PosixFilePermission>> wanted = kept.or(() -> permissionsWhenNew);
         if (wanted.isPresent()) {
             target.directory().setPermissions(source.name(), wanted.get());
+        }
+    }
+
+    private void giveBackReceived() {
+        try {
+            channel.truncate(source.start());
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "broken upload not shortened cause={0}", e.getMessage());
         }
     }
 

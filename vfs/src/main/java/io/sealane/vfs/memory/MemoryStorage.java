@@ -303,6 +303,16 @@ public final class MemoryStorage implements Storage {
         }
     }
 
+    /// Takes back a reservation of bytes that no upload holds any more.
+    void release(long count) {
+        lock.lock();
+        try {
+            bytesUsed -= count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Ends an upload by making `content` visible; its partial is superseded.
     ///
     /// @param copied what has to be published still, if the upload went on from it

@@ -19,6 +19,7 @@ final class MemoryUpload implements Upload {
     private int position;
     private int modeWhenNew = Node.FileNode.MODE;
     private final Optional<Content> copied;
+    private boolean lacksRoom;
     private State state = State.RECEIVING;
 
     /// @param beginning the bytes that the upload goes on from
@@ -50,7 +51,7 @@ final class MemoryUpload implements Upload {
         if (count > Content.BYTES_MAX - position) {
             throw new StorageException(Reason.STORE_FULL, "no array is longer");
         }
-        storage.reserve(count);
+        reserve(count);
         if (count > bytes.length - position) {
             long doubled = Math.max(CAPACITY_FIRST, 2L * bytes.length);
             long capacity = Math.min(Content.BYTES_MAX, Math.max(doubled, position + (long) count));
@@ -93,10 +94,23 @@ final class MemoryUpload implements Upload {
             return;
         }
         state = State.ENDED;
+        if (lacksRoom) {
+            storage.release(position - start);
+            position = start;
+        }
         if (origin == Origin.CLAIMED || position > start) {
             storage.keep(place, Content.adopt(bytes, position));
         } else {
             storage.discard(place, position);
+        }
+    }
+
+    private void reserve(long count) throws StorageException {
+        try {
+            storage.reserve(count);
+        } catch (StorageException full) {
+            lacksRoom = true;
+            throw full;
         }
     }
 

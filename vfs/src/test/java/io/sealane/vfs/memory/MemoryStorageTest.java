@@ -22,13 +22,26 @@ final class MemoryStorageTest extends StorageContract {
     }
 
     @Test
-    void a_full_store_refuses_writes_and_keeps_what_came() throws IOException {
+    void what_found_no_room_keeps_none() throws IOException {
         store("file", new byte[BYTES_MAX - 5]);
         try (Upload upload = storage().openForWrite(at("more"), new Placement.Replace())) {
             write(upload, "12345");
             assertRefused(Reason.STORE_FULL, () -> write(upload, "6"));
         }
-        assertThat(storage().partialSize(at("more"))).isEqualTo(5);
+        assertRefused(Reason.NOT_FOUND, () -> storage().partialSize(at("more")));
+        store("other", new byte[5]);
+    }
+
+    @Test
+    void what_found_no_room_keeps_what_an_earlier_one_had_left() throws IOException {
+        store("file", new byte[BYTES_MAX - 5]);
+        breakOff("more", "123");
+        try (Upload upload = storage().openForWrite(at("more"), new Placement.RestartAt(3))) {
+            write(upload, "4");
+            assertRefused(Reason.STORE_FULL, () -> write(upload, "56"));
+        }
+        assertThat(storage().partialSize(at("more"))).isEqualTo(3);
+        store("other", new byte[2]);
     }
 
     @Test
