@@ -175,6 +175,27 @@ final class PassivePortsTest {
     }
 
     @Test
+    void a_stranger_is_told_of_to_all_who_wait_where_he_came() throws IOException {
+        TestServer.Options options =
+                TestServer.Options.DEFAULTS
+                        .with(TestServer.dataConnect(TestServer.LIMITS, Duration.ofMillis(500)))
+                        .with(TestServer.DataConnections.DEFAULTS.with(range(1)));
+        InetAddress neighbour = InetAddress.ofLiteral("127.0.0.2");
+        InetAddress stranger = InetAddress.ofLiteral("127.0.0.3");
+        try (TestServer server = TestServer.start(options);
+                ProbeClient first = server.plainMember(Door.PLAIN);
+                ProbeClient second = Security.PLAIN.member(server, neighbour)) {
+            InetSocketAddress port = first.passiveAddress(first.ask("EPSV"));
+            assertThat(second.passiveAddress(second.ask("EPSV"))).isEqualTo(port);
+            first.connectData(port, stranger).close();
+            first.send("STOR new").expect(150);
+            second.send("STOR new").expect(150);
+            first.expect(425, "...somebody from another address...");
+            second.expect(425, "...somebody from another address...");
+        }
+    }
+
+    @Test
     void same_network_shares_between_networks_alone() throws IOException {
         try (TestServer server = start(Library.JSSE, range(1).with(PeerCheck.SAME_NETWORK));
                 ProbeClient first =

@@ -18,7 +18,7 @@ public final class StorageException extends IOException {
         BAD_NAME,
         /// A restart offset that does not fit what is there.
         BAD_OFFSET,
-        /// Rename between two stores.
+        /// A rename or a link from one store to another.
         CROSSES_STORES,
         /// The store cannot do this at all ([StorageAbilities]).
         UNSUPPORTED,

@@ -51,11 +51,13 @@ final class CopyCommands {
         boolean fits =
                 paths.isPresent()
                         && paths.get().size() >= 2
-                        && paths.get().size() <= COMB_PARTS_MAX + 1
-                        // A part named twice would be removed twice, a target among them at all.
-                        && new HashSet<>(paths.get()).size() == paths.get().size();
+                        && paths.get().size() <= COMB_PARTS_MAX + 1;
         if (!fits) {
             return say(Reply.COMB_SYNTAX, state);
+        }
+        // A part named twice would be removed twice, a target among them at all.
+        if (new HashSet<>(paths.get()).size() < paths.get().size()) {
+            return say(Reply.COMB_TWICE, state);
         }
         VirtualPath target = paths.get().getFirst();
         List<VirtualPath> parts = paths.get().subList(1, paths.get().size());

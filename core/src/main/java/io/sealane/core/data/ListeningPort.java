@@ -309,12 +309,9 @@ final class ListeningPort {
                         .map(offer -> AddressText.of(offer.client().address()))
                         .collect(Collectors.joining(","));
         int more = waiting.size() - ADDRESSES_LOGGED_MAX;
-        String session = "-";
-        if (waiting.size() == 1) {
-            PassiveOffer only = waiting.values().iterator().next();
-            only.sawForeigner();
-            session = only.client().session();
-        }
+        waiting.values().forEach(PassiveOffer::sawForeigner);
+        String session =
+                waiting.size() == 1 ? waiting.values().iterator().next().client().session() : "-";
         return new Arrival.ForNobody(
                 session, more > 0 ? expected + " and " + more + " more" : expected);
     }

@@ -216,7 +216,7 @@ public final class PassiveOffer implements DataOffer {
         }
     }
 
-    /// Somebody was turned away who can only have been after this offer.
+    /// Somebody was turned away who was after this offer, or another one at the same port.
     void sawForeigner() {
         foreigner = true;
     }

@@ -93,7 +93,7 @@ public record Reply(int code, List<String> lines) {
     public static final Reply NOT_EMPTY_UNSEEN =
             of(550, "Directory not empty: names that cannot be listed, or an upload under way.");
     public static final Reply ALREADY_EXISTS = of(550, "A file or directory of that name exists.");
-    public static final Reply CROSSES_STORES = of(550, "Cannot rename between two stores.");
+    public static final Reply CROSSES_STORES = of(550, "Both must be in the same store.");
     public static final Reply NOT_SUPPORTED_HERE = of(504, "The store here cannot do that.");
     public static final Reply STORAGE_FULL = of(452, "Insufficient storage space.");
     public static final Reply QUOTA_EXCEEDED = of(552, "Storage quota exceeded.");
@@ -134,6 +134,7 @@ public record Reply(int code, List<String> lines) {
     public static final Reply HASH_OF_FILES_ALONE = of(553, "Only plain files have a hash.");
     public static final Reply COMB_SYNTAX =
             of(501, "Not a file and its parts: COMB \"<file>\" \"<part>\" \"<part>\" ...");
+    public static final Reply COMB_TWICE = of(501, "COMB takes each file once.");
     public static final Reply SYMLINK_SYNTAX =
             of(501, "Not two paths: SITE SYMLINK \"<to>\" \"<link>\".");
     public static final Reply COPY_SYNTAX =
