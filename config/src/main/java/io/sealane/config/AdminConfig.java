@@ -3,7 +3,7 @@ package io.sealane.config;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/// Where the running server takes commands such as `status` and `reload`.
+/// Where the running server says how it is.
 ///
 /// @param address a resolved address; port 0 = chosen by the kernel
 public record AdminConfig(InetSocketAddress address) {

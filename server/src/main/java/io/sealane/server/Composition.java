@@ -23,13 +23,15 @@ import io.sealane.core.transfer.Compression;
 import io.sealane.core.transfer.Compression.Availability;
 import io.sealane.core.transfer.TransferSettings;
 import io.sealane.core.transfer.TransferSettings.LineEnds;
+import io.sealane.core.wire.AddressText;
 import io.sealane.core.wire.NameCharsets;
 import io.sealane.server.certificate.CertificateFault;
-import io.sealane.server.certificate.CertificateStatus;
 import io.sealane.server.certificate.Certificates;
 import io.sealane.server.certificate.SelfSignedCertificate;
 import io.sealane.server.certificate.Stapling;
 import io.sealane.server.log.EventLog;
+import io.sealane.server.status.ServerStatus;
+import io.sealane.server.status.StatusEndpoint;
 import io.sealane.server.usage.TlsUsage;
 import io.sealane.store.sql.Argon2idPasswordHash;
 import io.sealane.store.sql.SqliteAccountStore;
@@ -37,12 +39,14 @@ import io.sealane.store.sql.SqliteTlsUsage;
 import io.sealane.tls.boringssl.BoringSslProvider;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +69,7 @@ public final class Composition implements AutoCloseable {
     private final StoredAccountAuthenticator authenticator;
     private final FtpServer server;
     private final Optional<Certificates> certificates;
+    private final Optional<StatusEndpoint> endpoint;
     private final EventLog log;
     private final List<String> announcement;
 
@@ -75,6 +80,7 @@ public final class Composition implements AutoCloseable {
             StoredAccountAuthenticator authenticator,
             FtpServer server,
             Optional<Certificates> certificates,
+            Optional<StatusEndpoint> endpoint,
             EventLog log,
             List<String> announcement) {
         this.config = config;
@@ -83,6 +89,7 @@ public final class Composition implements AutoCloseable {
         this.authenticator = authenticator;
         this.server = server;
         this.certificates = certificates;
+        this.endpoint = endpoint;
         this.log = log;
         this.announcement = announcement;
     }
@@ -137,6 +144,7 @@ public final class Composition implements AutoCloseable {
                     authenticator,
                     server,
                     certificates,
+                    endpoint(config, provider, server, certificates, log),
                     log,
                     announcement.lines());
         } catch (IOException | AccountException | CertificateFault | StartFailure failed) {
@@ -160,21 +168,52 @@ public final class Composition implements AutoCloseable {
         return announcement;
     }
 
-    /// The certificates that are served; none where no listener speaks TLS.
-    public List<CertificateStatus> certificates() {
-        return certificates.map(Certificates::status).orElse(List.of());
-    }
-
     /// Stops: sessions end with 421, running transfers get as long as `limits.drain` says. Blocks.
     @Override
     public void close() {
         log.note(Level.INFO, "stopping", "sessions end with 421");
+        endpoint.ifPresent(StatusEndpoint::close);
         server.stop(config.limits().drain());
         certificates.ifPresent(Certificates::close);
         authenticator.close();
         usage.close();
         closeAccounts(accounts, log);
         log.note(Level.INFO, "stopped", "all sessions have ended");
+    }
+
+    /// Files go on where nobody can ask how: a second server on one machine has to be given another
+    /// address, but not before it serves.
+    private static Optional<StatusEndpoint> endpoint(
+            SealaneConfig config,
+            TlsProvider provider,
+            FtpServer server,
+            Optional<Certificates> certificates,
+            EventLog log) {
+        InstantSource clock = InstantSource.system();
+        Instant startedAt = clock.instant();
+        InetSocketAddress address = config.admin().address();
+        try {
+            StatusEndpoint endpoint =
+                    StatusEndpoint.start(
+                            address,
+                            () ->
+                                    new ServerStatus(
+                                            clock.instant(),
+                                            startedAt,
+                                            provider.name(),
+                                            server.sessions(),
+                                            server.ports(),
+                                            certificates
+                                                    .map(Certificates::status)
+                                                    .orElse(List.of())));
+            String place = "http://" + AddressText.of(endpoint.address());
+            log.note(Level.INFO, "admin-listening", place);
+            return Optional.of(endpoint);
+        } catch (IOException failed) {
+            String place = "admin.address " + AddressText.of(address);
+            log.note(Level.WARNING, "admin-not-listening", place + ": " + failed.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static void createDataFolder(Path folder) throws StartFailure {

@@ -107,6 +107,7 @@ final class ArchitectureTest {
         seenBy(
                 "tools.jackson..",
                 "io.sealane.server.log..",
+                "io.sealane.server.status..",
                 "io.sealane.server.usage..",
                 "io.sealane.server.doctor..",
                 "io.sealane.bench..");

@@ -22,6 +22,7 @@ public final class SealaneCommand {
                     ServeCommand.class,
                     UserCommand.class,
                     PolicyCommand.class,
+                    StatusCommand.class,
                     TlsReportCommand.class,
                     CheckConfigCommand.class,
                     DoctorCommand.class);
