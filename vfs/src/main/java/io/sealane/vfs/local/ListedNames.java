@@ -14,12 +14,17 @@ final class ListedNames {
 
     /// @param name empty if it was not decodable
     static boolean isListed(String name) {
-        return !name.isEmpty()
+        return isExpressible(name)
                 && !name.equals(".")
                 && !name.equals("..")
-                && name.indexOf('\n') < 0
-                && name.indexOf('\r') < 0
                 && !ReservedNames.isReserved(name);
+    }
+
+    /// Whether a command can name it.
+    ///
+    /// @param name empty if it was not decodable
+    static boolean isExpressible(String name) {
+        return !name.isEmpty() && name.indexOf('\n') < 0 && name.indexOf('\r') < 0;
     }
 
     /// Says whether `name` may have been decoded from bytes that are not UTF-8.

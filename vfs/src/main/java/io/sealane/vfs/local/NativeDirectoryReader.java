@@ -34,6 +34,7 @@ final class NativeDirectoryReader implements DirectoryReader {
     private final MemorySegment stat;
     private final NativeLinks links;
     private final Removal removal;
+    private final LeftOutNames leftOut = new LeftOutNames();
     private final byte[] nameBytes = new byte[VirtualPath.NAME_BYTES_MAX];
     private long offset;
     private long filled;
@@ -79,6 +80,7 @@ final class NativeDirectoryReader implements DirectoryReader {
         if (!closed) {
             closed = true;
             NativeCalls.close(descriptor);
+            leftOut.tell(directory);
         }
     }
 
@@ -92,6 +94,7 @@ final class NativeDirectoryReader implements DirectoryReader {
     private @Nullable Entry entryAt(long nameOffset) throws NativeException {
         String name = nameAt(nameOffset);
         if (!ListedNames.isListed(name)) {
+            leftOut.saw(name);
             return null;
         }
         MemorySegment hostName = records.asSlice(nameOffset);

@@ -232,6 +232,7 @@ final class SecureTree implements Tree {
         private final OpenDirectory directory; // owned
         private final VirtualPath path;
         private final Removal removal;
+        private final LeftOutNames leftOut = new LeftOutNames();
         private final Iterator<Path> names;
 
         SecureDirectoryReader(OpenDirectory directory, VirtualPath path, Removal removal) {
@@ -262,6 +263,7 @@ final class SecureTree implements Tree {
         private @Nullable Entry entryOf(Path hostName, String name) throws IOException {
             boolean misread = ListedNames.mayBeMisread(name) && !Path.of(name).equals(hostName);
             if (misread || !ListedNames.isListed(name)) {
+                leftOut.saw(misread ? "" : name);
                 return null;
             }
             try {
@@ -274,6 +276,7 @@ final class SecureTree implements Tree {
         @Override
         public void close() {
             directory.close();
+            leftOut.tell(path);
         }
     }
 }

@@ -20,7 +20,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -171,7 +174,17 @@ abstract class LocalStorageContract extends StorageContract {
                 """);
         run("sh", script.toString(), root().toString());
         assertThat(hostNames(root())).hasSize(4);
+        List<String> told = new ArrayList<>();
+        Logger log = Logger.getLogger(LeftOutNames.class.getName());
+        log.setFilter(record -> {
+            told.add(new SimpleFormatter().formatMessage(record));
+            return false;
+        });
         assertThat(names(base())).containsExactly("good");
+        log.setFilter(null);
+        assertThat(told)
+                .containsExactly(
+                        "names not listed, as they are not UTF-8 or hold line ends: 3 in /");
     }
 
     @Test
