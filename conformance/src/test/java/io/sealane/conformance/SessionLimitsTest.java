@@ -86,7 +86,7 @@ final class SessionLimitsTest {
         try (TestServer server = TestServer.start(options);
                 ProbeClient one = server.greeted(Door.PLAIN);
                 ProbeClient two = ProbeClient.connect(server.address(Door.PLAIN))) {
-            two.expect(421, "Too many sessions...").expectEnd(PeerEnd.FIN);
+            two.expect(421, "Too many sessions in all (limit 1)...").expectEnd(PeerEnd.FIN);
             one.send("NOOP").expect(200);
         }
     }

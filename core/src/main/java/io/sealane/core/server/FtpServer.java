@@ -170,8 +170,11 @@ public final class FtpServer implements AutoCloseable {
                 return;
             }
             switch (permits.enter(client)) {
-                case Entrance.Full() ->
-                        refuse(channel, "server-full", Reply.SERVER_FULL, id, listener, client);
+                case Entrance.Full() -> {
+                    int limit = settings.limits().sessions();
+                    Reply reply = Reply.tooManySessions("in all", limit);
+                    refuse(channel, "server-full", reply, id, listener, client);
+                }
                 case Entrance.AddressFull(int limit) -> {
                     Reply reply = Reply.tooManySessions("from your address", limit);
                     refuse(channel, "address-full", reply, id, listener, client);

@@ -248,7 +248,6 @@ public record Reply(int code, List<String> lines) {
     public static final Reply SERVER_STOPPING = of(421, "The server is stopping, closing.");
     public static final Reply CLIENT_NOT_ALLOWED =
             of(421, "This port is not for your address, closing.");
-    public static final Reply SERVER_FULL = of(421, "Too many sessions, try again later.");
     public static final Reply BYTES_BEHIND_TLS = of(421, "TLS failed, closing.");
 
     /// Last lines of a STAT with a path.
