@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 final class NameEscapes {
     private static final String BEGINNING = "{U+";
 
+    private static final byte TELNET_IAC = (byte) 0xFF;
+
     private static final Pattern ESCAPE = Pattern.compile("\\{U\\+([0-9A-F]{4,6})}");
 
     private NameEscapes() {}
@@ -52,8 +54,15 @@ final class NameEscapes {
         return Matcher.quoteReplacement(isOurs ? Character.toString(value) : escape.group());
     }
 
-    /// Some sets take a character and give back another: a yen sign of Shift_JIS is a backslash.
+    /// Some sets take a character and give back another: a yen sign of Shift_JIS is a backslash. An
+    /// octet 0xFF is Telnet's IAC: what clients send of it arrives as less.
     private static boolean isKept(String text, Charset charset) {
-        return new String(text.getBytes(charset), charset).equals(text);
+        byte[] octets = text.getBytes(charset);
+        for (byte octet : octets) {
+            if (octet == TELNET_IAC) {
+                return false;
+            }
+        }
+        return new String(octets, charset).equals(text);
     }
 }

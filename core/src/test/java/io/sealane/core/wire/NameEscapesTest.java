@@ -35,6 +35,13 @@ final class NameEscapesTest {
     }
 
     @Test
+    void a_character_that_is_iac_on_the_wire_is_escaped() {
+        Charset latin = Charset.forName("windows-1252");
+        assertThat(NameEscapes.escape("\u00ff\u00fe", latin)).isEqualTo("{U+00FF}\u00fe");
+        assertThat(NameEscapes.unescape("{U+00FF}\u00fe", latin)).isEqualTo("\u00ff\u00fe");
+    }
+
+    @Test
     void a_character_that_comes_back_as_another_is_escaped() {
         assertThat(NameEscapes.escape("\u00a5\\", SHIFT_JIS)).isEqualTo("{U+00A5}\\");
     }

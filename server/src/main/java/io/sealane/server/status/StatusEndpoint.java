@@ -98,7 +98,7 @@ public final class StatusEndpoint implements AutoCloseable {
         InetSocketAddress local = exchange.getLocalAddress();
         String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")).orElse("");
         return host.equals(AddressText.of(local))
-                || host.equals("localhost:" + local.getPort())
+                || host.equalsIgnoreCase("localhost:" + local.getPort())
                 || host.equals(AddressText.of(loopback(local)));
     }
 
