@@ -3,7 +3,9 @@ package io.sealane.core.net;
 import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -47,7 +49,7 @@ public final class ControlListener implements AutoCloseable {
             EventSink events,
             Consumer<SocketChannel> onAccept)
             throws IOException {
-        ServerSocketChannel channel = ServerSocketChannel.open();
+        ServerSocketChannel channel = channelFor(address);
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             channel.bind(address, BACKLOG);
@@ -60,6 +62,13 @@ public final class ControlListener implements AutoCloseable {
         ControlListener listener = new ControlListener(name, channel, events, onAccept);
         Thread.ofPlatform().name("accept-" + listener.port()).daemon(true).start(listener::run);
         return listener;
+    }
+
+    /// By default Java's sockets are for both kinds of address, and 0.0.0.0 would be `::`.
+    private static ServerSocketChannel channelFor(InetSocketAddress address) throws IOException {
+        return address.getAddress() instanceof Inet4Address
+                ? ServerSocketChannel.open(StandardProtocolFamily.INET)
+                : ServerSocketChannel.open();
     }
 
     /// The bound port, also where the system chose it.

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sealane.core.wire.AddressText;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,9 @@ public final class StatusEndpoint implements AutoCloseable {
         HttpServer http = HttpServer.create(address, 0);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         http.setExecutor(threads);
-        http.createContext("/", exchange -> answer(exchange, status));
+        // It listens for both kinds of address where the address is 0.0.0.0.
+        boolean ipv4Only = address.getAddress() instanceof Inet4Address;
+        http.createContext("/", exchange -> answer(exchange, ipv4Only, status));
         http.start();
         return new StatusEndpoint(http, threads);
     }
@@ -64,10 +67,12 @@ public final class StatusEndpoint implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static void answer(HttpExchange exchange, Supplier<ServerStatus> status)
+    private static void answer(
+            HttpExchange exchange, boolean ipv4Only, Supplier<ServerStatus> status)
             throws IOException {
         try (exchange) {
-            if (!isMeant(exchange)) {
+            boolean isIpv4 = exchange.getLocalAddress().getAddress() instanceof Inet4Address;
+            if ((ipv4Only && !isIpv4) || !isMeant(exchange)) {
                 refuse(exchange, FORBIDDEN);
             } else if (!List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");

@@ -119,6 +119,18 @@ final class StatusEndpointTest {
     }
 
     @Test
+    void every_ipv4_address_is_none_of_ipv6() throws IOException {
+        InetSocketAddress every = new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0);
+        try (StatusEndpoint open = StatusEndpoint.start(every, () -> STATUS)) {
+            int port = open.address().getPort();
+            assertThat(ask("127.0.0.1", port, "GET /status HTTP/1.1", "127.0.0.1:" + port))
+                    .startsWith("HTTP/1.1 200 ");
+            assertThat(ask("::1", port, "GET /status HTTP/1.1", "localhost:" + port))
+                    .startsWith("HTTP/1.1 403 ");
+        }
+    }
+
+    @Test
     void head_has_no_body() throws IOException {
         assertThat(ask("HEAD /status HTTP/1.1", here()))
                 .startsWith("HTTP/1.1 200 ")
@@ -134,7 +146,12 @@ final class StatusEndpointTest {
     }
 
     private String ask(String request, String host) throws IOException {
-        try (Socket socket = new Socket(LOOPBACK, endpoint.address().getPort())) {
+        return ask("127.0.0.1", endpoint.address().getPort(), request, host);
+    }
+
+    private static String ask(String address, int port, String request, String host)
+            throws IOException {
+        try (Socket socket = new Socket(InetAddress.ofLiteral(address), port)) {
             String lines = request + "\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(lines.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
