@@ -9,6 +9,7 @@ import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.session.SessionState.Settings;
 import io.sealane.core.session.SessionState.Visitor;
+import io.sealane.core.wire.Blanks;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.wire.Verb;
@@ -60,7 +61,7 @@ public final class Commands implements CommandHandler {
         if (verb.service() == Verb.Service.REFUSED) {
             return say(Reply.notImplemented(verb), state);
         }
-        if (verb.argument() == Verb.Argument.REQUIRED && command.argument().isBlank()) {
+        if (verb.argument() == Verb.Argument.REQUIRED && Blanks.only(command.argument())) {
             return say(Reply.ARGUMENT_NEEDED, state);
         }
         return serve(command, state);

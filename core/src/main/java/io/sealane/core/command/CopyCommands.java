@@ -4,6 +4,7 @@ import static io.sealane.core.session.Outcome.say;
 
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState.Member;
+import io.sealane.core.wire.Blanks;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.OctetRange;
 import io.sealane.core.wire.QuotedPaths;
@@ -127,7 +128,7 @@ final class CopyCommands {
 
     /// SITE CPFR. Everything behind it is the path, quotes or none.
     Outcome copyFrom(String argument, Member state) {
-        if (argument.isBlank()) {
+        if (Blanks.only(argument)) {
             return say(Reply.ARGUMENT_NEEDED, state);
         }
         return store.at(
@@ -142,7 +143,7 @@ final class CopyCommands {
 
     /// SITE CPTO.
     Outcome copyTo(String argument, Optional<VirtualPath> from, Member state) {
-        if (argument.isBlank()) {
+        if (Blanks.only(argument)) {
             return say(Reply.ARGUMENT_NEEDED, state);
         }
         return from.map(source -> store.at(argument, state, to -> copy(source, to, state)))

@@ -9,6 +9,7 @@ import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.session.SessionState.Visitor;
 import io.sealane.core.transfer.LineSource;
 import io.sealane.core.transfer.TransferPlan;
+import io.sealane.core.wire.Blanks;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.FactLine;
 import io.sealane.core.wire.ListArgument;
@@ -110,7 +111,7 @@ final class ListingCommands {
 
     /// STAT: of the session without an argument, else what LIST shows, on the control connection.
     Outcome stat(CommandLine command, SessionState state) {
-        if (command.argument().isBlank()) {
+        if (Blanks.only(command.argument())) {
             return new Outcome.Described(state);
         }
         return switch (state) {

@@ -6,6 +6,7 @@ import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.session.SessionSummary;
 import io.sealane.core.wire.AddressText;
+import io.sealane.core.wire.Blanks;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.wire.TimeVal;
@@ -79,9 +80,13 @@ final class SiteCommands {
             case SYMLINK -> trees.symlink(argument, state);
             case UTIME -> utime(argument, state);
             case MKDIR ->
-                    argument.isBlank() ? say(Reply.ARGUMENT_NEEDED, state) : mkdir(argument, state);
+                    Blanks.only(argument)
+                            ? say(Reply.ARGUMENT_NEEDED, state)
+                            : mkdir(argument, state);
             case RMDIR ->
-                    argument.isBlank() ? say(Reply.ARGUMENT_NEEDED, state) : rmdir(argument, state);
+                    Blanks.only(argument)
+                            ? say(Reply.ARGUMENT_NEEDED, state)
+                            : rmdir(argument, state);
             case UMASK -> umask(argument.strip(), state);
             case IDLE -> idle(argument.strip(), state);
             case WHO -> say(who(state), state);

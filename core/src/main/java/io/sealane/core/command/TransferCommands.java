@@ -8,6 +8,7 @@ import io.sealane.core.transfer.RangeReader;
 import io.sealane.core.transfer.Representation;
 import io.sealane.core.transfer.TransferPlan;
 import io.sealane.core.transfer.Transmission;
+import io.sealane.core.wire.Blanks;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.OctetRange;
 import io.sealane.core.wire.Reply;
@@ -95,7 +96,7 @@ final class TransferCommands {
         if (range.start() > 0) {
             return say(Reply.RESTART_WITHOUT_FILE, state.with(state.settings().withoutRange()));
         }
-        String wish = command.argument().isBlank() ? "upload" : command.argument();
+        String wish = Blanks.only(command.argument()) ? "upload" : command.argument();
         String suffix = String.format(Locale.ROOT, ".%010x", services.random().nextLong(1L << 40));
         return receive(wish + suffix, state, new Placement.Replace());
     }

@@ -17,7 +17,7 @@ public record ChecksumArgument(String path, Optional<OctetRange> range) {
         List<ChecksumArgument> readings = new ArrayList<>();
         readings.add(new ChecksumArgument(argument, Optional.of(OctetRange.WHOLE)));
         // Interop: WinSCP puts quotes around a path with spaces, FluentFTP does not.
-        String unquoted = unquoted(argument.strip());
+        String unquoted = unquoted(Blanks.between(argument));
         if (!unquoted.equals(argument)) {
             readings.add(new ChecksumArgument(unquoted, Optional.of(OctetRange.WHOLE)));
         }
@@ -48,10 +48,10 @@ public record ChecksumArgument(String path, Optional<OctetRange> range) {
     }
 
     private static Optional<Numbered> lastNumber(String text) {
-        String stripped = text.stripTrailing();
+        String stripped = Blanks.before(text);
         int space = stripped.lastIndexOf(' ');
         String digits = stripped.substring(space + 1);
-        String before = space < 0 ? "" : stripped.substring(0, space).stripTrailing();
+        String before = space < 0 ? "" : Blanks.before(stripped.substring(0, space));
         boolean numbered =
                 !before.isEmpty()
                         && !digits.isEmpty()

@@ -51,14 +51,14 @@ public record ListArgument(Set<Option> options, String path) {
             }
             rest = rest.substring(Math.min(rest.length(), word.length() + 1));
             if (rest.startsWith(" ") && !exists.test(rest)) {
-                rest = withoutBlanks(rest);
+                rest = Blanks.behind(rest);
             }
             if (word.equals(END_OF_OPTIONS)) {
                 break;
             }
             word.chars().forEach(letter -> add(letter, options));
         }
-        boolean nothing = withoutBlanks(rest).isEmpty() && (rest.isEmpty() || !exists.test(rest));
+        boolean nothing = Blanks.only(rest) && (rest.isEmpty() || !exists.test(rest));
         return new ListArgument(options, nothing ? "" : rest);
     }
 
@@ -69,15 +69,6 @@ public record ListArgument(Set<Option> options, String path) {
     private static String firstWord(String text) {
         int space = text.indexOf(' ');
         return space < 0 ? text : text.substring(0, space);
-    }
-
-    /// Blanks alone: a name may begin with any other kind of space.
-    private static String withoutBlanks(String text) {
-        int start = 0;
-        while (start < text.length() && text.charAt(start) == ' ') {
-            start++;
-        }
-        return text.substring(start);
     }
 
     private static boolean isOption(String word) {

@@ -13,14 +13,14 @@ public final class QuotedPaths {
     ///
     /// @return empty if a quote is not closed, if a path is empty, or if there is none
     public static Optional<List<String>> partedByBlanks(String argument) {
-        return parted(argument.strip(), ' ');
+        return parted(Blanks.between(argument), ' ');
     }
 
     /// The paths of `a b,"c,d"`; blanks around them are not part of them.
     ///
     /// @return empty if a quote is not closed, if a path is empty, or if there is none
     public static Optional<List<String>> partedByCommas(String argument) {
-        return parted(argument.strip(), ',');
+        return parted(Blanks.between(argument), ',');
     }
 
     private static Optional<List<String>> parted(String argument, char separator) {
@@ -28,17 +28,17 @@ public final class QuotedPaths {
         String rest = argument;
         while (!rest.isEmpty()) {
             int end = endOfFirst(rest, separator);
-            String path = end < 0 ? "" : unquoted(rest.substring(0, end).strip());
+            String path = end < 0 ? "" : unquoted(Blanks.between(rest.substring(0, end)));
             if (path.isEmpty()) {
                 return Optional.empty();
             }
             paths.add(path);
             String behind = rest.substring(end);
             int mark = behind.indexOf(separator);
-            if (!behind.substring(0, mark < 0 ? behind.length() : mark).isBlank()) {
+            if (!Blanks.only(behind.substring(0, mark < 0 ? behind.length() : mark))) {
                 return Optional.empty();
             }
-            rest = mark < 0 ? "" : behind.substring(mark + 1).stripLeading();
+            rest = mark < 0 ? "" : Blanks.behind(behind.substring(mark + 1));
         }
         return paths.isEmpty() ? Optional.empty() : Optional.of(paths);
     }

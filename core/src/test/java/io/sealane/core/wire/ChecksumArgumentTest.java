@@ -11,6 +11,7 @@ final class ChecksumArgumentTest {
         assertThat(ChecksumArgument.ofPath("a b")).containsExactly(whole("a b"));
         assertThat(ChecksumArgument.ofPath("\"a b\""))
                 .containsExactly(whole("\"a b\""), whole("a b"));
+        assertThat(ChecksumArgument.ofPath("\u3000")).containsExactly(whole("\u3000"));
     }
 
     @Test

@@ -15,6 +15,13 @@ final class QuotedPathsTest {
     }
 
     @Test
+    void other_spaces_than_blanks_are_names() {
+        assertThat(QuotedPaths.partedByBlanks("a \u3000")).contains(List.of("a", "\u3000"));
+        assertThat(QuotedPaths.partedByCommas("\u2028,\u2003a"))
+                .contains(List.of("\u2028", "\u2003a"));
+    }
+
+    @Test
     void a_quote_between_quotes_is_doubled() {
         assertThat(QuotedPaths.partedByBlanks("\"say \"\"hi\"\"\" x"))
                 .contains(List.of("say \"hi\"", "x"));
