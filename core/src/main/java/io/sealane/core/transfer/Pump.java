@@ -25,8 +25,8 @@ final class Pump {
     private static final long TURN_BYTES = 4 * 1024 * 1024;
 
     /// After so many bytes of a listing it rests: to look at an entry takes more than to move its
-    /// line. Some 800 entries, two or three milliseconds.
-    private static final long LISTING_TURN_BYTES = 64 * 1024;
+    /// line. Some 1,600 entries, four or five milliseconds.
+    private static final long LISTING_TURN_BYTES = 128 * 1024;
 
     private final DataConnection data;
     private final BufferPool buffers;

@@ -9,6 +9,11 @@ final class Digits {
         line.repeat('0', Math.max(0, width - count(number))).append(number);
     }
 
+    /// Appends a number from 0 to 99 as two digits.
+    static void pair(StringBuilder line, int number) {
+        line.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
+    }
+
     /// Appends a number from 0 on with blanks in front, to at least `width` characters.
     static void alignRight(StringBuilder line, long number, int width) {
         line.repeat(' ', Math.max(0, width - count(number))).append(number);

@@ -17,6 +17,8 @@ public final class FactLine {
     /// What may stand in a fact's value beside letters and digits (`SCHAR` of section 7.2).
     private static final String VALUE_MARKS = ",.:!@#$%^&()-_+?/\\'\"=";
 
+    private static final boolean[] IS_VALUE_CHARACTER = valueCharacters();
+
     private static final int MODE_DIGITS = 4;
 
     private final Fact[] selected;
@@ -69,8 +71,7 @@ public final class FactLine {
                 });
         // A value has no way to quote what the grammar does not allow, so such a target is left
         // out.
-        if (entry.target().isPresent()
-                && entry.target().get().chars().allMatch(FactLine::isValueCharacter)) {
+        if (entry.target().isPresent() && isValue(entry.target().get())) {
             line.append(':').append(entry.target().get());
         }
         line.append(';');
@@ -122,6 +123,10 @@ public final class FactLine {
     }
 
     private static void appendValue(StringBuilder line, String value) {
+        if (isValue(value)) {
+            line.append(value);
+            return;
+        }
         for (int index = 0; index < value.length(); index++) {
             if (isValueCharacter(value.charAt(index))) {
                 line.append(value.charAt(index));
@@ -129,10 +134,24 @@ public final class FactLine {
         }
     }
 
-    private static boolean isValueCharacter(int c) {
-        return (c >= '0' && c <= '9')
-                || (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || VALUE_MARKS.indexOf(c) >= 0;
+    private static boolean isValue(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            if (!isValueCharacter(text.charAt(index))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isValueCharacter(char c) {
+        return c < IS_VALUE_CHARACTER.length && IS_VALUE_CHARACTER[c];
+    }
+
+    private static boolean[] valueCharacters() {
+        boolean[] ascii = new boolean[128];
+        for (char c = 0; c < ascii.length; c++) {
+            ascii[c] = Character.isLetterOrDigit(c) || VALUE_MARKS.indexOf(c) >= 0;
+        }
+        return ascii;
     }
 }

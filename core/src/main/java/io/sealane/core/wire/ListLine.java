@@ -79,9 +79,9 @@ public final class ListLine {
             line.append(' ');
             Digits.padWithZeros(line, time.date().getYear(), 4);
         } else {
-            Digits.padWithZeros(line, time.hour(), 2);
+            Digits.pair(line, time.hour());
             line.append(':');
-            Digits.padWithZeros(line, time.minute(), 2);
+            Digits.pair(line, time.minute());
         }
     }
 

@@ -26,11 +26,11 @@ public final class TimeVal {
     static void append(StringBuilder text, Instant time) {
         CalendarTime utc = CalendarTime.utc(time);
         Digits.padWithZeros(text, utc.date().getYear(), 4);
-        Digits.padWithZeros(text, utc.date().getMonthValue(), 2);
-        Digits.padWithZeros(text, utc.date().getDayOfMonth(), 2);
-        Digits.padWithZeros(text, utc.hour(), 2);
-        Digits.padWithZeros(text, utc.minute(), 2);
-        Digits.padWithZeros(text, utc.second(), 2);
+        Digits.pair(text, utc.date().getMonthValue());
+        Digits.pair(text, utc.date().getDayOfMonth());
+        Digits.pair(text, utc.hour());
+        Digits.pair(text, utc.minute());
+        Digits.pair(text, utc.second());
     }
 
     public static Optional<Instant> parse(String text) {

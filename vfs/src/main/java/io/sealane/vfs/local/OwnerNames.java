@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Names of users and groups, remembered: a lookup reads files or asks a directory service, and a
 /// listing needs two per entry. Safe from any thread.
@@ -15,15 +16,15 @@ final class OwnerNames {
     /// files, for which starting anew is cheap enough.
     private static final int NAMES_MAX = 4096;
 
-    private final Map<Integer, String> users = new ConcurrentHashMap<>();
-    private final Map<Integer, String> groups = new ConcurrentHashMap<>();
+    private final Remembered users = new Remembered(NativeCalls::userName);
+    private final Remembered groups = new Remembered(NativeCalls::groupName);
 
     String user(int id) {
-        return remembered(users, id, NativeCalls::userName);
+        return users.name(id);
     }
 
     String group(int id) {
-        return remembered(groups, id, NativeCalls::groupName);
+        return groups.name(id);
     }
 
     /// A listing's columns are split at spaces, so a name must not hold any.
@@ -35,20 +36,42 @@ final class OwnerNames {
         return cleaned.isEmpty() ? "?" : cleaned.toString();
     }
 
-    private static String remembered(
-            Map<Integer, String> names, int id, IntFunction<Optional<String>> lookup) {
-        String known = names.get(id);
-        if (known != null) {
-            return known;
+    private static final class Remembered {
+        private record Known(int id, String name) {}
+
+        private final IntFunction<Optional<String>> lookup;
+        private final Map<Integer, String> names = new ConcurrentHashMap<>();
+
+        /// The one asked for last: a directory's entries mostly have one owner.
+        private volatile @Nullable Known last;
+
+        Remembered(IntFunction<Optional<String>> lookup) {
+            this.lookup = lookup;
         }
-        String name =
-                lookup.apply(id)
-                        .map(OwnerNames::printable)
-                        .orElseGet(() -> Integer.toUnsignedString(id));
-        if (names.size() >= NAMES_MAX) {
-            names.clear();
+
+        String name(int id) {
+            Known known = last;
+            if (known == null || known.id != id) {
+                known = new Known(id, named(id));
+                last = known;
+            }
+            return known.name;
         }
-        names.put(id, name);
-        return name;
+
+        private String named(int id) {
+            String known = names.get(id);
+            if (known != null) {
+                return known;
+            }
+            String name =
+                    lookup.apply(id)
+                            .map(OwnerNames::printable)
+                            .orElseGet(() -> Integer.toUnsignedString(id));
+            if (names.size() >= NAMES_MAX) {
+                names.clear();
+            }
+            names.put(id, name);
+            return name;
+        }
     }
 }
