@@ -63,8 +63,9 @@ final class NativeDirectoryReader implements DirectoryReader {
         try {
             while (offset < filled || fill()) {
                 long record = offset;
-                offset += records.get(JAVA_SHORT_UNALIGNED, record + RECORD_LENGTH) & 0xFFFF;
-                Entry entry = entryAt(record + RECORD_NAME);
+                int length = records.get(JAVA_SHORT_UNALIGNED, record + RECORD_LENGTH) & 0xFFFF;
+                offset += length;
+                Entry entry = entryAt(record + RECORD_NAME, length - RECORD_NAME);
                 if (entry != null) {
                     return entry;
                 }
@@ -90,9 +91,10 @@ final class NativeDirectoryReader implements DirectoryReader {
         return filled > 0;
     }
 
+    /// @param room octets up to the end of the record, the NUL behind the name among them
     /// @return null for what is not listed, and for what has vanished
-    private @Nullable Entry entryAt(long nameOffset) throws NativeException {
-        String name = nameAt(nameOffset);
+    private @Nullable Entry entryAt(long nameOffset, int room) throws NativeException {
+        String name = nameAt(nameOffset, room);
         if (!ListedNames.isListed(name)) {
             leftOut.saw(name);
             return null;
@@ -115,12 +117,14 @@ final class NativeDirectoryReader implements DirectoryReader {
     }
 
     /// @return the empty string for a name that is not UTF-8
-    private String nameAt(long nameOffset) {
+    private String nameAt(long nameOffset, int room) {
+        // A loop that reads from the segment, and might read past its end were it not for the NUL,
+        // would be compiled anew whenever the last name of a buffer comes by.
+        int copied = Math.min(room, nameBytes.length);
+        MemorySegment.copy(records, JAVA_BYTE, nameOffset, nameBytes, 0, copied);
         int length = 0;
-        byte octet;
-        while (length < nameBytes.length
-                && (octet = records.get(JAVA_BYTE, nameOffset + length)) != 0) {
-            nameBytes[length++] = octet;
+        while (length < copied && nameBytes[length] != 0) {
+            length++;
         }
         String name = new String(nameBytes, 0, length, StandardCharsets.UTF_8);
         return ListedNames.mayBeMisread(name) && !ListedNames.isEncodedAs(name, nameBytes, length)
