@@ -8,7 +8,11 @@ import io.sealane.testkit.PeerEnd;
 import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.ProbeData;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -88,6 +92,45 @@ final class SessionLimitsTest {
                 ProbeClient two = ProbeClient.connect(server.address(Door.PLAIN))) {
             two.expect(421, "Too many sessions in all (limit 1)...").expectEnd(PeerEnd.FIN);
             one.send("NOOP").expect(200);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"IMPLICIT", "AUTO"})
+    void who_comes_by_tls_is_told_by_tls(Door door) throws IOException {
+        TestServer.Options options =
+                TestServer.limited(limits -> TestServer.sessions(limits, 1, 10, 10));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient one = server.greeted(Door.PLAIN);
+                ProbeClient two = ProbeClient.implicit(server.address(door))) {
+            two.expect(421, "Too many sessions in all (limit 1)...")
+                    .expectEnd(PeerEnd.CLOSE_NOTIFY);
+            one.send("NOOP").expect(200);
+            assertThat(server.events().await(Event.SessionRefused.class).reason())
+                    .isEqualTo("server-full");
+        }
+    }
+
+    @Test
+    void many_who_say_nothing_keep_nobody_from_a_session() throws IOException {
+        TestServer.Options options =
+                TestServer.limited(limits -> TestServer.sessions(limits, 1, 10, 10));
+        try (TestServer server = TestServer.start(options)) {
+            List<Socket> silent = new ArrayList<>();
+            try (ProbeClient one = server.greeted(Door.PLAIN)) {
+                InetSocketAddress address = server.address(Door.IMPLICIT);
+                for (int client = 0; client < 40; client++) {
+                    silent.add(new Socket(address.getAddress(), address.getPort()));
+                }
+                assertThat(silent.getLast().getInputStream().read()).isEqualTo(-1);
+                one.send("QUIT").expect(221).expectEnd(PeerEnd.FIN);
+                server.awaitNoSessions();
+                ProbeClient.implicit(address).expect(220).close();
+            } finally {
+                for (Socket socket : silent) {
+                    socket.close();
+                }
+            }
         }
     }
 

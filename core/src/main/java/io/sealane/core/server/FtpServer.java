@@ -29,7 +29,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,6 +52,10 @@ public final class FtpServer implements AutoCloseable {
     /// only make a disk slower.
     private static final int COPIES_AT_ONCE_MAX = 16;
 
+    /// Most clients at once that are told by TLS why they get no session. Others that come
+    /// meanwhile are told nothing: whom limits turn away must not cost what a session does.
+    private static final int FAREWELLS_AT_ONCE_MAX = 16;
+
     private static final Duration STOP_POLL = Duration.ofMillis(10);
     private static final Duration STOP_NOW_GRACE = Duration.ofSeconds(2);
 
@@ -62,6 +65,8 @@ public final class FtpServer implements AutoCloseable {
     private final Places copies = new Places(COPIES_AT_ONCE_MAX);
     private final Checksums checksums =
             new Checksums(Runtime.getRuntime().availableProcessors(), buffers);
+    private final Places farewells = new Places(FAREWELLS_AT_ONCE_MAX);
+    private final Farewell farewell;
     private final SessionPermits permits;
     private final DataPorts dataPorts;
     private final AtomicLong sessionNumbers = new AtomicLong();
@@ -72,6 +77,7 @@ public final class FtpServer implements AutoCloseable {
 
     private FtpServer(ServerSettings settings) {
         this.settings = settings;
+        this.farewell = new Farewell(watchdog, settings.limits().handshake(), buffers);
         this.permits =
                 new SessionPermits(
                         settings.limits().sessions(),
@@ -206,7 +212,37 @@ public final class FtpServer implements AutoCloseable {
                                 AddressText.of(client),
                                 reason,
                                 reply.toString()));
-        sayInTheClear(channel, reply);
+        switch (listener.policy().mode()) {
+            case EXPLICIT, PLAIN -> Farewell.inTheClear(channel, reply);
+            case AUTO, IMPLICIT -> {
+                Optional<Places.Place> free = farewells.take();
+                if (free.isPresent()) {
+                    try (Places.Place _ = free.get()) {
+                        sayAsTheClientSpeaks(channel, reply, id, listener, client); // blocks
+                    }
+                }
+            }
+        }
+    }
+
+    /// On a port where the client speaks first.
+    private void sayAsTheClientSpeaks(
+            SocketChannel channel,
+            Reply reply,
+            String id,
+            ListenerSettings listener,
+            InetAddress client)
+            throws IOException {
+        Optional<Beginning> beginning = beginning(listener, channel, id, client);
+        if (beginning.isEmpty()) {
+            return;
+        }
+        switch (beginning.get().opening()) {
+            case IN_THE_CLEAR -> Farewell.inTheClear(channel, reply);
+            case BY_TLS ->
+                    farewell.byTls(
+                            channel, beginning.get().sniffed(), listener.tls(), reply); // blocks
+        }
     }
 
     private void converse(
@@ -357,20 +393,7 @@ public final class FtpServer implements AutoCloseable {
             throws IOException {
         settings.events()
                 .accept(new Event.WrongMode(id, listener.name(), AddressText.of(client), reason));
-        sayInTheClear(channel, Reply.IMPLICIT_ONLY);
-    }
-
-    /// Says one thing to a connection that will not become a session. It fits into the socket's
-    /// empty buffer, so it cannot block; what the client sent is read away, because closing over
-    /// unread octets would reset the reply.
-    private static void sayInTheClear(SocketChannel channel, Reply reply) throws IOException {
-        channel.configureBlocking(false);
-        channel.write(ByteBuffer.wrap(reply.encode(StandardCharsets.UTF_8)));
-        channel.shutdownOutput();
-        ByteBuffer waste = ByteBuffer.allocate(4096);
-        while (channel.read(waste) > 0) {
-            waste.clear();
-        }
+        Farewell.inTheClear(channel, Reply.IMPLICIT_ONLY);
     }
 
     private void closeListeners() {
