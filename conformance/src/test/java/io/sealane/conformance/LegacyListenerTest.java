@@ -34,6 +34,7 @@ import io.sealane.testkit.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,6 +54,7 @@ final class LegacyListenerTest {
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final InetAddress ELSEWHERE = InetAddress.ofLiteral("127.9.8.7");
     private static final String PASSWORD = "secret";
+    private static final Admittance DEVICES = new Admittance(LOOPBACK::equals, "scanner"::equals);
 
     /// TLS 1.0: RC4, 3DES and AES128-SHA by RSA.
     private static final byte[] OLD_HELLO =
@@ -77,12 +79,21 @@ final class LegacyListenerTest {
                         new ServerSettings(
                                 "Sealane",
                                 List.of(
-                                        listener("main", Strength.MODERN, Admittance.EVERYBODY),
+                                        listener(
+                                                "main",
+                                                ListenerMode.EXPLICIT,
+                                                Strength.MODERN,
+                                                Admittance.EVERYBODY),
                                         listener(
                                                 "devices",
+                                                ListenerMode.EXPLICIT,
                                                 Strength.LEGACY,
-                                                new Admittance(
-                                                        LOOPBACK::equals, "scanner"::equals))),
+                                                DEVICES),
+                                        listener(
+                                                "implicit-devices",
+                                                ListenerMode.IMPLICIT,
+                                                Strength.LEGACY,
+                                                DEVICES)),
                                 PassiveSettings.systemChosen(),
                                 ActiveSettings.DEFAULTS,
                                 ServerToServer.NOBODY,
@@ -148,6 +159,18 @@ final class LegacyListenerTest {
     }
 
     @Test
+    void whoever_comes_from_elsewhere_gets_no_old_handshake() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(ELSEWHERE, 0));
+            socket.connect(address("implicit-devices"));
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(events.await(Event.SessionRefused.class).reason())
+                .isEqualTo("client-not-allowed");
+        ProbeClient.implicit(address("implicit-devices")).expect(220).close();
+    }
+
+    @Test
     void a_user_it_is_not_for_is_refused_as_if_by_a_wrong_password() throws IOException {
         try (ProbeClient client = ProbeClient.connect(address("devices"))) {
             client.expect(220).startTls();
@@ -190,7 +213,7 @@ final class LegacyListenerTest {
     }
 
     private static ListenerSettings listener(
-            String name, Strength strength, Admittance admittance) {
+            String name, ListenerMode mode, Strength strength, Admittance admittance) {
         TlsSettings tls =
                 new TlsSettings(
                         new TlsIdentity(TestCertificate.rsa().key(), TestCertificate.rsa().chain()),
@@ -203,7 +226,7 @@ final class LegacyListenerTest {
                 name,
                 List.of(new InetSocketAddress(LOOPBACK, 0)),
                 new TlsPolicy(
-                        ListenerMode.EXPLICIT,
+                        mode,
                         Requirement.REQUIRED,
                         Requirement.REQUIRED,
                         Collections.min(tls.versions()),

@@ -158,6 +158,9 @@ public final class FtpServer implements AutoCloseable {
         Thread.ofVirtual().name("ctl-" + id).start(() -> serve(listener, channel, id));
     }
 
+    private record Arrival(
+            ListenerSettings listener, SocketChannel channel, String id, InetAddress client) {}
+
     private void serve(ListenerSettings listener, SocketChannel channel, String id) {
         try (channel) {
             InetAddress client = channel.socket().getInetAddress();
@@ -165,110 +168,108 @@ public final class FtpServer implements AutoCloseable {
                 return;
             }
             ControlSocket.prepare(channel, settings.limits().keepalive());
-            if (!listener.admittance().clients().test(client)) {
-                refuse(
-                        channel,
-                        "client-not-allowed",
-                        Reply.CLIENT_NOT_ALLOWED,
-                        id,
-                        listener,
-                        client);
-                return;
-            }
-            switch (permits.enter(client)) {
-                case Entrance.Full() -> {
-                    int limit = settings.limits().sessions();
-                    Reply reply = Reply.tooManySessions("in all", limit);
-                    refuse(channel, "server-full", reply, id, listener, client);
-                }
-                case Entrance.AddressFull(int limit) -> {
-                    Reply reply = Reply.tooManySessions("from your address", limit);
-                    refuse(channel, "address-full", reply, id, listener, client);
-                }
-                case Entrance.Admitted(Permit permit) -> {
-                    try (permit) {
-                        converse(listener, channel, id, client, permit);
-                    }
-                }
-            }
+            admit(new Arrival(listener, channel, id, client));
         } catch (IOException gone) {
             // The client left before it said anything: there is nobody to tell.
         }
     }
 
-    private void refuse(
-            SocketChannel channel,
-            String reason,
-            Reply reply,
-            String id,
-            ListenerSettings listener,
-            InetAddress client)
-            throws IOException {
-        settings.events()
-                .accept(
-                        new Event.SessionRefused(
-                                id,
-                                listener.name(),
-                                AddressText.of(client),
-                                reason,
-                                reply.toString()));
-        switch (listener.policy().mode()) {
-            case EXPLICIT, PLAIN -> Farewell.inTheClear(channel, reply);
+    private void admit(Arrival arrival) throws IOException {
+        if (!arrival.listener.admittance().clients().test(arrival.client)) {
+            refuseStranger(arrival);
+            return;
+        }
+        switch (permits.enter(arrival.client)) {
+            case Entrance.Full() -> {
+                int limit = settings.limits().sessions();
+                refuse(arrival, "server-full", Reply.tooManySessions("in all", limit));
+            }
+            case Entrance.AddressFull(int limit) ->
+                    refuse(
+                            arrival,
+                            "address-full",
+                            Reply.tooManySessions("from your address", limit));
+            case Entrance.Admitted(Permit permit) -> {
+                try (permit) {
+                    converse(arrival, permit);
+                }
+            }
+        }
+    }
+
+    /// Security: a client that may not connect gets no handshake either, least of all one of an old
+    /// version that the listener keeps for some machines.
+    private void refuseStranger(Arrival arrival) throws IOException {
+        report(arrival, "client-not-allowed", Reply.CLIENT_NOT_ALLOWED);
+        switch (arrival.listener.policy().mode()) {
+            case EXPLICIT, PLAIN, AUTO ->
+                    Farewell.inTheClear(arrival.channel, Reply.CLIENT_NOT_ALLOWED);
+            case IMPLICIT -> {} // It would take words in the clear for a broken server.
+        }
+    }
+
+    private void refuse(Arrival arrival, String reason, Reply reply) throws IOException {
+        report(arrival, reason, reply);
+        switch (arrival.listener.policy().mode()) {
+            case EXPLICIT, PLAIN -> Farewell.inTheClear(arrival.channel, reply);
             case AUTO, IMPLICIT -> {
                 Optional<Places.Place> free = farewells.take();
                 if (free.isPresent()) {
                     try (Places.Place _ = free.get()) {
-                        sayAsTheClientSpeaks(channel, reply, id, listener, client); // blocks
+                        sayAsTheClientSpeaks(arrival, reply); // blocks
                     }
                 }
             }
         }
     }
 
+    private void report(Arrival arrival, String reason, Reply reply) {
+        settings.events()
+                .accept(
+                        new Event.SessionRefused(
+                                arrival.id,
+                                arrival.listener.name(),
+                                AddressText.of(arrival.client),
+                                reason,
+                                reply.toString()));
+    }
+
     /// On a port where the client speaks first.
-    private void sayAsTheClientSpeaks(
-            SocketChannel channel,
-            Reply reply,
-            String id,
-            ListenerSettings listener,
-            InetAddress client)
-            throws IOException {
-        Optional<Beginning> beginning = beginning(listener, channel, id, client);
+    private void sayAsTheClientSpeaks(Arrival arrival, Reply reply) throws IOException {
+        Optional<Beginning> beginning = beginning(arrival);
         if (beginning.isEmpty()) {
             return;
         }
         switch (beginning.get().opening()) {
-            case IN_THE_CLEAR -> Farewell.inTheClear(channel, reply);
+            case IN_THE_CLEAR -> Farewell.inTheClear(arrival.channel, reply);
             case BY_TLS ->
                     farewell.byTls(
-                            channel, beginning.get().sniffed(), listener.tls(), reply); // blocks
+                            arrival.channel,
+                            beginning.get().sniffed(),
+                            arrival.listener.tls(),
+                            reply); // blocks
         }
     }
 
-    private void converse(
-            ListenerSettings listener,
-            SocketChannel channel,
-            String id,
-            InetAddress client,
-            Permit permit)
-            throws IOException {
-        Optional<Beginning> beginning = beginning(listener, channel, id, client);
+    private void converse(Arrival arrival, Permit permit) throws IOException {
+        ListenerSettings listener = arrival.listener;
+        Optional<Beginning> beginning = beginning(arrival);
         if (beginning.isEmpty()) {
             return;
         }
         Opening opening = beginning.get().opening();
         ControlSession.Setup setup =
                 new ControlSession.Setup(
-                        id,
+                        arrival.id,
                         listener.name(),
-                        channel,
+                        arrival.channel,
                         opening,
                         beginning.get().sniffed(),
                         listener.policy(),
                         listener.policyOptions(),
                         new PolicyTrial(
                                 listener.policyOptions().observe(),
-                                id,
+                                arrival.id,
                                 listener.name(),
                                 settings.events()),
                         listener.tls(),
@@ -279,16 +280,16 @@ public final class FtpServer implements AutoCloseable {
                         settings.events(),
                         permit,
                         this::sibling,
-                        settings.charsets().of(client),
+                        settings.charsets().of(arrival.client),
                         settings.product());
         settings.events()
                 .accept(
                         new Event.SessionOpened(
-                                id,
+                                arrival.id,
                                 listener.name(),
                                 opening.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                                AddressText.of(client)));
-        ControlSession session = new ControlSession(setup, client, this::commands);
+                                AddressText.of(arrival.client)));
+        ControlSession session = new ControlSession(setup, arrival.client, this::commands);
         sessions.add(session);
         try {
             if (stopping) {
@@ -347,9 +348,9 @@ public final class FtpServer implements AutoCloseable {
     /// Finds out how a conversation begins.
     ///
     /// @return empty if there will be none
-    private Optional<Beginning> beginning(
-            ListenerSettings listener, SocketChannel channel, String id, InetAddress client)
-            throws IOException {
+    private Optional<Beginning> beginning(Arrival arrival) throws IOException {
+        ListenerSettings listener = arrival.listener;
+        SocketChannel channel = arrival.channel;
         return switch (listener.policy().mode()) {
             case EXPLICIT, PLAIN -> Optional.of(inTheClear(ByteBuffer.allocate(0)));
             case AUTO ->
@@ -367,11 +368,11 @@ public final class FtpServer implements AutoCloseable {
                         case FirstOctets.ClientHello(ByteBuffer octets) ->
                                 Optional.of(new Beginning(Opening.BY_TLS, octets));
                         case FirstOctets.Other(ByteBuffer octets) -> {
-                            wrongMode(listener, channel, id, client, "plain-on-implicit-port");
+                            wrongMode(arrival, "plain-on-implicit-port");
                             yield Optional.empty();
                         }
                         case FirstOctets.Silence() -> {
-                            wrongMode(listener, channel, id, client, "silent-on-implicit-port");
+                            wrongMode(arrival, "silent-on-implicit-port");
                             yield Optional.empty();
                         }
                         case FirstOctets.End() -> Optional.empty();
@@ -384,16 +385,15 @@ public final class FtpServer implements AutoCloseable {
     }
 
     /// A plain client waits for a greeting that never comes: tell it what this port is.
-    private void wrongMode(
-            ListenerSettings listener,
-            SocketChannel channel,
-            String id,
-            InetAddress client,
-            String reason)
-            throws IOException {
+    private void wrongMode(Arrival arrival, String reason) throws IOException {
         settings.events()
-                .accept(new Event.WrongMode(id, listener.name(), AddressText.of(client), reason));
-        Farewell.inTheClear(channel, Reply.IMPLICIT_ONLY);
+                .accept(
+                        new Event.WrongMode(
+                                arrival.id,
+                                arrival.listener.name(),
+                                AddressText.of(arrival.client),
+                                reason));
+        Farewell.inTheClear(arrival.channel, Reply.IMPLICIT_ONLY);
     }
 
     private void closeListeners() {
