@@ -57,6 +57,21 @@ final class DuringTransferTest {
         }
     }
 
+    /// What comes behind it is read in the clear by then.
+    @Test
+    void auth_that_had_to_wait_is_to_be_sent_again() throws IOException {
+        try (TestServer server = TestServer.start(TestServer.Options.DEFAULTS);
+                ProbeClient client = server.plainMember(Door.OPTIONAL_LOOSE);
+                ProbeData data = client.openData()) {
+            client.send("STOR a").expect(150);
+            data.establish();
+            client.send("AUTH TLS").expectSilence(QUIET);
+            data.finish(Ending.ORDERLY);
+            client.expect(226).expect(503, "AUTH came while something ran...");
+            client.send("NOOP").expect(200);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void abor_is_heard_behind_commands_that_wait(Security security) throws IOException {

@@ -359,7 +359,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     /// Whether the client has sent more than the line that is answered now, or may have: somebody
     /// reads.
     private boolean isSendingAhead() {
-        return nextLine == NextLine.WANTED || channel.hasMore();
+        return nextLine == NextLine.WANTED || !held.isEmpty() || channel.hasMore();
     }
 
     private void heard(ControlLine line) throws IOException {
@@ -480,6 +480,10 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
 
     /// Asks the handler. A defect in it costs the command, not the session.
     private Outcome decide(CommandLine command) {
+        if (command.verb() == Verb.AUTH && (nextLine == NextLine.WANTED || !held.isEmpty())) {
+            // Security: it had to wait, and what comes behind it is read in the clear already.
+            return Outcome.say(Reply.AUTH_HAD_TO_WAIT, state);
+        }
         try {
             return alone(handler.handle(command, state));
         } catch (RuntimeException defect) {

@@ -200,6 +200,8 @@ public record Reply(int code, List<String> lines) {
     public static final Reply AUTH_ALREADY = of(534, "TLS is on already.");
     public static final Reply AUTH_NOT_HERE = of(534, "No TLS on this port.");
     public static final Reply AUTH_AFTER_LOGIN = of(503, "AUTH comes before USER.");
+    public static final Reply AUTH_HAD_TO_WAIT =
+            of(503, "AUTH came while something ran: send it again.");
     public static final Reply AUTH_PIPELINED =
             of(421, "Nothing may follow AUTH before it is answered, closing.");
     public static final Reply TLS_REQUIRED_FOR_LOGIN =
