@@ -104,6 +104,20 @@ final class ClientCertificateTest {
         }
     }
 
+    /// In the clear anybody can have put the name there.
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void behind_ccc_a_certificate_logs_nobody_in(Security security) throws IOException {
+        ProbeClient.Settings shown =
+                ProbeClient.Settings.DEFAULTS.tls(security.choice().keyManagers(DEMO.keyManager()));
+        try (TestServer server = asking(security, Presence.OPTIONAL, ENOUGH);
+                ProbeClient client = server.greeted(Door.OPTIONAL_LOOSE, Family.IPV4, shown)) {
+            client.startTls().send("USER demo").expect(232);
+            client.send("CCC").expect(200).clear().send("REIN").expect(220);
+            client.send("USER demo").expect(331).send("PWD").expect(530);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"JSSE_1_3", "BORINGSSL_1_2"})
     void a_disabled_account_and_one_that_is_not_there_stay_out(Security security)

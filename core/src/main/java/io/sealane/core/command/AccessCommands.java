@@ -215,7 +215,9 @@ final class AccessCommands {
     }
 
     private Outcome claim(String name, Visitor visitor) {
-        return switch (claimOf(name)) {
+        // Security: behind CCC anybody could have put the name there.
+        boolean isTheClients = visitor.link().protection().controlByTls();
+        return switch (isTheClients ? claimOf(name) : Claim.PASSWORD_DECIDES) {
             case PASSWORD_DECIDES -> say(Reply.PASSWORD_PLEASE, visitor.claiming(name));
             case PROVEN -> loginByCertificate(name, visitor);
             case OF_ANOTHER -> {
