@@ -9,18 +9,74 @@ import io.sealane.core.event.Event.PolicyWouldRefuse;
 import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.PolicyResolution.Overridable;
 import io.sealane.core.tls.TlsDemands;
+import io.sealane.core.wire.Verb;
 import io.sealane.testkit.DataProtection;
 import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.TlsChoice;
 import io.sealane.testkit.Transfer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Accounts and mounts that demand more of TLS than their listener, and policies that are tried.
 final class PolicyLayersTest {
     private static final byte[] CONTENT = TestFiles.text("content");
+    private static final Pattern NAMES_A_PATH = Pattern.compile("<(?:path|file|directory)>");
+
+    /// Each touches `/docs`, on the control connection alone.
+    private static final List<String> TOUCHING =
+            List.of(
+                    "CWD docs",
+                    "XCWD docs",
+                    "STAT docs",
+                    "MLST docs",
+                    "SIZE docs/guide.txt",
+                    "MDTM docs/guide.txt",
+                    "MFMT 20200101000000 docs/guide.txt",
+                    "MFF Modify=20200101000000; docs/guide.txt",
+                    "MKD docs/x",
+                    "XMKD docs/x",
+                    "RMD docs",
+                    "XRMD docs",
+                    "RMDA docs",
+                    "DELE docs/guide.txt",
+                    "RNFR docs/guide.txt",
+                    "AVBL docs",
+                    "DSIZ docs",
+                    "HASH docs/guide.txt",
+                    "XCRC docs/guide.txt",
+                    "XMD5 docs/guide.txt",
+                    "XSHA docs/guide.txt",
+                    "XSHA1 docs/guide.txt",
+                    "XSHA256 docs/guide.txt",
+                    "XSHA512 docs/guide.txt",
+                    "MD5 docs/guide.txt",
+                    "MMD5 hello.txt, docs/guide.txt",
+                    "COMB new docs/guide.txt",
+                    "COMB docs/new hello.txt",
+                    "SITE COPY docs/guide.txt new",
+                    "SITE COPY hello.txt docs/new",
+                    "SITE CPFR docs/guide.txt",
+                    "SITE SYMLINK docs/guide.txt new",
+                    "SITE SYMLINK hello.txt docs/new",
+                    "SITE MKDIR docs/x",
+                    "SITE RMDIR docs",
+                    "SITE CHMOD 600 docs/guide.txt",
+                    "SITE UTIME 202001010000 docs/guide.txt");
+
+    /// Each moves something of `/docs`, or into it.
+    private static final List<String> MOVING =
+            List.of(
+                    "RETR docs/guide.txt",
+                    "STOR docs/x",
+                    "APPE docs/x",
+                    "LIST docs",
+                    "NLST docs",
+                    "MLSD docs");
 
     /// The names of those who may go on in the clear travel there anyway; nobody else's can be told
     /// from one that is none.
@@ -146,15 +202,45 @@ final class PolicyLayersTest {
         try (TestServer server = started(none -> none.mount("/docs", "control=required"));
                 ProbeClient clear = server.plainMember(Door.EXPLICIT_OPTIONAL);
                 ProbeClient secured = server.securedMember(Door.EXPLICIT_OPTIONAL)) {
-            for (String command :
-                    new String[] {
-                        "CWD docs", "MLST docs", "SIZE docs/x", "MKD docs/x", "DELE docs/x",
-                        "RNFR docs/x", "SITE CHMOD 600 docs/x", "STAT docs", "RMD docs", "AVBL docs"
-                    }) {
+            for (String command : TOUCHING) {
                 clear.send(command).expect(534, "TLS is required...");
             }
-            clear.send("EPSV").expect(229).send("RETR docs/x").expect(534);
-            secured.send("CWD docs").expect(250);
+            clear.send("RNFR hello.txt").expect(350).send("RNTO docs/x").expect(534);
+            clear.send("SITE CPFR hello.txt").expect(350).send("SITE CPTO docs/x").expect(534);
+            for (String command : MOVING) {
+                clear.send("EPSV").expect(229).send(command).expect(534);
+            }
+            clear.send("DSIZ /").expect(550);
+            secured.send("CWD docs").expect(250).send("DSIZ /").expect(213);
+            assertThat(secured.ask("STAT /docs").lines()).hasSize(3);
+            secured.send("MLST /new").expect(550).send("MLST /docs/guide.txt").expect(250);
+        }
+    }
+
+    /// Or the list above is not all there is.
+    @Test
+    void every_verb_with_a_path_is_among_those_that_must_not_touch_it() {
+        assertThat(
+                        Stream.concat(TOUCHING.stream(), MOVING.stream())
+                                .map(command -> command.split(" ", 2)[0])
+                                .toList())
+                .containsAll(
+                        Stream.of(Verb.values())
+                                .filter(verb -> verb.service() != Verb.Service.REFUSED)
+                                .filter(verb -> NAMES_A_PATH.matcher(verb.syntax()).find())
+                                .filter(verb -> verb != Verb.RNTO)
+                                .map(Verb::name)
+                                .toList());
+    }
+
+    @Test
+    void nobody_steps_up_into_a_mount_that_demands_tls() throws IOException {
+        try (TestServer server = started(none -> none.mount("/docs", "control=required"));
+                ProbeClient client = server.securedMember(Door.OPTIONAL_LOOSE)) {
+            client.send("MKD docs/sub").expect(257).send("CWD docs/sub").expect(250);
+            client.send("CCC").expect(200).clear();
+            client.send("CDUP").expect(534).send("XCUP").expect(534).send("CWD ..").expect(534);
+            client.send("PWD").expect(257, "\"/docs/sub\"...");
         }
     }
 
@@ -166,6 +252,19 @@ final class PolicyLayersTest {
             assertThat(listed(client)).contains("guide.txt");
             client.send("PROT C").expect(200);
             client.data(client.plan().protection(new DataProtection.Clear()));
+            assertThat(listed(client)).contains("docs").doesNotContain("guide.txt");
+        }
+    }
+
+    /// The data connection was looked at by the rules of what is above it.
+    @Test
+    void a_recursive_listing_stays_out_of_a_mount_that_demands_more_of_its_data_connection()
+            throws IOException {
+        try (TestServer server =
+                        started(none -> none.mount("/docs", "session-binding=same-session"));
+                ProbeClient client = server.securedMember(Door.EXPLICIT)) {
+            client.data(
+                    client.plan().protection(new DataProtection.FreshSession(TlsChoice.DEFAULTS)));
             assertThat(listed(client)).contains("docs").doesNotContain("guide.txt");
         }
     }

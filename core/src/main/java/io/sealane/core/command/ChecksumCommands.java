@@ -118,31 +118,34 @@ final class ChecksumCommands {
     }
 
     private Outcome md5(int code, List<String> texts, Member state) {
-        Map<String, VirtualPath> paths = new LinkedHashMap<>();
-        for (String text : texts) {
-            Optional<VirtualPath> path = VirtualPath.resolve(state.cwd(), text);
-            if (path.isEmpty()) {
-                return say(Reply.PATH_TOO_LONG, state);
-            }
-            paths.put(text, path.get());
-        }
-        return store.work(
+        return store.atAll(
+                texts,
                 state,
-                String.join(", ", texts),
-                progress -> {
-                    Map<String, String> digitsByPath = new LinkedHashMap<>();
-                    for (Map.Entry<String, VirtualPath> file : paths.entrySet()) {
-                        Checksums.Request request =
-                                whole(file.getValue(), HashAlgorithm.MD5, state);
-                        switch (services.checksums().compute(request, progress)) {
-                            case Checksums.Result.Busy() -> {
-                                return Reply.CHECKSUMS_BUSY;
-                            }
-                            case Computed sum -> digitsByPath.put(file.getKey(), sum.hexadecimal());
-                        }
-                    }
-                    return Reply.md5(code, digitsByPath);
-                });
+                paths ->
+                        store.work(
+                                state,
+                                String.join(", ", texts),
+                                progress -> md5(code, texts, paths, state, progress)));
+    }
+
+    private Reply md5(
+            int code,
+            List<String> texts,
+            List<VirtualPath> paths,
+            Member state,
+            WorkProgress progress)
+            throws StorageException, AbortedException {
+        Map<String, String> digitsByText = new LinkedHashMap<>();
+        for (int number = 0; number < paths.size(); number++) {
+            Checksums.Request request = whole(paths.get(number), HashAlgorithm.MD5, state);
+            switch (services.checksums().compute(request, progress)) {
+                case Checksums.Result.Busy() -> {
+                    return Reply.CHECKSUMS_BUSY;
+                }
+                case Computed sum -> digitsByText.put(texts.get(number), sum.hexadecimal());
+            }
+        }
+        return Reply.md5(code, digitsByText);
     }
 
     private Checksums.Request whole(VirtualPath path, HashAlgorithm algorithm, Member state) {

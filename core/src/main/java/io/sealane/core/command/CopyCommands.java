@@ -46,22 +46,19 @@ final class CopyCommands {
 
     /// COMB appends parts to a file, which need not be there yet, and removes them.
     Outcome comb(CommandLine command, Member state) {
-        Optional<List<VirtualPath>> paths =
-                QuotedPaths.partedByBlanks(command.argument())
-                        .flatMap(texts -> resolved(texts, state));
-        boolean fits =
-                paths.isPresent()
-                        && paths.get().size() >= 2
-                        && paths.get().size() <= COMB_PARTS_MAX + 1;
-        if (!fits) {
-            return say(Reply.COMB_SYNTAX, state);
-        }
+        return QuotedPaths.partedByBlanks(command.argument())
+                .filter(texts -> texts.size() >= 2 && texts.size() <= COMB_PARTS_MAX + 1)
+                .map(texts -> store.atAll(texts, state, paths -> comb(paths, state)))
+                .orElseGet(() -> say(Reply.COMB_SYNTAX, state));
+    }
+
+    private Outcome comb(List<VirtualPath> paths, Member state) {
         // A part named twice would be removed twice, a target among them at all.
-        if (new HashSet<>(paths.get()).size() < paths.get().size()) {
+        if (new HashSet<>(paths).size() < paths.size()) {
             return say(Reply.COMB_TWICE, state);
         }
-        VirtualPath target = paths.get().getFirst();
-        List<VirtualPath> parts = paths.get().subList(1, paths.get().size());
+        VirtualPath target = paths.getFirst();
+        List<VirtualPath> parts = paths.subList(1, paths.size());
         return work(state, target, progress -> combine(target, parts, state, progress));
     }
 
@@ -121,8 +118,11 @@ final class CopyCommands {
     Outcome copy(String argument, Member state) {
         return QuotedPaths.partedByBlanks(argument)
                 .filter(paths -> paths.size() == 2)
-                .flatMap(paths -> resolved(paths, state))
-                .map(paths -> copy(paths.getFirst(), paths.getLast(), state))
+                .map(texts ->
+                        store.atAll(
+                                texts,
+                                state,
+                                paths -> copy(paths.getFirst(), paths.getLast(), state)))
                 .orElseGet(() -> say(Reply.COPY_SYNTAX, state));
     }
 
@@ -183,14 +183,6 @@ final class CopyCommands {
             OctetRange all = OctetRange.WHOLE.within(file.size());
             stored.read(file, all, progress, upload::write);
         }
-    }
-
-    private static Optional<List<VirtualPath>> resolved(List<String> texts, Member state) {
-        List<VirtualPath> paths =
-                texts.stream()
-                        .flatMap(text -> VirtualPath.resolve(state.cwd(), text).stream())
-                        .toList();
-        return paths.size() == texts.size() ? Optional.of(paths) : Optional.empty();
     }
 
     private static Entry file(VirtualPath path, Storage storage) throws StorageException {

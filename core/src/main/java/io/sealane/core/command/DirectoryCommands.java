@@ -28,7 +28,7 @@ final class DirectoryCommands {
     }
 
     Outcome cdup(Member state) {
-        return store.attempt(state, "CDUP", () -> enter(state.cwd().parent(), state));
+        return store.at("..", state, path -> enter(path, state));
     }
 
     Outcome pwd(Member state) {

@@ -166,12 +166,14 @@ final class ListingCommands {
         ListArgument argument =
                 ListArgument.parse(
                         command.argument(), text -> exists(text, state.cwd(), state.storage()));
+        VirtualPath top =
+                VirtualPath.resolve(state.cwd(), argument.path()).orElse(VirtualPath.ROOT);
         return Listing.of(
                 state.storage(),
                 argument,
                 services.listing(),
                 format,
-                directory -> tls.opens(state, directory));
+                directory -> tls.opens(state, directory, top));
     }
 
     private static boolean exists(String text, VirtualPath cwd, Storage storage) {

@@ -13,21 +13,24 @@ import io.sealane.vfs.Placement;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.Upload;
 import io.sealane.vfs.VirtualPath;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// How commands touch the store: the path is parsed first, its mount's policy asked, and a failure
 /// becomes its reply, and a log line if it is the store's own.
 final class StoreAccess {
-    /// Something done in the store.
-    @FunctionalInterface
-    interface Action {
-        Outcome run() throws StorageException;
-    }
-
     /// Something done at a path.
     @FunctionalInterface
     interface PathAction {
         Outcome run(VirtualPath path) throws StorageException;
+    }
+
+    /// Something done at several paths.
+    @FunctionalInterface
+    interface PathsAction {
+        Outcome run(List<VirtualPath> paths) throws StorageException;
     }
 
     /// Something that may take long, done in the store.
@@ -48,14 +51,33 @@ final class StoreAccess {
 
     /// Runs `action` at the path that `text` names, seen from the current directory.
     Outcome at(String text, Member state, PathAction action) {
-        Optional<VirtualPath> path = VirtualPath.resolve(state.cwd(), text);
-        if (path.isEmpty()) {
-            return say(Reply.PATH_TOO_LONG, state);
+        return atAll(List.of(text), state, paths -> action.run(paths.getFirst()));
+    }
+
+    /// Runs `action` at all the paths that `texts` name, or at none if policy closes one of them.
+    ///
+    /// Security: whatever a client names comes through here, so that no command touches what TLS
+    /// policy closes.
+    Outcome atAll(List<String> texts, Member state, PathsAction action) {
+        List<VirtualPath> paths = new ArrayList<>();
+        for (String text : texts) {
+            Optional<VirtualPath> path = VirtualPath.resolve(state.cwd(), text);
+            if (path.isEmpty()) {
+                return say(Reply.PATH_TOO_LONG, state);
+            }
+            Optional<Reply> refusal = tls.refusal(state, path.get());
+            if (refusal.isPresent()) {
+                return say(refusal.get(), state);
+            }
+            paths.add(path.get());
         }
-        return tls.refusal(state, path.get())
-                .map(reply -> say(reply, state))
-                .orElseGet(
-                        () -> attempt(state, path.get().toString(), () -> action.run(path.get())));
+        try {
+            return action.run(paths);
+        } catch (StorageException failed) {
+            String what =
+                    paths.stream().map(VirtualPath::toString).collect(Collectors.joining(", "));
+            return say(refusal(what, failed), state);
+        }
     }
 
     /// Begins an upload, whose permissions are what SITE UMASK left of them.
@@ -64,14 +86,6 @@ final class StoreAccess {
         Upload upload = state.storage().openForWrite(path, placement);
         state.settings().umask().ifPresent(umask -> upload.setModeWhenNew(FILE_MODE & ~umask));
         return upload;
-    }
-
-    Outcome attempt(Member state, String what, Action action) {
-        try {
-            return action.run();
-        } catch (StorageException failed) {
-            return say(refusal(what, failed), state);
-        }
     }
 
     /// Has `task` run beside the session, and its failure answered as those of the others are.

@@ -15,7 +15,6 @@ import io.sealane.vfs.VirtualPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What TLS policy says to the commands of one session: that of its listener, of its host, of the
 /// account that is logged in, and of the mount that a path leads into. What only a policy that is
@@ -68,14 +67,27 @@ final class TlsGate {
         return resolved(all);
     }
 
-    /// Whether a listing may go on into `directory`. Nothing is noted: whoever asks for that very
-    /// directory is noted then.
+    /// Whether what walks a tree on the control connection may go on into `directory`. Nothing is
+    /// noted: whoever names that very directory is noted then.
     boolean opens(Member state, VirtualPath directory) {
-        Protection now = state.link().protection();
         return atPath(state, directory).isEmpty()
-                || Stream.of(new Request.Touch(), new Request.Transfer())
-                        .map(request -> policy(state, directory).decide(request, now))
-                        .allMatch(Verdict.Allowed.class::isInstance);
+                || allows(new Request.Touch(), policy(state, directory), state);
+    }
+
+    /// Whether a listing of `top` may go on into `directory`, by the data connection that `top`
+    /// asks for: what policy demands of that is looked at once.
+    boolean opens(Member state, VirtualPath directory, VirtualPath top) {
+        if (atPath(state, directory).isEmpty()) {
+            return true;
+        }
+        TlsPolicy policy = policy(state, directory);
+        return allows(new Request.Touch(), policy, state)
+                && allows(new Request.Transfer(), policy, state)
+                && policy.isMetByDataOf(policy(state, top));
+    }
+
+    private static boolean allows(Request request, TlsPolicy policy, Member state) {
+        return policy.decide(request, state.link().protection()) instanceof Verdict.Allowed;
     }
 
     /// The refusal, if it is one.

@@ -25,9 +25,11 @@ import java.util.Optional;
 /// the next entry after ABOR.
 final class TreeCommands {
     private final StoreAccess store;
+    private final TlsGate tls;
 
     TreeCommands(Services services) {
         store = new StoreAccess(services);
+        tls = new TlsGate(services);
     }
 
     /// DSIZ: octets of all files in a directory and the directories below it.
@@ -41,32 +43,34 @@ final class TreeCommands {
                                 path.toString(),
                                 progress ->
                                         Reply.fileStatus(
-                                                Long.toString(
-                                                        size(path, state.storage(), progress)))));
+                                                Long.toString(size(path, state, progress)))));
     }
 
-    private static long size(VirtualPath directory, Storage storage, WorkProgress progress)
+    private long size(VirtualPath directory, Member state, WorkProgress progress)
             throws StorageException, AbortedException {
+        if (!tls.opens(state, directory)) {
+            throw new StorageException(
+                    Reason.NOT_PERMITTED, directory + " is closed by TLS policy");
+        }
         long size = 0;
-        try (DirectoryReader entries = storage.list(directory)) {
+        try (DirectoryReader entries = state.storage().list(directory)) {
             Entry entry = entries.next();
             while (entry != null) {
                 progress.moved(0);
-                size += sizeOf(directory.child(entry.name()), entry, storage, progress);
+                size += sizeOf(directory.child(entry.name()), entry, state, progress);
                 entry = entries.next();
             }
         }
         return size;
     }
 
-    private static long sizeOf(
-            VirtualPath path, Entry entry, Storage storage, WorkProgress progress)
+    private long sizeOf(VirtualPath path, Entry entry, Member state, WorkProgress progress)
             throws StorageException, AbortedException {
         return switch (entry.kind()) {
             case FILE -> entry.size();
             case DIRECTORY -> {
                 try {
-                    yield size(path, storage, progress);
+                    yield size(path, state, progress);
                 } catch (StorageException failed) {
                     if (failed.reason() == Reason.NOT_FOUND) {
                         yield 0; // It vanished meanwhile.
@@ -164,16 +168,12 @@ final class TreeCommands {
         if (paths.isEmpty()) {
             return say(Reply.SYMLINK_SYNTAX, state);
         }
-        return store.at(
-                paths.get().getFirst(),
+        return store.atAll(
+                paths.get(),
                 state,
-                target ->
-                        store.at(
-                                paths.get().getLast(),
-                                state,
-                                link -> {
-                                    state.storage().createLink(link, target);
-                                    return say(Reply.parameterSet("Link created."), state);
-                                }));
+                both -> {
+                    state.storage().createLink(both.getLast(), both.getFirst());
+                    return say(Reply.parameterSet("Link created."), state);
+                });
     }
 }

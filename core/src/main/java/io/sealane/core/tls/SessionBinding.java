@@ -17,6 +17,11 @@ public enum SessionBinding {
         return TlsDemands.word(this);
     }
 
+    /// Whether whatever meets `other` meets this too.
+    boolean isImpliedBy(SessionBinding other) {
+        return this == PREFER || this == OFF || other.compareTo(this) <= 0;
+    }
+
     /// Whether a data connection that proves this much will do.
     public boolean isMetBy(SessionProof proof) {
         return switch (this) {

@@ -76,6 +76,11 @@ public record TlsPolicy(
         return mode != ListenerMode.PLAIN;
     }
 
+    /// Whether a TLS data connection that `other` takes is always one that this takes.
+    public boolean isMetByDataOf(TlsPolicy other) {
+        return leastVersion.isAtMost(other.leastVersion) && binding.isImpliedBy(other.binding);
+    }
+
     /// Whether CCC is served.
     public boolean letsControlLeaveTls() {
         return offersTls() && rules.clear() == ControlRules.Permission.ALLOWED;
