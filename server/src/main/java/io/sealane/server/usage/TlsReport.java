@@ -87,7 +87,12 @@ public record TlsReport(List<String> lines) {
         return use.kind().mode().equals("plain") || use.dataClear() > 0;
     }
 
+    /// Who never logged in is in the table, and no user.
     private static long users(List<TlsUse> of) {
-        return of.stream().map(use -> use.kind().user()).distinct().count();
+        return of.stream()
+                .map(use -> use.kind().user())
+                .filter(user -> !user.equals(TlsUsage.UNKNOWN))
+                .distinct()
+                .count();
     }
 }

@@ -39,7 +39,8 @@ public final class TlsUsage implements EventSink, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(TlsUsage.class.getName());
 
-    private static final String UNKNOWN = "-";
+    /// What stands for a user, version or name that there is none of.
+    static final String UNKNOWN = "-";
 
     private final SqliteTlsUsage store;
     private final InstantSource clock;

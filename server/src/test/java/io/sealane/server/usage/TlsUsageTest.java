@@ -92,6 +92,9 @@ final class TlsUsageTest {
 
         assertThat(seen).extracting(use -> use.kind().user()).containsExactly("-");
         assertThat(seen).extracting(TlsUse::wouldRefuse).containsExactly(Set.of("control"));
+        assertThat(TlsReport.of(seen).lines().getLast())
+                .startsWith("users: 0;")
+                .endsWith("refuse: 0");
     }
 
     private List<TlsUse> seenAfter(Event... events) throws AccountException {
