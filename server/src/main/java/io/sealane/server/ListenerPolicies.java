@@ -103,7 +103,7 @@ final class ListenerPolicies {
         };
     }
 
-    private static Admittance admittance(ListenerConfig listener) {
+    static Admittance admittance(ListenerConfig listener) {
         List<CidrBlock> clients = listener.clients();
         Set<String> users = Set.copyOf(listener.users());
         return new Admittance(

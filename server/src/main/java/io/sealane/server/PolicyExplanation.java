@@ -52,21 +52,49 @@ public record PolicyExplanation(List<String> lines) {
         if (listeners.isEmpty()) {
             throw new StartFailure("no listener " + listener);
         }
-        List<Layer> special = special(config, host(config, host), user, path);
+        VirtualHost at = host(config, host);
+        Optional<Account> account =
+                user == null ? Optional.empty() : Optional.of(account(config, at, user));
+        List<Layer> special = special(at, account, path);
         List<String> lines = new ArrayList<>();
         for (ListenerConfig one : listeners) {
-            explain(one, special, lines);
+            explain(one, special, obstacles(one, at, account, user), lines);
         }
         return new PolicyExplanation(lines);
     }
 
-    private static void explain(ListenerConfig listener, List<Layer> special, List<String> lines) {
+    /// Why it will not come to a login, whatever TLS there is.
+    private static List<String> obstacles(
+            ListenerConfig listener,
+            VirtualHost host,
+            Optional<Account> account,
+            @Nullable String user) {
+        List<String> obstacles = new ArrayList<>();
+        switch (host.availability()) {
+            case SERVED -> {}
+            case CLOSED -> obstacles.add("nobody can log in: the host is not enabled");
+        }
+        if (account.filter(one -> !one.enabled()).isPresent()) {
+            obstacles.add(user + " cannot log in: the account is disabled");
+        }
+        if (user != null && !ListenerPolicies.admittance(listener).users().test(user)) {
+            obstacles.add(user + " cannot log in here: the listener is for other users");
+        }
+        return obstacles;
+    }
+
+    private static void explain(
+            ListenerConfig listener,
+            List<Layer> special,
+            List<String> obstacles,
+            List<String> lines) {
         PolicyOptions options = ListenerPolicies.options(listener);
         String name = "listener " + listener.name();
         PolicyResolution enforced =
                 PolicyResolution.resolve(
                         ListenerPolicies.policy(listener), name, options.overridable(), special);
         lines.add(name + " (" + listener.mode().text() + ")");
+        obstacles.forEach(obstacle -> lines.add("  " + obstacle));
         enforced.rulings().forEach(ruling -> lines.add("  " + ruling));
         if (options.observe().isNone()) {
             return;
@@ -96,31 +124,23 @@ public record PolicyExplanation(List<String> lines) {
     }
 
     private static List<Layer> special(
-            SealaneConfig config, VirtualHost host, @Nullable String user, @Nullable String path)
+            VirtualHost host, Optional<Account> account, @Nullable String path)
             throws StartFailure {
-        if (user == null) {
+        List<Layer> layers = new ArrayList<>(host.demands());
+        if (account.isEmpty()) {
             if (path != null) {
                 throw new StartFailure("a path means nothing without a user");
             }
-            return host.demands();
+            return layers;
         }
-        Account account =
-                account(config, host.realm().account(user))
-                        .orElseThrow(() ->
-                                new StartFailure(
-                                        "no account "
-                                                + user
-                                                + (config.hosts().isEmpty()
-                                                        ? ""
-                                                        : " at this host; --host names others")));
-        List<Layer> layers = new ArrayList<>(host.demands());
-        if (!account.tlsDemands().isEmpty()) {
-            layers.add(new Layer("user " + account.name(), demandsOf(account)));
+        Account one = account.get();
+        if (!one.tlsDemands().isEmpty()) {
+            layers.add(new Layer("user " + one.name(), demandsOf(one)));
         }
         if (path != null) {
             VirtualPath at =
                     VirtualPath.parse(path).orElseThrow(() -> new StartFailure("no path: " + path));
-            layers.addAll(host.storage().demands(account, at));
+            layers.addAll(host.storage().demands(one, at));
         }
         return layers;
     }
@@ -133,14 +153,21 @@ public record PolicyExplanation(List<String> lines) {
         }
     }
 
-    private static Optional<Account> account(SealaneConfig config, String user)
+    private static Account account(SealaneConfig config, VirtualHost host, String user)
             throws StartFailure {
         try (SqliteAccountStore accounts =
                 SqliteAccountStore.open(config.accounts().database().jdbcUrl())) {
-            Optional<UserName> name = UserName.parse(user);
+            Optional<UserName> name = UserName.parse(host.realm().account(user));
             Optional<StoredAccount> found =
                     name.isEmpty() ? Optional.empty() : accounts.find(name.get());
-            return found.map(StoredAccount::account);
+            return found.map(StoredAccount::account)
+                    .orElseThrow(() ->
+                            new StartFailure(
+                                    "no account "
+                                            + user
+                                            + (config.hosts().isEmpty()
+                                                    ? ""
+                                                    : " at this host; --host names others")));
         } catch (AccountException failed) {
             throw new StartFailure(String.valueOf(failed.getMessage()), failed);
         }
