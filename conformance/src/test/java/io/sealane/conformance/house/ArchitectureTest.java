@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.sealane.vfs.VirtualPath;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,21 @@ final class ArchitectureTest {
                 "io.sealane.server.doctor..",
                 "io.sealane.bench..");
         seenBy("org.bouncycastle..", "io.sealane.store.sql..", "io.sealane.server.certificate..");
+    }
+
+    /// And asks policy about it there.
+    @Test
+    void what_clients_name_is_found_by_one_place() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.sealane.core.command..")
+                .and()
+                .doNotHaveSimpleName("StoreAccess")
+                .and()
+                .doNotHaveSimpleName("TlsGate")
+                .should()
+                .callMethod(VirtualPath.class, "resolve", VirtualPath.class, String.class)
+                .check(CLASSES);
     }
 
     /// With the server's own classes it would not see the server's own mistakes.

@@ -16,12 +16,10 @@ import io.sealane.core.wire.Reply;
 import io.sealane.core.work.AbortedException;
 import io.sealane.core.work.WorkProgress;
 import io.sealane.vfs.StorageException;
-import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.VirtualPath;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /// HASH (expired draft-bryan-ftpext-hash-02), MD5 and MMD5 (expired draft-twine-ftpmd5-00), and
@@ -154,23 +152,10 @@ final class ChecksumCommands {
     }
 
     /// The first reading that leads to something; the last one if none does, for its refusal.
-    private static ChecksumArgument chosen(List<ChecksumArgument> readings, Member state) {
+    private ChecksumArgument chosen(List<ChecksumArgument> readings, Member state) {
         return readings.stream()
-                .filter(reading -> exists(reading.path(), state))
+                .filter(reading -> store.isThere(reading.path(), state))
                 .findFirst()
                 .orElseGet(readings::getLast);
-    }
-
-    private static boolean exists(String text, Member state) {
-        Optional<VirtualPath> path = VirtualPath.resolve(state.cwd(), text);
-        if (path.isEmpty()) {
-            return false;
-        }
-        try {
-            state.storage().stat(path.get());
-            return true;
-        } catch (StorageException failed) {
-            return failed.reason() != Reason.NOT_FOUND && failed.reason() != Reason.NOT_A_DIRECTORY;
-        }
     }
 }

@@ -60,17 +60,13 @@ final class FileCommands {
     Outcome mdtm(CommandLine command, Member state) {
         Matcher form = TIME_AND_PATH.matcher(command.argument());
         Optional<Instant> time = form.matches() ? TimeVal.parse(form.group(1)) : Optional.empty();
-        if (time.isPresent() && VirtualPath.resolve(state.cwd(), command.argument()).isEmpty()) {
-            // With the time in front of it, a long name is longer than a name can be.
+        if (time.isPresent() && !store.isThere(command.argument(), state)) {
             return setModified(form.group(2), time.get(), state);
         }
         return store.at(
                 command.argument(),
                 state,
                 path -> {
-                    if (time.isPresent() && !exists(path, state)) {
-                        return setModified(form.group(2), time.get(), state);
-                    }
                     Instant modified = state.storage().stat(path).modified();
                     return say(Reply.fileStatus(TimeVal.format(modified)), state);
                 });
@@ -193,17 +189,5 @@ final class FileCommands {
                                     return say(Reply.fileActionDone("Renamed."), after);
                                 }))
                 .orElseGet(() -> say(Reply.RNFR_FIRST, after));
-    }
-
-    private static boolean exists(VirtualPath path, Member state) throws StorageException {
-        try {
-            state.storage().stat(path);
-            return true;
-        } catch (StorageException failed) {
-            if (failed.reason() == Reason.NOT_FOUND) {
-                return false;
-            }
-            throw failed;
-        }
     }
 }

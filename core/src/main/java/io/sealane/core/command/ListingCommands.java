@@ -7,6 +7,7 @@ import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.session.SessionState.Visitor;
+import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.transfer.LineSource;
 import io.sealane.core.transfer.TransferPlan;
 import io.sealane.core.wire.Blanks;
@@ -16,13 +17,11 @@ import io.sealane.core.wire.ListArgument;
 import io.sealane.core.wire.ListLine;
 import io.sealane.core.wire.Reply;
 import io.sealane.vfs.Entry;
-import io.sealane.vfs.Storage;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.VirtualPath;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// LIST, NLST, STAT with a path (RFC 959 section 4.1.3), MLSD, MLST (RFC 3659 section 7).
 ///
@@ -164,29 +163,14 @@ final class ListingCommands {
 
     private Listing listing(CommandLine command, Member state, EntryFormat format) {
         ListArgument argument =
-                ListArgument.parse(
-                        command.argument(), text -> exists(text, state.cwd(), state.storage()));
-        VirtualPath top =
-                VirtualPath.resolve(state.cwd(), argument.path()).orElse(VirtualPath.ROOT);
+                ListArgument.parse(command.argument(), text -> store.isThere(text, state));
+        TlsPolicy top = tls.policy(state, argument.path());
         return Listing.of(
                 state.storage(),
                 argument,
                 services.listing(),
                 format,
                 directory -> tls.opens(state, directory, top));
-    }
-
-    private static boolean exists(String text, VirtualPath cwd, Storage storage) {
-        Optional<VirtualPath> path = VirtualPath.resolve(cwd, text);
-        if (path.isEmpty()) {
-            return false;
-        }
-        try {
-            storage.stat(path.get());
-            return true;
-        } catch (StorageException notThere) {
-            return false;
-        }
     }
 
     private EntryFormat longLines() {

@@ -11,6 +11,7 @@ import io.sealane.core.work.AbortedException;
 import io.sealane.core.work.WorkProgress;
 import io.sealane.vfs.Placement;
 import io.sealane.vfs.StorageException;
+import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.Upload;
 import io.sealane.vfs.VirtualPath;
 import java.util.ArrayList;
@@ -80,6 +81,21 @@ final class StoreAccess {
         }
     }
 
+    /// Whether a name that can be read in more than one way is one of something in the store, as
+    /// far as can be told.
+    boolean isThere(String text, Member state) {
+        Optional<VirtualPath> path = VirtualPath.resolve(state.cwd(), text);
+        if (path.isEmpty()) {
+            return false;
+        }
+        try {
+            state.storage().stat(path.get());
+            return true;
+        } catch (StorageException failed) {
+            return failed.reason() != Reason.NOT_FOUND && failed.reason() != Reason.NOT_A_DIRECTORY;
+        }
+    }
+
     /// Begins an upload, whose permissions are what SITE UMASK left of them.
     static Upload openForWrite(VirtualPath path, Placement placement, Member state)
             throws StorageException {
@@ -104,7 +120,7 @@ final class StoreAccess {
 
     /// What is answered to a failure of the store.
     Reply refusal(String what, StorageException failed) {
-        if (failed.reason() == StorageException.Reason.BROKEN || failed.reason().isLackOfRoom()) {
+        if (failed.reason() == Reason.BROKEN || failed.reason().isLackOfRoom()) {
             String cause = String.valueOf(failed.getMessage());
             services.setup()
                     .events()

@@ -67,6 +67,13 @@ final class TlsGate {
         return resolved(all);
     }
 
+    /// What holds for a session at the path that `text` names, seen from the current directory.
+    TlsPolicy policy(Member state, String text) {
+        return VirtualPath.resolve(state.cwd(), text)
+                .map(path -> policy(state, path))
+                .orElseGet(() -> policy(state));
+    }
+
     /// Whether what walks a tree on the control connection may go on into `directory`. Nothing is
     /// noted: whoever names that very directory is noted then.
     boolean opens(Member state, VirtualPath directory) {
@@ -74,16 +81,16 @@ final class TlsGate {
                 || allows(new Request.Touch(), policy(state, directory), state);
     }
 
-    /// Whether a listing of `top` may go on into `directory`, by the data connection that `top`
-    /// asks for: what policy demands of that is looked at once.
-    boolean opens(Member state, VirtualPath directory, VirtualPath top) {
+    /// Whether a listing may go on into `directory`, by the data connection that `top` demands,
+    /// which is what holds where the listing began: that is looked at once.
+    boolean opens(Member state, VirtualPath directory, TlsPolicy top) {
         if (atPath(state, directory).isEmpty()) {
             return true;
         }
         TlsPolicy policy = policy(state, directory);
         return allows(new Request.Touch(), policy, state)
                 && allows(new Request.Transfer(), policy, state)
-                && policy.isMetByDataOf(policy(state, top));
+                && policy.isMetByDataOf(top);
     }
 
     private static boolean allows(Request request, TlsPolicy policy, Member state) {

@@ -39,10 +39,7 @@ final class TransferGate {
     /// Moves what `opening` finds at the path that `text` names, seen from the current directory.
     Outcome move(String text, Member state, Opening opening) {
         Member after = state.with(state.settings().withoutRange());
-        TlsPolicy policy =
-                VirtualPath.resolve(state.cwd(), text)
-                        .map(path -> tls.policy(state, path))
-                        .orElseGet(() -> tls.policy(state));
+        TlsPolicy policy = tls.policy(state, text);
         return refusal(policy, state)
                 .map(reply -> say(reply, after))
                 .or(() -> state.offer().map(offer -> opened(text, after, offer, policy, opening)))
