@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -161,6 +162,36 @@ final class DuringWorkTest {
             for (ProbeClient client : clients) {
                 client.close();
             }
+        }
+    }
+
+    /// COMB goes on from its target, as APPE does.
+    @ParameterizedTest
+    @CsvSource({"STOR hello.txt,10", "APPE hello.txt,22", "STOR new,10"})
+    void comb_does_not_replace_what_others_stored_at_its_target(String change, String size)
+            throws IOException {
+        String target = change.split(" ", 2)[1];
+        try (ProbeClient client = server.plainMember(Door.PLAIN);
+                ProbeClient other = server.plainMember(Door.PLAIN)) {
+            client.send("COMB " + target + " gated empty.txt");
+            files.awaitOpen(1);
+            other.upload(change, TestFiles.text("of another")).expect(150, 226);
+            files.openGate();
+            client.expect(450).send("SIZE empty.txt").expect(213);
+            client.send("SIZE " + target).expect(213, size);
+        }
+    }
+
+    @Test
+    void comb_does_not_bring_back_what_others_removed() throws IOException {
+        try (ProbeClient client = server.plainMember(Door.PLAIN);
+                ProbeClient other = server.plainMember(Door.PLAIN)) {
+            client.send("COMB hello.txt gated empty.txt");
+            files.awaitOpen(1);
+            other.send("DELE hello.txt").expect(250);
+            files.openGate();
+            client.expect(450).send("SIZE empty.txt").expect(213);
+            client.send("SIZE hello.txt").expect(550);
         }
     }
 

@@ -86,11 +86,12 @@ final class CopyCommands {
         for (VirtualPath part : parts) {
             found.add(file(part, storage));
         }
-        List<VirtualPath> sources = new ArrayList<>(parts);
         if (exists(target, storage)) {
-            sources.addFirst(target);
+            join(parts, target, new Placement.Append(), Condition.NONE, state, progress);
+        } else {
+            Condition absent = () -> requireAbsent(target, storage);
+            join(parts, target, new Placement.Replace(), absent, state, progress);
         }
-        join(sources, target, state, progress);
         boolean allRemoved = true;
         for (int number = 0; number < parts.size(); number++) {
             allRemoved &= remove(parts.get(number), found.get(number), storage);
@@ -155,20 +156,40 @@ final class CopyCommands {
                 state,
                 from,
                 progress -> {
-                    join(List.of(from), to, state, progress);
+                    join(
+                            List.of(from),
+                            to,
+                            new Placement.Replace(),
+                            Condition.NONE,
+                            state,
+                            progress);
                     return Reply.fileActionDone("Copied.");
                 });
     }
 
+    /// What must hold for an upload to be published.
+    @FunctionalInterface
+    private interface Condition {
+        Condition NONE = () -> {};
+
+        void require() throws StorageException;
+    }
+
     /// Makes `target` of the contents of `sources`, one behind the other.
     private void join(
-            List<VirtualPath> sources, VirtualPath target, Member state, WorkProgress progress)
+            List<VirtualPath> sources,
+            VirtualPath target,
+            Placement placement,
+            Condition condition,
+            Member state,
+            WorkProgress progress)
             throws StorageException, AbortedException {
-        try (Upload upload = StoreAccess.openForWrite(target, new Placement.Replace(), state)) {
+        try (Upload upload = StoreAccess.openForWrite(target, placement, state)) {
             try {
                 for (VirtualPath source : sources) {
                     append(source, upload, state.storage(), progress);
                 }
+                condition.require();
                 upload.publish();
             } catch (StorageException | AbortedException | RuntimeException | Error failed) {
                 upload.discard(); // Nobody resumes it.
@@ -191,6 +212,14 @@ final class CopyCommands {
             throw new StorageException(Reason.IS_A_DIRECTORY, path + " as a source");
         }
         return entry;
+    }
+
+    /// Or what somebody put there meanwhile would be lost, as it would of a file that is appended
+    /// to.
+    private static void requireAbsent(VirtualPath target, Storage storage) throws StorageException {
+        if (exists(target, storage)) {
+            throw new StorageException(Reason.BUSY, target + " came to be meanwhile");
+        }
     }
 
     private static boolean exists(VirtualPath path, Storage storage) throws StorageException {
