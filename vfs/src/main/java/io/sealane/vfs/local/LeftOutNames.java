@@ -22,7 +22,7 @@ final class LeftOutNames {
         if (count > 0) {
             LOG.log(
                     Level.WARNING,
-                    "names not listed, as they are not UTF-8 or hold line ends: {0} in {1}",
+                    "names not listed, not UTF-8 or with control characters: {0} in {1}",
                     Integer.toString(count),
                     directory);
             count = 0;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /// Which names of a host directory a listing shows: those that a path can express, so that whatever
 /// is listed can also be addressed. Left out are the reserved ones, and those that are not UTF-8 or
-/// hold CR or LF.
+/// hold a control character, a tab apart.
 final class ListedNames {
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -24,7 +24,13 @@ final class ListedNames {
     ///
     /// @param name empty if it was not decodable
     static boolean isExpressible(String name) {
-        return !name.isEmpty() && name.indexOf('\n') < 0 && name.indexOf('\r') < 0;
+        for (int index = 0; index < name.length(); index++) {
+            char letter = name.charAt(index);
+            if (letter < ' ' && letter != '\t') {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     /// Says whether `name` may have been decoded from bytes that are not UTF-8.

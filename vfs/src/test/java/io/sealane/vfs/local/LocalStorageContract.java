@@ -171,9 +171,10 @@ abstract class LocalStorageContract extends StorageContract {
                 """
                 cd "$1"
                 touch "$(printf 'bad\\377')" "$(printf 'line\\nbreak')" "$(printf 'cr\\rx')"
+                touch "$(printf 'bell\\007')"
                 """);
         run("sh", script.toString(), root().toString());
-        assertThat(hostNames(root())).hasSize(4);
+        assertThat(hostNames(root())).hasSize(5);
         List<String> told = new ArrayList<>();
         Logger log = Logger.getLogger(LeftOutNames.class.getName());
         log.setFilter(record -> {
@@ -183,8 +184,7 @@ abstract class LocalStorageContract extends StorageContract {
         assertThat(names(base())).containsExactly("good");
         log.setFilter(null);
         assertThat(told)
-                .containsExactly(
-                        "names not listed, as they are not UTF-8 or hold line ends: 3 in /");
+                .containsExactly("names not listed, not UTF-8 or with control characters: 4 in /");
     }
 
     @Test
