@@ -86,12 +86,12 @@ final class CopyCommands {
         for (VirtualPath part : parts) {
             found.add(file(part, storage));
         }
-        if (exists(target, storage)) {
-            join(parts, target, new Placement.Append(), Condition.NONE, state, progress);
-        } else {
-            Condition absent = () -> requireAbsent(target, storage);
-            join(parts, target, new Placement.Replace(), absent, state, progress);
+        Optional<Entry> before = find(target, storage);
+        List<VirtualPath> sources = new ArrayList<>(parts);
+        if (before.isPresent()) {
+            sources.addFirst(target);
         }
+        join(sources, target, () -> requireStill(before, target, storage), state, progress);
         boolean allRemoved = true;
         for (int number = 0; number < parts.size(); number++) {
             allRemoved &= remove(parts.get(number), found.get(number), storage);
@@ -156,13 +156,7 @@ final class CopyCommands {
                 state,
                 from,
                 progress -> {
-                    join(
-                            List.of(from),
-                            to,
-                            new Placement.Replace(),
-                            Condition.NONE,
-                            state,
-                            progress);
+                    join(List.of(from), to, Condition.NONE, state, progress);
                     return Reply.fileActionDone("Copied.");
                 });
     }
@@ -179,12 +173,11 @@ final class CopyCommands {
     private void join(
             List<VirtualPath> sources,
             VirtualPath target,
-            Placement placement,
             Condition condition,
             Member state,
             WorkProgress progress)
             throws StorageException, AbortedException {
-        try (Upload upload = StoreAccess.openForWrite(target, placement, state)) {
+        try (Upload upload = StoreAccess.openForWrite(target, new Placement.Replace(), state)) {
             try {
                 for (VirtualPath source : sources) {
                     append(source, upload, state.storage(), progress);
@@ -214,21 +207,21 @@ final class CopyCommands {
         return entry;
     }
 
-    /// Or what somebody put there meanwhile would be lost, as it would of a file that is appended
+    /// Or what others stored there meanwhile would be lost, as it would of a file that is appended
     /// to.
-    private static void requireAbsent(VirtualPath target, Storage storage) throws StorageException {
-        if (exists(target, storage)) {
-            throw new StorageException(Reason.BUSY, target + " came to be meanwhile");
+    private static void requireStill(Optional<Entry> before, VirtualPath target, Storage storage)
+            throws StorageException {
+        if (!find(target, storage).equals(before)) {
+            throw new StorageException(Reason.BUSY, target + " changed while it was gone on from");
         }
     }
 
-    private static boolean exists(VirtualPath path, Storage storage) throws StorageException {
+    private static Optional<Entry> find(VirtualPath path, Storage storage) throws StorageException {
         try {
-            storage.stat(path);
-            return true;
+            return Optional.of(storage.stat(path));
         } catch (StorageException failed) {
             if (failed.reason() == Reason.NOT_FOUND) {
-                return false;
+                return Optional.empty();
             }
             throw failed;
         }
