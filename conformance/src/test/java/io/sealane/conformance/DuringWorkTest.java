@@ -167,7 +167,7 @@ final class DuringWorkTest {
 
     /// COMB goes on from its target, as APPE does.
     @ParameterizedTest
-    @CsvSource({"STOR hello.txt,10", "APPE hello.txt,22", "STOR new,10"})
+    @CsvSource({"STOR hello.txt,10", "STOR new,10"})
     void comb_does_not_replace_what_others_stored_at_its_target(String change, String size)
             throws IOException {
         String target = change.split(" ", 2)[1];
@@ -179,6 +179,18 @@ final class DuringWorkTest {
             files.openGate();
             client.expect(450).send("SIZE empty.txt").expect(213);
             client.send("SIZE " + target).expect(213, size);
+        }
+    }
+
+    @Test
+    void nothing_is_appended_to_what_comb_is_about_to_replace() throws IOException {
+        try (ProbeClient client = server.plainMember(Door.PLAIN);
+                ProbeClient other = server.plainMember(Door.PLAIN)) {
+            client.send("COMB hello.txt gated empty.txt");
+            files.awaitOpen(1);
+            other.upload("APPE hello.txt", TestFiles.text("of another")).expect(450);
+            files.openGate();
+            client.expect(250);
         }
     }
 

@@ -68,6 +68,54 @@ final class KeptPartialsTest {
         }
     }
 
+    @Test
+    void nothing_is_put_behind_a_file_whose_replacement_broke_off() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server)) {
+            client.upload("STOR v", OLD).expect(150, 226);
+            breakOff(client);
+            client.send("SIZE v").expect(550, "Your last upload to this name broke off...");
+            client.upload("APPE v", FRESH).expect(550);
+            client.send("REST " + (BROKEN.length + 1)).expect(350);
+            client.upload("STOR v", FRESH).expect(554);
+            client.download("RETR v").expect(150, 226);
+            assertThat(server.files().content("/v")).contains(OLD);
+            client.upload("STOR v", FRESH).expect(150, 226);
+            client.send("SIZE v").expect(213, Integer.toString(FRESH.length));
+        }
+    }
+
+    @Test
+    void a_replacement_that_no_data_connection_came_for_is_not_remembered() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server)) {
+            client.upload("STOR v", OLD).expect(150, 226);
+            client.send("PASV").expect(227).send("STOR v").expect(150);
+            client.send("ABOR").expect(426).expect(226);
+            client.send("SIZE v").expect(213, Integer.toString(OLD.length));
+        }
+    }
+
+    @Test
+    void nothing_is_put_behind_a_file_that_is_being_replaced() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server);
+                ProbeClient again = member(server)) {
+            client.upload("STOR v", OLD).expect(150, 226);
+            try (ProbeData stuck = client.openData()) {
+                client.send("STOR v").expect(150);
+                again.send("SIZE v").expect(213, Integer.toString(OLD.length));
+                again.upload("APPE v", FRESH).expect(450);
+                again.send("REST " + OLD.length).expect(350);
+                again.upload("STOR v", FRESH).expect(450);
+                again.upload("STOR v", FRESH).expect(150, 226);
+                stuck.write(BROKEN).finish(Ending.RESET);
+                client.expect(426);
+            }
+            again.send("SIZE v").expect(213, Integer.toString(FRESH.length));
+        }
+    }
+
     private static ProbeClient member(TestServer server) throws IOException {
         ProbeClient client = server.greeted(Door.PLAIN);
         client.login(TestServer.USER, TestServer.PASSWORD);

@@ -77,6 +77,7 @@ final class TestFiles {
                         NOT_EMPTY,
                         BAD_NAME,
                         BAD_OFFSET,
+                        HALF_REPLACED,
                         CROSSES_STORES,
                         UNSUPPORTED,
                         STORE_FULL,

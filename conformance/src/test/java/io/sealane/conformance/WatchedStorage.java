@@ -307,6 +307,11 @@ final class WatchedStorage implements Storage {
         }
 
         @Override
+        public void withdraw() {
+            upload.withdraw();
+        }
+
+        @Override
         public void close() {
             open.decrementAndGet();
             upload.close();
@@ -339,6 +344,11 @@ final class WatchedStorage implements Storage {
         @Override
         public void discard() {
             discarded.incrementAndGet();
+        }
+
+        @Override
+        public void withdraw() {
+            discard();
         }
 
         @Override

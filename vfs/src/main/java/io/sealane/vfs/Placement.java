@@ -6,11 +6,11 @@ public sealed interface Placement {
     record Replace() implements Placement {}
 
     /// After the end of what is there: of the published file, else of the kept partial, else from
-    /// nothing.
+    /// nothing. Where both are there it is refused: either could be meant.
     record Append() implements Placement {}
 
-    /// From `offset` bytes on, keeping what is before it: of the kept partial if it reaches that
-    /// far, else of the published file.
+    /// From `offset` bytes on, keeping what is before it: of the kept partial if there is one, else
+    /// of the published file.
     record RestartAt(long offset) implements Placement {
         public RestartAt {
             if (offset < 0) {

@@ -29,10 +29,10 @@ public interface Storage {
         return Optional.empty();
     }
 
-    /// The bytes of a broken upload to `path` that can be continued. Only asked where nothing is
-    /// published at `path`.
+    /// The bytes of a broken upload to `path` that can be continued. Where a file is published at
+    /// `path` they were to replace it.
     ///
-    /// @return size in bytes
+    /// @return size in bytes; 0 only where a file is published
     /// @throws StorageException `NOT_FOUND` if there is none
     long partialSize(VirtualPath path) throws StorageException;
 
@@ -46,8 +46,11 @@ public interface Storage {
 
     /// Begins an upload. Nothing changes at `file` until [Upload#publish].
     ///
-    /// @throws StorageException `BAD_OFFSET` where [Placement.RestartAt] is beyond both the kept
-    ///   partial and the published file, `IS_A_DIRECTORY`, `NOT_PERMITTED`
+    /// @throws StorageException `BAD_OFFSET` where [Placement.RestartAt] is beyond the kept partial
+    ///   or, without one, the published file, or where somebody else replaced the file after the
+    ///   partial was kept; `HALF_REPLACED` for [Placement.Append] to a published file that such a
+    ///   partial was to replace; `BUSY` for either where an upload of the same owner that is to
+    ///   replace the file is under way; `IS_A_DIRECTORY`, `NOT_PERMITTED`
     Upload openForWrite(VirtualPath file, Placement placement) throws StorageException;
 
     /// @throws StorageException `ALREADY_EXISTS` if the name is taken

@@ -18,6 +18,9 @@ public final class StorageException extends IOException {
         BAD_NAME,
         /// A restart offset that does not fit what is there.
         BAD_OFFSET,
+        /// An upload of the same owner that was to replace the file broke off: nobody can tell
+        /// which content is to be gone on from.
+        HALF_REPLACED,
         /// A rename or a link from one store to another.
         CROSSES_STORES,
         /// The store cannot do this at all ([StorageAbilities]).

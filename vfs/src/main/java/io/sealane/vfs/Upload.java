@@ -3,10 +3,14 @@ package io.sealane.vfs;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
 
-/// An upload in progress. Belongs to one thread. Exactly one of three things happens to it:
-/// [#publish], [#discard], or neither: then [#close] keeps what came as a partial for resuming.
-/// What came to an end for lack of room keeps nothing of its own: nobody could resume it, and
-/// nobody else store anything.
+/// An upload in progress. Belongs to one thread. Exactly one of four things happens to it:
+/// [#publish], [#discard], [#withdraw], or none of them: then [#close] keeps what came as a partial
+/// for resuming. What came to an end for lack of room keeps nothing of its own: nobody could resume
+/// it, and nobody else store anything. Nor does what only adds to a published file, which is there
+/// to be gone on from, or what is older than its owner's next upload to the same name.
+///
+/// Of an upload that was to replace a published file [#close] keeps a partial even if not a byte of
+/// it came: its client may have sent some, and take the old content for them.
 public interface Upload extends Closeable {
     /// Bytes in front of the next write; greater than 0 at the start after a restart or append.
     long position();
@@ -26,6 +30,10 @@ public interface Upload extends Closeable {
 
     /// Forgets what came; nothing is kept.
     void discard();
+
+    /// Ends it as if it had never begun, as its client never had a way to send anything: an older
+    /// partial that it went on from is kept.
+    void withdraw();
 
     @Override
     void close();

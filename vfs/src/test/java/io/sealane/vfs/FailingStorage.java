@@ -167,6 +167,11 @@ public final class FailingStorage implements Storage {
         }
 
         @Override
+        public void withdraw() {
+            upload.withdraw();
+        }
+
+        @Override
         public void close() {
             upload.close();
         }

@@ -543,11 +543,85 @@ public abstract class StorageContract {
     }
 
     @Test
-    void a_restart_beyond_the_partial_goes_on_from_the_published_file() throws IOException {
+    void behind_a_broken_replacement_neither_content_is_gone_on_from_by_guess() throws IOException {
         store("file", "published");
         breakOff("file", "abc");
-        continueAt("file", 6, "X");
-        assertThat(content("file")).isEqualTo("publisX");
+        assertRefused(
+                Reason.BAD_OFFSET,
+                () -> storage.openForWrite(at("file"), new Placement.RestartAt(6)));
+        assertRefused(Reason.HALF_REPLACED, () -> storage.openForWrite(at("file"), APPEND));
+        assertThat(storage.partialSize(at("file"))).isEqualTo(3);
+        assertThat(content("file")).isEqualTo("published");
+        store("file", "abcdef");
+        append("file", "ghi");
+        assertThat(content("file")).isEqualTo("abcdefghi");
+    }
+
+    @Test
+    void a_replacement_that_breaks_without_a_byte_is_remembered() throws IOException {
+        store("file", "published");
+        storage.openForWrite(at("file"), REPLACE).close();
+        assertThat(storage.partialSize(at("file"))).isZero();
+        assertRefused(Reason.HALF_REPLACED, () -> storage.openForWrite(at("file"), APPEND));
+        assertRefused(
+                Reason.BAD_OFFSET,
+                () -> storage.openForWrite(at("file"), new Placement.RestartAt(4)));
+        clock.advance(partialKeptFor().plusMinutes(5));
+        append("file", "!");
+        assertThat(content("file")).isEqualTo("published!");
+    }
+
+    @Test
+    void a_replacement_that_breaks_without_a_byte_takes_nothing_from_an_older_one()
+            throws IOException {
+        store("file", "published");
+        breakOff("file", "abc");
+        storage.openForWrite(at("file"), REPLACE).close();
+        assertThat(storage.partialSize(at("file"))).isEqualTo(3);
+    }
+
+    @Test
+    void while_a_replacement_is_under_way_the_old_content_is_not_gone_on_from() throws IOException {
+        store("file", "published");
+        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+            assertRefused(Reason.BUSY, () -> storage.openForWrite(at("file"), APPEND));
+            assertRefused(
+                    Reason.BUSY,
+                    () -> storage.openForWrite(at("file"), new Placement.RestartAt(9)));
+            write(upload, "new");
+            upload.publish();
+        }
+        append("file", "er");
+        assertThat(content("file")).isEqualTo("newer");
+    }
+
+    @Test
+    void of_what_its_owner_has_replaced_meanwhile_nothing_is_kept() throws IOException {
+        store("file", "published");
+        try (Upload stuck = storage.openForWrite(at("file"), REPLACE)) {
+            write(stuck, "abc");
+            store("file", "newer");
+        }
+        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
+        try (Upload stuck = storage.openForWrite(at("file"), REPLACE)) {
+            write(stuck, "abc");
+            storage.deleteFile(at("file"));
+        }
+        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
+    }
+
+    @Test
+    void a_withdrawn_upload_leaves_what_was_there() throws IOException {
+        store("file", "published");
+        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+            upload.withdraw();
+        }
+        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
+        breakOff("other", "12345");
+        try (Upload upload = storage.openForWrite(at("other"), new Placement.RestartAt(5))) {
+            upload.withdraw();
+        }
+        assertThat(storage.partialSize(at("other"))).isEqualTo(5);
     }
 
     @Test
@@ -619,7 +693,6 @@ public abstract class StorageContract {
     @Test
     void an_append_goes_on_at_the_end_of_the_published_file() throws IOException {
         store("file", "abc");
-        breakOff("file", "partial");
         append("file", "def");
         assertThat(content("file")).isEqualTo("abcdef");
     }
@@ -646,7 +719,8 @@ public abstract class StorageContract {
             write(upload, "def");
         }
         assertThat(content("file")).isEqualTo("abc");
-        assertThat(storage.partialSize(at("file"))).isEqualTo(6);
+        append("file", "d");
+        assertThat(content("file")).isEqualTo("abcd");
     }
 
     @Test

@@ -77,7 +77,8 @@ final class KilledTest {
         Content.assertSame(stored.resolve("new.bin"), OLD);
         assertThat(curl.run("--list-only", curl.url(remote, "")).output().lines())
                 .containsExactly("new.bin");
-        curl.run("--upload-file", "new.bin", curl.url(remote, "new.bin"));
+        String target = curl.url(remote, "new.bin");
+        curl.run("--continue-at", "-", "--upload-file", "new.bin", target);
         Content.assertSame(stored.resolve("new.bin"), CONTENT);
     }
 

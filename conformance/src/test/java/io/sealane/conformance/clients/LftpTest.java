@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.conformance.clients.Exercise.Feature;
 import io.sealane.conformance.clients.Route.DataWay;
+import io.sealane.testkit.Ending;
 import io.sealane.testkit.ExternalClient;
 import io.sealane.testkit.ExternalClient.Run;
 import io.sealane.testkit.ExternalClient.Tool;
+import io.sealane.testkit.ProbeClient;
+import io.sealane.testkit.ProbeData;
 import io.sealane.testkit.RandomBytes;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Needs(Tool.LFTP)
 @ExtendWith(SharedServer.class)
@@ -116,6 +123,35 @@ final class LftpTest {
                 .allMatch(line -> line.protection().startsWith(protection.inLog()));
         assertThat(moved.stream().map(MovedLine::session).distinct()).hasSize(1);
         assertThat(server.cleared()).isEqualTo(before + 1);
+    }
+
+    /// Interop: when a connection breaks lftp asks SIZE how much of its file is there, also where
+    /// it was to replace another.
+    @ParameterizedTest
+    @ValueSource(ints = {5_000, 60_000, 200_000})
+    void behind_a_broken_replacement_a_file_is_sent_anew(int oldLength, PackagedServer server)
+            throws Exception {
+        RandomBytes content = new RandomBytes(2, 100_000);
+        Content.write(folder.resolve("new.bin"), content);
+        String remote = server.newFolder("replaced");
+        Path stored = server.home().resolve(remote, "new.bin");
+        Content.write(stored, new RandomBytes(1, oldLength));
+        InetSocketAddress address =
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port(Mode.PLAIN));
+        try (ProbeClient client = ProbeClient.connect(address).expect(220)) {
+            client.login(PackagedServer.USER, PackagedServer.PASSWORD).send("TYPE I").expect(200);
+            try (ProbeData data = client.openData()) {
+                client.send("STOR " + remote + "/new.bin").expect(150);
+                data.write(Arrays.copyOf(content.toArray(), 30_000)).finish(Ending.RESET);
+                client.expect(426);
+            }
+        }
+        run(
+                folder,
+                server,
+                new Route(Mode.PLAIN, Protection.CLEAR),
+                List.of("cd " + remote, "put -c new.bin"));
+        Content.assertSame(stored, content);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.sealane.conformance.model;
 
+import io.sealane.conformance.model.Tree.Origin;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,15 +30,19 @@ record Deposit(Actor actor, Cargo.Upload upload, String path, byte[] moved) {
     /// from.
     void broken() {
         Tree tree = actor.model().tree;
-        boolean claimed = upload.beginning().claimed();
+        boolean claimed = origin() == Origin.CLAIMED;
+        boolean isRemembered = tree.content(path).isPresent() && tree.partial(path).isEmpty();
         byte[] most = content();
-        int least = upload.beginning().beginning().length + (claimed ? 0 : 1);
+        int least = upload.beginning().beginning().length + (claimed || isRemembered ? 0 : 1);
         Optional<byte[]> old = claimed ? Optional.empty() : tree.partial(path);
         OptionalLong kept = actor.store().partialSize(path);
         boolean mayBeOld =
                 !claimed && old.map(bytes -> (long) bytes.length).orElse(-1L) == kept.orElse(-1);
         boolean mayBeNew =
-                kept.isPresent() && kept.getAsLong() >= least && kept.getAsLong() <= most.length;
+                origin() != Origin.ADDED
+                        && kept.isPresent()
+                        && kept.getAsLong() >= least
+                        && kept.getAsLong() <= most.length;
         if (mayBeOld && mayBeNew) {
             actor.store().forgetPartial(path, kept.getAsLong());
             actor.become(actor.model().with(tree.withPartial(path, Optional.empty())));
@@ -53,10 +58,14 @@ record Deposit(Actor actor, Cargo.Upload upload, String path, byte[] moved) {
     /// All that was sent came, though not its end.
     void requireKeptWhole() {
         OptionalLong kept = actor.store().partialSize(path);
-        if (moved.length > 0 && kept.orElse(-1) != content().length) {
+        if (moved.length > 0 && origin() != Origin.ADDED && kept.orElse(-1) != content().length) {
             throw new AssertionError(
                     kept + " kept of " + path + ", but " + content().length + " came");
         }
+    }
+
+    private Origin origin() {
+        return upload.beginning().origin();
     }
 
     private byte[] content() {

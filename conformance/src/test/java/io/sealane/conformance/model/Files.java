@@ -180,7 +180,7 @@ final class Files {
     private Answer size(String path) {
         Optional<byte[]> bytes =
                 model.tree.exists(path) ? model.tree.content(path) : partialToBeSeen(path);
-        return bytes.isEmpty()
+        return bytes.isEmpty() || model.tree.isHalfReplaced(path)
                 ? Answer.Says.of(model, Model.UNAVAILABLE)
                 : new Answer.Says(Set.of(213), Integer.toString(bytes.get().length), model);
     }

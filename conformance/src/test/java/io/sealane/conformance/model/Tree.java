@@ -41,12 +41,21 @@ final class Tree {
     ///
     /// @param code 0 if it may begin
     /// @param beginning what stands in front of the bytes to come
-    /// @param claimed the partial that it goes on from is its own from now on
     @SuppressWarnings("ArrayRecordComponent") // Never compared, never changed.
-    record Beginning(int code, byte[] beginning, boolean claimed) {
+    record Beginning(int code, byte[] beginning, Origin origin) {
         private static Beginning refused(int code) {
-            return new Beginning(code, new byte[0], false);
+            return new Beginning(code, new byte[0], Origin.BEGUN);
         }
+    }
+
+    enum Origin {
+        BEGUN,
+        /// With a part of what is published, which it is to replace.
+        COPIED,
+        /// With all of what is published.
+        ADDED,
+        /// With the partial, which is its own from now on.
+        CLAIMED
     }
 
     /// A tree with these files; a path without content is a directory.
@@ -157,16 +166,18 @@ final class Tree {
             return Beginning.refused(refusal);
         }
         if (offset == 0) {
-            return new Beginning(0, new byte[0], false);
+            return new Beginning(0, new byte[0], Origin.BEGUN);
         }
-        byte[] partial = partials.get(path);
-        if (partial != null && partial.length >= offset) {
-            return new Beginning(0, Arrays.copyOf(partial, (int) offset), true);
+        Optional<byte[]> partial = partial(path);
+        byte[] there = partial.or(() -> content(path)).orElse(new byte[0]);
+        if (there.length < offset) {
+            return Beginning.refused(BEYOND_END);
         }
-        byte[] published = content(path).orElse(new byte[0]);
-        return published.length < offset
-                ? Beginning.refused(BEYOND_END)
-                : new Beginning(0, Arrays.copyOf(published, (int) offset), false);
+        Origin ofPublished = there.length == offset ? Origin.ADDED : Origin.COPIED;
+        return new Beginning(
+                0,
+                Arrays.copyOf(there, (int) offset),
+                partial.isPresent() ? Origin.CLAIMED : ofPublished);
     }
 
     Beginning append(String path) {
@@ -174,10 +185,18 @@ final class Tree {
         if (refusal != 0) {
             return Beginning.refused(refusal);
         }
-        if (exists(path) || !partials.containsKey(path)) {
-            return new Beginning(0, content(path).orElse(new byte[0]), false);
+        if (isHalfReplaced(path)) {
+            return Beginning.refused(REFUSED);
         }
-        return new Beginning(0, partials.get(path), true);
+        return content(path)
+                .map(published -> new Beginning(0, published, Origin.ADDED))
+                .or(() -> partial(path).map(partial -> new Beginning(0, partial, Origin.CLAIMED)))
+                .orElseGet(() -> new Beginning(0, new byte[0], Origin.BEGUN));
+    }
+
+    /// Whether an upload broke off that was to replace the file.
+    boolean isHalfReplaced(String path) {
+        return content(path).isPresent() && partial(path).isPresent();
     }
 
     private int refusalOfUpload(String path) {

@@ -32,6 +32,10 @@ final class FileCommands {
 
     /// SIZE is the number of octets in the store, for TYPE A too: clients use it to see whether a
     /// file is there. Of an upload that broke off and can be resumed it is what came of it.
+    ///
+    /// Interop: where that upload was to replace a file there is no answer. Clients ask how much of
+    /// what they sent is there (lftp by itself, when a connection broke), and would put the rest
+    /// behind the old content, or take a long old file for the whole new one.
     Outcome size(CommandLine command, Member state) {
         return store.at(
                 command.argument(),
@@ -52,7 +56,22 @@ final class FileCommands {
         if (!entry.isFile()) {
             throw new StorageException(Reason.IS_A_DIRECTORY, "SIZE of " + entry.kind());
         }
+        if (isHalfReplaced(path, state)) {
+            throw new StorageException(Reason.HALF_REPLACED, "SIZE of " + path);
+        }
         return entry.size();
+    }
+
+    private static boolean isHalfReplaced(VirtualPath file, Member state) throws StorageException {
+        try {
+            state.storage().partialSize(file);
+            return true;
+        } catch (StorageException failed) {
+            if (failed.reason() == Reason.NOT_FOUND) {
+                return false;
+            }
+            throw failed;
+        }
     }
 
     /// MDTM; with a time in front of the path it sets it, as older clients do, unless a file of

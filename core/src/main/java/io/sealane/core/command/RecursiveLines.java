@@ -150,6 +150,7 @@ final class RecursiveLines implements LineSource {
                         NOT_EMPTY,
                         BAD_NAME,
                         BAD_OFFSET,
+                        HALF_REPLACED,
                         CROSSES_STORES,
                         UNSUPPORTED,
                         STORE_FULL,

@@ -17,6 +17,7 @@ public final class StorageReplies {
             case NOT_EMPTY -> Reply.NOT_EMPTY;
             case BAD_NAME -> Reply.NAME_NOT_ALLOWED;
             case BAD_OFFSET -> Reply.RESTART_OUT_OF_PLACE;
+            case HALF_REPLACED -> Reply.HALF_REPLACED;
             case CROSSES_STORES -> Reply.CROSSES_STORES;
             case UNSUPPORTED -> Reply.NOT_SUPPORTED_HERE;
             case STORE_FULL -> Reply.STORAGE_FULL;

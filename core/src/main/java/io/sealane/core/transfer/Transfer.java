@@ -188,7 +188,7 @@ public final class Transfer {
     /// Moves the bytes over the connection. What ends in order is reported from in here, while the
     /// peer's end is still awaited: nobody has to wait for that.
     private TransferResult connected() throws DataConnectionException {
-        try (DataConnection data = own(offer.take())) {
+        try (DataConnection data = own(take())) {
             handshake = data.handshake();
             proof = data.proof();
             unprotected = "clear";
@@ -221,6 +221,15 @@ public final class Transfer {
         }
     }
 
+    private DataConnection take() throws DataConnectionException {
+        try {
+            return offer.take();
+        } catch (DataConnectionException failed) {
+            plan.withdraw();
+            throw failed;
+        }
+    }
+
     private TransferResult move(DataConnection data) {
         Optional<TransferResult> unproven =
                 switch (data.peer()) {
@@ -228,6 +237,7 @@ public final class Transfer {
                     case OTHER_SERVER -> Optional.empty(); // It has no session to resume.
                 };
         if (unproven.isPresent()) {
+            plan.withdraw();
             return unproven.get();
         }
         try {

@@ -58,6 +58,11 @@ public sealed interface TransferPlan extends Closeable {
     record Receive(Upload upload, Representation representation, Coding coding)
             implements TransferPlan {
         @Override
+        public void withdraw() {
+            upload.withdraw();
+        }
+
+        @Override
         public void close() {
             upload.close();
         }
@@ -78,6 +83,9 @@ public sealed interface TransferPlan extends Closeable {
     default OptionalLong octets() {
         return OptionalLong.empty();
     }
+
+    /// Says, before [#close], that its peer had no way to send anything.
+    default void withdraw() {}
 
     @Override
     void close();

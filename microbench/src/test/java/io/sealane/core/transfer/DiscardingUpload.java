@@ -28,5 +28,8 @@ final class DiscardingUpload implements Upload {
     public void discard() {}
 
     @Override
+    public void withdraw() {}
+
+    @Override
     public void close() {}
 }

@@ -99,11 +99,18 @@ final class HiddenFiles {
                 .filter(partial -> !isTooOld(partial));
     }
 
-    /// Removes a partial that is no part of anything any more. What fails here is cleared away by
-    /// its age.
-    static void forget(OpenDirectory directory, String partialName) {
+    /// What uploads to `target` in `directory` have in common, those of this store's owner.
+    Replacements.Key key(OpenDirectory directory, String target) throws IOException {
+        return new Replacements.Key(
+                directory.attributes(OpenDirectory.SELF).fileKey(), partialName(target));
+    }
+
+    /// Removes what is kept of broken uploads of `key`, and keeps nothing of those under way: it is
+    /// no part of anything any more. What fails here is cleared away by its age.
+    static void forget(OpenDirectory directory, Replacements.Key key) {
+        Replacements.supersede(key);
         try {
-            directory.deleteFile(partialName);
+            directory.deleteFile(key.partialName());
         } catch (NoSuchFileException _) {
             // The usual case.
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.sealane.vfs.StorageException;
 import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.Upload;
 import io.sealane.vfs.local.LocalStorageOptions.Durability;
+import io.sealane.vfs.local.Replacements.Replacement;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -80,7 +81,8 @@ final class LocalUpload implements Upload {
         }
         state = State.ENDED;
         // A partial of an older attempt must not be taken for a part of what is now published.
-        HiddenFiles.forget(directory, target.partialName());
+        HiddenFiles.forget(directory, target.key());
+        source.replacement().ifPresent(Replacement::end);
         if (durability == Durability.FSYNC) {
             directory.force();
         }
@@ -114,28 +116,50 @@ final class LocalUpload implements Upload {
 
     @Override
     public void discard() {
-        if (state == State.RECEIVING) {
-            state = State.ENDED;
-            Closing.quietly(channel);
-            deleteReceived();
-            target.directory().close();
-        }
+        end(false);
+    }
+
+    @Override
+    public void withdraw() {
+        end(source.isClaimed());
     }
 
     @Override
     public void close() {
         if (state == State.RECEIVING) {
-            state = State.ENDED;
-            if (source.isClaimed() && lacksRoom) {
+            if (lacksRoom) {
                 giveBackReceived();
             }
+            boolean came = position > source.start() && !lacksRoom;
+            boolean counts = source.replacement().filter(own -> !own.isSuperseded()).isPresent();
+            end(counts && (came || source.isClaimed() || isFirstToBreakOff()));
+        }
+    }
+
+    private void end(boolean keeps) {
+        if (state == State.RECEIVING) {
+            state = State.ENDED;
             Closing.quietly(channel);
-            if (source.isClaimed() || (position > source.start() && !lacksRoom)) {
+            if (keeps) {
                 keepReceived();
             } else {
                 deleteReceived();
             }
+            source.replacement().ifPresent(Replacement::end);
             target.directory().close();
+        }
+    }
+
+    /// Whether an empty partial has to say that its owner's client may take what is published for
+    /// the beginning of what it sent.
+    private boolean isFirstToBreakOff() {
+        OpenDirectory directory = target.directory();
+        try {
+            return directory.find(target.name()).isPresent()
+                    && directory.find(target.partialName()).isEmpty();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "broken upload not remembered cause={0}", e.getMessage());
+            return false;
         }
     }
 
@@ -160,7 +184,7 @@ final class LocalUpload implements Upload {
 
     private void giveBackReceived() {
         try {
-            channel.truncate(source.start());
+            channel.truncate(source.isClaimed() ? source.start() : 0);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "broken upload not shortened cause={0}", e.getMessage());
         }
@@ -191,23 +215,35 @@ final class LocalUpload implements Upload {
     ///
     /// @param start bytes in it at the beginning
     /// @param copied the published file that it begins with, if any
-    record Source(String name, long start, Origin origin, Optional<PosixFileAttributes> copied) {
+    /// @param replacement empty if it only adds to that file: if it breaks off, the file is still
+    ///   what its client goes on from
+    record Source(
+            String name,
+            long start,
+            Origin origin,
+            Optional<PosixFileAttributes> copied,
+            Optional<Replacement> replacement) {
         enum Origin {
             BEGUN,
             COPIED,
             CLAIMED
         }
 
-        static Source begun(String name) {
-            return new Source(name, 0, Origin.BEGUN, Optional.empty());
+        static Source begun(String name, Replacement replacement) {
+            return new Source(name, 0, Origin.BEGUN, Optional.empty(), Optional.of(replacement));
         }
 
-        static Source copied(String name, long start, PosixFileAttributes published) {
-            return new Source(name, start, Origin.COPIED, Optional.of(published));
+        static Source copied(
+                String name,
+                long start,
+                PosixFileAttributes published,
+                Optional<Replacement> replacement) {
+            return new Source(name, start, Origin.COPIED, Optional.of(published), replacement);
         }
 
-        static Source claimed(String name, long start) {
-            return new Source(name, start, Origin.CLAIMED, Optional.empty());
+        static Source claimed(String name, long start, Replacement replacement) {
+            return new Source(
+                    name, start, Origin.CLAIMED, Optional.empty(), Optional.of(replacement));
         }
 
         boolean isClaimed() {

@@ -6,8 +6,12 @@ import io.sealane.vfs.VirtualPath;
 ///
 /// @param directory held open until the upload ends, so that a renamed directory takes its uploads
 ///   along
-record UploadTarget(VirtualPath path, OpenDirectory directory, String partialName) {
+record UploadTarget(VirtualPath path, OpenDirectory directory, Replacements.Key key) {
     String name() {
         return path.name();
+    }
+
+    String partialName() {
+        return key.partialName();
     }
 }

@@ -3,6 +3,7 @@ package io.sealane.vfs.local;
 import io.sealane.vfs.Placement;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.StorageException.Reason;
+import io.sealane.vfs.local.Replacements.Replacement;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,10 @@ import java.util.Optional;
 ///
 /// A partial is claimed by renaming it to a name of the claimer's own, so of two sessions that want
 /// to continue it one gets it. Whatever fails in here leaves the directory as it was.
+///
+/// Where an owner's replacement of a published file broke off, what the owner's client takes for
+/// the place to go on from may be of the old content or of the new one: nothing is put behind
+/// either but what can only be meant for it.
 final class Uploads {
     private final LocalStorageOptions options;
     private final HiddenFiles hidden;
@@ -36,12 +41,20 @@ final class Uploads {
         String name = HiddenFiles.newName(HiddenFiles.UPLOAD_SUFFIX);
         FileChannel channel = target.directory().createFile(name);
         return new LocalUpload(
-                target, options.durability(), LocalUpload.Source.begun(name), channel);
+                target,
+                options.durability(),
+                LocalUpload.Source.begun(name, Replacements.begin(target.key())),
+                channel);
     }
 
     private LocalUpload append(UploadTarget target) throws IOException {
         Optional<PosixFileAttributes> published = target.directory().find(target.name());
         if (published.isPresent()) {
+            if (hidden.findPartial(target.directory(), target.name()).isPresent()) {
+                throw new StorageException(
+                        Reason.HALF_REPLACED, "an append to " + target.path() + ", half replaced");
+            }
+            requireNotUnderWay(target);
             return copied(target, published.get().size());
         }
         Optional<LocalUpload> claimed = claim(target, 0, Long.MAX_VALUE);
@@ -49,16 +62,43 @@ final class Uploads {
     }
 
     private LocalUpload restart(UploadTarget target, long offset) throws IOException {
-        Optional<LocalUpload> claimed = claim(target, offset, offset);
-        if (claimed.isPresent()) {
-            return claimed.get();
+        Optional<PosixFileAttributes> published = target.directory().find(target.name());
+        Optional<PosixFileAttributes> partial =
+                hidden.findPartial(target.directory(), target.name());
+        if (partial.isPresent()) {
+            return restartPartial(target, offset, partial.get(), published);
         }
-        long published =
-                target.directory().find(target.name()).map(PosixFileAttributes::size).orElse(0L);
-        if (published < offset) {
-            throw new StorageException(Reason.BAD_OFFSET, offset + " is beyond " + published);
+        if (published.isEmpty() || published.get().size() < offset) {
+            throw new StorageException(Reason.BAD_OFFSET, offset + " is beyond what is there");
         }
+        requireNotUnderWay(target);
         return copied(target, offset);
+    }
+
+    private LocalUpload restartPartial(
+            UploadTarget target,
+            long offset,
+            PosixFileAttributes partial,
+            Optional<PosixFileAttributes> published)
+            throws IOException {
+        boolean isOvertaken =
+                published
+                        .filter(other ->
+                                other.creationTime().compareTo(partial.lastModifiedTime()) > 0)
+                        .isPresent();
+        if (isOvertaken) {
+            throw new StorageException(Reason.BAD_OFFSET, "replaced by someone else since");
+        }
+        return claim(target, offset, offset)
+                .orElseThrow(() ->
+                        new StorageException(
+                                Reason.BAD_OFFSET, offset + " is beyond what is kept"));
+    }
+
+    private static void requireNotUnderWay(UploadTarget target) throws StorageException {
+        if (Replacements.isUnderWay(target.key())) {
+            throw new StorageException(Reason.BUSY, target.path() + " is being replaced");
+        }
     }
 
     /// Takes the kept partial if it has `bytesMin` bytes, and cuts it to `bytesMax`.
@@ -101,7 +141,8 @@ final class Uploads {
                     new LocalUpload(
                             target,
                             options.durability(),
-                            LocalUpload.Source.claimed(name, start),
+                            LocalUpload.Source.claimed(
+                                    name, start, Replacements.begin(target.key())),
                             channel));
         } catch (IOException | RuntimeException e) {
             Closing.quietly(channel);
@@ -118,10 +159,14 @@ final class Uploads {
         try (FileChannel published = directory.openForRead(target.name())) {
             copy(published, count, channel);
             channel.position(count);
+            Optional<Replacement> replacement =
+                    before.size() == count
+                            ? Optional.empty()
+                            : Optional.of(Replacements.begin(target.key()));
             return new LocalUpload(
                     target,
                     options.durability(),
-                    LocalUpload.Source.copied(name, count, before),
+                    LocalUpload.Source.copied(name, count, before, replacement),
                     channel);
         } catch (IOException | RuntimeException e) {
             Closing.quietly(channel);

@@ -135,13 +135,13 @@ public final class MemoryStorage implements Storage {
                         case DirectoryNode _ -> throw refuse(Reason.IS_A_DIRECTORY, file);
                     };
             UploadPlace place = new UploadPlace(parent, file.name());
-            Upload upload =
+            MemoryUpload upload =
                     switch (placement) {
                         case Placement.Replace() -> begin(place);
                         case Placement.Append() -> append(place, published);
                         case Placement.RestartAt(long offset) -> restart(place, published, offset);
                     };
-            parent.uploads++;
+            parent.uploads.add(upload);
             return upload;
         } finally {
             lock.unlock();
@@ -173,7 +173,7 @@ public final class MemoryStorage implements Storage {
         lock.lock();
         try {
             DirectoryNode removed = directory(directory);
-            if (!removed.children.isEmpty() || removed.uploads > 0) {
+            if (!removed.children.isEmpty() || !removed.uploads.isEmpty()) {
                 throw refuse(Reason.NOT_EMPTY, directory);
             }
             DirectoryNode parent = directory(directory.parent());
@@ -196,7 +196,7 @@ public final class MemoryStorage implements Storage {
             if (!parent.children.containsKey(file.name())
                     && partial(parent, file.name()).isPresent()) {
                 require(parent.takesChanges(), file);
-                forgetPartial(parent, file.name());
+                forgetUploads(parent, file.name());
                 return;
             }
             switch (node(file)) {
@@ -206,7 +206,7 @@ public final class MemoryStorage implements Storage {
                     parent.children.remove(file.name());
                     parent.setModified(options.clock().instant());
                     bytesUsed -= found.content().size();
-                    forgetPartial(parent, file.name());
+                    forgetUploads(parent, file.name());
                 }
             }
         } finally {
@@ -245,8 +245,8 @@ public final class MemoryStorage implements Storage {
             }
             source.children.remove(from.name());
             target.children.put(to.name(), moved);
-            forgetPartial(source, from.name());
-            forgetPartial(target, to.name());
+            forgetUploads(source, from.name());
+            forgetUploads(target, to.name());
             Instant now = options.clock().instant();
             source.setModified(now);
             target.setModified(now);
@@ -313,15 +313,14 @@ public final class MemoryStorage implements Storage {
         }
     }
 
-    /// Ends an upload by making `content` visible; its partial is superseded.
-    ///
-    /// @param copied what has to be published still, if the upload went on from it
-    void publish(UploadPlace place, Content content, int modeWhenNew, Optional<Content> copied)
-            throws StorageException {
+    /// Ends an upload by making `content` visible; what it went on from has to be published still,
+    /// and its partial is superseded.
+    void publish(MemoryUpload upload, Content content, int modeWhenNew) throws StorageException {
         lock.lock();
         try {
+            UploadPlace place = upload.place();
             DirectoryNode directory = place.directory();
-            if (copied.isPresent() && !isPublished(copied.get(), place)) {
+            if (upload.copied().isPresent() && !isPublished(upload.copied().get(), place)) {
                 throw new StorageException(Reason.BUSY, place.name() + " changed meanwhile");
             }
             int mode =
@@ -337,8 +336,8 @@ public final class MemoryStorage implements Storage {
             Instant now = options.clock().instant();
             directory.children.put(place.name(), new FileNode(nodesMade++, now, mode, content));
             directory.setModified(now);
-            directory.uploads--;
-            forgetPartial(directory, place.name());
+            directory.uploads.remove(upload);
+            forgetUploads(directory, place.name());
         } finally {
             lock.unlock();
         }
@@ -349,24 +348,43 @@ public final class MemoryStorage implements Storage {
                 && there.content() == content;
     }
 
-    /// Ends an upload by keeping `content` for its uploader.
-    void keep(UploadPlace place, Content content) {
+    /// Whether an empty partial has to say that the client of `upload` may take what is published
+    /// for the beginning of what it sent.
+    boolean isFirstToBreakOff(MemoryUpload upload) {
         lock.lock();
         try {
-            DirectoryNode directory = place.directory();
-            directory.uploads--;
-            forgetPartial(directory, place.name());
-            directory.partials.put(place.name(), new Partial(content, options.clock().instant()));
+            DirectoryNode directory = upload.place().directory();
+            String name = upload.place().name();
+            return directory.children.containsKey(name) && partial(directory, name).isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends an upload by keeping `content` for its uploader, if that counts.
+    void keep(MemoryUpload upload, Content content) {
+        lock.lock();
+        try {
+            DirectoryNode directory = upload.place().directory();
+            String name = upload.place().name();
+            directory.uploads.remove(upload);
+            if (!upload.isReplacement() || upload.isSuperseded()) {
+                bytesUsed -= content.size();
+                return;
+            }
+            forgetPartial(directory, name);
+            directory.partials.put(
+                    name, new Partial(content, options.clock().instant(), nodesMade));
         } finally {
             lock.unlock();
         }
     }
 
     /// Ends an upload that held `count` bytes.
-    void discard(UploadPlace place, long count) {
+    void discard(MemoryUpload upload, long count) {
         lock.lock();
         try {
-            place.directory().uploads--;
+            upload.place().directory().uploads.remove(upload);
             bytesUsed -= count;
         } finally {
             lock.unlock();
@@ -376,6 +394,10 @@ public final class MemoryStorage implements Storage {
     private MemoryUpload append(UploadPlace place, Optional<Content> published)
             throws StorageException {
         if (published.isPresent()) {
+            if (partial(place.directory(), place.name()).isPresent()) {
+                throw new StorageException(Reason.HALF_REPLACED, "an append to " + place.name());
+            }
+            requireNotUnderWay(place);
             return goOn(place, published.get(), published.get().size());
         }
         Optional<MemoryUpload> claimed = claim(place, 0, Content.BYTES_MAX);
@@ -387,14 +409,31 @@ public final class MemoryStorage implements Storage {
         if (offset == 0) {
             return begin(place);
         }
-        Optional<MemoryUpload> claimed = claim(place, offset, offset);
-        if (claimed.isPresent()) {
-            return claimed.get();
+        Optional<Partial> partial = partial(place.directory(), place.name());
+        if (partial.isPresent()) {
+            Node there = place.directory().children.get(place.name());
+            if (there != null && there.number() >= partial.get().number()) {
+                throw new StorageException(Reason.BAD_OFFSET, "replaced by someone else since");
+            }
+            return claim(place, offset, offset)
+                    .orElseThrow(() ->
+                            new StorageException(
+                                    Reason.BAD_OFFSET, offset + " is beyond what is kept"));
         }
         if (published.isEmpty() || published.get().size() < offset) {
             throw new StorageException(Reason.BAD_OFFSET, offset + " is beyond the end");
         }
+        requireNotUnderWay(place);
         return goOn(place, published.get(), (int) offset);
+    }
+
+    private static void requireNotUnderWay(UploadPlace place) throws StorageException {
+        boolean isUnderWay =
+                place.directory().uploads.stream()
+                        .anyMatch(upload -> upload.isReplacement() && upload.place().equals(place));
+        if (isUnderWay) {
+            throw new StorageException(Reason.BUSY, place.name() + " is being replaced");
+        }
     }
 
     /// Begins with a copy of the first `count` bytes of `content`.
@@ -440,6 +479,14 @@ public final class MemoryStorage implements Storage {
             return Optional.empty();
         }
         return Optional.of(partial);
+    }
+
+    /// Forgets what is kept of broken uploads to `name`, and keeps nothing of those under way.
+    private void forgetUploads(DirectoryNode directory, String name) {
+        forgetPartial(directory, name);
+        directory.uploads.stream()
+                .filter(upload -> upload.place().name().equals(name))
+                .forEach(MemoryUpload::supersede);
     }
 
     private void forgetPartial(DirectoryNode directory, String name) {

@@ -20,6 +20,7 @@ final class MemoryUpload implements Upload {
     private int modeWhenNew = Node.FileNode.MODE;
     private final Optional<Content> copied;
     private boolean lacksRoom;
+    private boolean isSuperseded; // guarded by the storage's lock
     private State state = State.RECEIVING;
 
     /// @param beginning the bytes that the upload goes on from
@@ -70,7 +71,7 @@ final class MemoryUpload implements Upload {
     public void publish() throws StorageException {
         requireReceiving();
         try {
-            storage.publish(place, Content.adopt(bytes, position), modeWhenNew, copied);
+            storage.publish(this, Content.adopt(bytes, position), modeWhenNew);
             state = State.ENDED;
         } catch (StorageException refused) {
             if (refused.reason() == Reason.BUSY) {
@@ -84,7 +85,17 @@ final class MemoryUpload implements Upload {
     public void discard() {
         if (state == State.RECEIVING) {
             state = State.ENDED;
-            storage.discard(place, position);
+            storage.discard(this, position);
+        }
+    }
+
+    @Override
+    public void withdraw() {
+        if (state != State.RECEIVING || origin == Origin.BEGUN) {
+            discard();
+        } else {
+            state = State.ENDED;
+            storage.keep(this, Content.adopt(bytes, position));
         }
     }
 
@@ -95,14 +106,38 @@ final class MemoryUpload implements Upload {
         }
         state = State.ENDED;
         if (lacksRoom) {
-            storage.release(position - start);
-            position = start;
+            int kept = origin == Origin.CLAIMED ? start : 0;
+            storage.release(position - kept);
+            position = kept;
         }
-        if (origin == Origin.CLAIMED || position > start) {
-            storage.keep(place, Content.adopt(bytes, position));
+        if (origin == Origin.CLAIMED || position > start || storage.isFirstToBreakOff(this)) {
+            storage.keep(this, Content.adopt(bytes, position));
         } else {
-            storage.discard(place, position);
+            storage.discard(this, position);
         }
+    }
+
+    UploadPlace place() {
+        return place;
+    }
+
+    /// The published content that it begins with, if any.
+    Optional<Content> copied() {
+        return copied;
+    }
+
+    /// Whether it is to take the place of what is published, or only to add to it.
+    boolean isReplacement() {
+        return copied.filter(content -> content.size() == start).isEmpty();
+    }
+
+    /// Nothing is kept of it any more if it breaks off.
+    void supersede() {
+        isSuperseded = true;
+    }
+
+    boolean isSuperseded() {
+        return isSuperseded;
     }
 
     private void reserve(long count) throws StorageException {

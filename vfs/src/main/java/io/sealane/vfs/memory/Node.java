@@ -3,9 +3,11 @@ package io.sealane.vfs.memory;
 import io.sealane.vfs.Access;
 import io.sealane.vfs.Entry;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// A file or a directory of a [MemoryStorage], whose lock guards it. Everything belongs to the one
@@ -24,6 +26,11 @@ abstract sealed class Node {
         this.number = number;
         this.modified = modified;
         this.mode = mode;
+    }
+
+    /// Greater than that of whatever was made before.
+    long number() {
+        return number;
     }
 
     Instant modified() {
@@ -109,7 +116,7 @@ abstract sealed class Node {
         final Map<String, Partial> partials = new TreeMap<>();
 
         /// Uploads in progress; as long as there are any the directory is not empty.
-        int uploads;
+        final Set<MemoryUpload> uploads = new HashSet<>();
 
         DirectoryNode(long number, Instant modified) {
             super(number, modified, MODE);
@@ -121,5 +128,6 @@ abstract sealed class Node {
         }
     }
 
-    record Partial(Content content, Instant since) {}
+    /// @param number greater than that of whatever was made before it was kept
+    record Partial(Content content, Instant since, long number) {}
 }

@@ -232,6 +232,29 @@ abstract class LocalStorageContract extends StorageContract {
     }
 
     @Test
+    void what_others_have_replaced_since_is_not_replaced_by_the_rest_of_an_older_upload()
+            throws IOException {
+        LocalStorage other = openRoot(root(), options("you").withClock(clock()));
+        store("file", "published");
+        breakOff("file", "12345");
+        for (String name : hostNames(root())) { // The host's clock may not have ticked since.
+            Files.setLastModifiedTime(
+                    root().resolve(name), FileTime.from(clock().instant().minusSeconds(1)));
+        }
+        try (Upload upload = other.openForWrite(at("file"), REPLACE)) {
+            write(upload, "another's");
+            upload.publish();
+        }
+        other.setModified(at("file"), Instant.EPOCH);
+        assertRefused(
+                Reason.BAD_OFFSET,
+                () -> storage().openForWrite(at("file"), new Placement.RestartAt(5)));
+        assertThat(content("file")).isEqualTo("another's");
+        store("file", "new");
+        assertThat(content("file")).isEqualTo("new");
+    }
+
+    @Test
     void writing_to_a_directory_clears_away_what_is_too_old() throws IOException {
         breakOff("broken", "12345");
         Path dead = root().resolve(".sealane-0123-left-behind.upload");
