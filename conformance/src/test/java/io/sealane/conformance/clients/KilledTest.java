@@ -106,8 +106,37 @@ final class KilledTest {
             assertThat(curl.run("--list-only", url).output().lines()).containsExactly("new.bin");
             assertThat(curl.run(url).output().lines()).hasSize(1);
             assertThat(curl.run("--request", "MLSD", url).output()).doesNotContain(".sealane-");
-            curl.run("--upload-file", "new.bin", curl.url("kept", "new.bin"));
+            String target = curl.url("kept", "new.bin");
+            curl.run("--continue-at", "-", "--upload-file", "new.bin", target);
             Content.assertSame(stored.resolve("new.bin"), CONTENT);
+            assertThat(names(stored)).containsExactly("new.bin");
+        }
+    }
+
+    @Test
+    @Needs(Tool.CURL)
+    void an_upload_to_a_killed_server_can_be_resumed() throws Exception {
+        Route route = new Route(Mode.EXPLICIT, Protection.TLS_1_3);
+        Path place = Files.createDirectory(folder.resolve("server"));
+        Content.write(folder.resolve("new.bin"), CONTENT);
+        try (PackagedServer first = PackagedServer.start(place, Settings.standard())) {
+            Path stored = Files.createDirectory(first.home().resolve("kept"));
+            try (Dialog upload = startUpload(new Curl(first, route, folder), "kept")) {
+                awaitMidway(stored);
+                first.kill();
+                upload.awaitEnd();
+            }
+        }
+        try (PackagedServer second = PackagedServer.start(place, Settings.standard())) {
+            Path stored = second.home().resolve("kept");
+            Curl curl = new Curl(second, route, folder);
+            String target = curl.url("kept", "new.bin");
+            curl.run("--continue-at", "-", "--upload-file", "new.bin", target);
+            Content.assertSame(stored.resolve("new.bin"), CONTENT);
+            assertThat(second.awaitMoved("/kept/new.bin", 1).getLast().bytes())
+                    .as("the rest alone is moved")
+                    .isLessThanOrEqualTo(CONTENT.length() - MIDWAY);
+            assertThat(names(stored)).containsExactly("new.bin");
         }
     }
 

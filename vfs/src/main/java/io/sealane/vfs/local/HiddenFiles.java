@@ -29,11 +29,14 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// | name | what |
 /// |---|---|
-/// | `.sealane-<run>-<random>.upload` | an upload in progress, in its target's directory |
-/// | `.sealane-<hash of target and owner>.partial` | what came of a broken upload |
+/// | `.sealane-<target>.upload` | an upload in progress, in its target's directory |
+/// | `.sealane-<run>-<random>.upload` | one beside it, or one that only adds to what is published |
+/// | `.sealane-<target>.partial` | what came of a broken upload |
 /// | `.sealane-<run>-<random>.staging` | a directory on its way into place, in the root |
 ///
-/// `<run>` names this process, so that it never takes an upload of its own for a dead one.
+/// `<target>` is a hash of the file's name and the owner. `<run>` names this process, so that it
+/// never takes an upload of its own for a dead one. What a killed process left of an upload becomes
+/// a partial when someone asks for that.
 final class HiddenFiles {
     private static final System.Logger LOG = System.getLogger(HiddenFiles.class.getName());
 
@@ -79,34 +82,51 @@ final class HiddenFiles {
         return ReservedNames.PREFIX + RUN + "-" + randomText() + suffix;
     }
 
-    /// The name under which a broken upload to `target` is kept for this store's owner.
-    String partialName(String target) {
+    /// What the names of hidden files for `target` begin with, those of this store's owner.
+    private String stem(String target) {
         byte[] hash =
                 sha256().digest(
                                 (target + "\0" + options.ownerKey())
                                         .getBytes(StandardCharsets.UTF_8));
-        return ReservedNames.PREFIX
-                + HexFormat.of().formatHex(hash).substring(0, HASH_CHARACTERS)
-                + PARTIAL_SUFFIX;
+        return ReservedNames.PREFIX + HexFormat.of().formatHex(hash).substring(0, HASH_CHARACTERS);
     }
 
     /// The partial kept for `target`, if it is there and not too old.
     Optional<PosixFileAttributes> findPartial(OpenDirectory directory, String target)
             throws IOException {
+        String stem = stem(target);
+        if (directory.find(stem + UPLOAD_SUFFIX).isPresent()) {
+            LeftUploads.adopt(directory, Replacements.Key.of(directory, stem), target);
+        }
         return directory
-                .find(partialName(target))
+                .find(stem + PARTIAL_SUFFIX)
                 .filter(PosixFileAttributes::isRegularFile)
                 .filter(partial -> !isTooOld(partial));
     }
 
     /// What uploads to `target` in `directory` have in common, those of this store's owner.
-    Replacements.Key key(OpenDirectory directory, String target) throws IOException {
-        return new Replacements.Key(
-                directory.attributes(OpenDirectory.SELF).fileKey(), partialName(target));
+    Replacements.Key keyOf(OpenDirectory directory, String target) throws IOException {
+        return Replacements.Key.of(directory, stem(target));
     }
 
-    /// Removes what is kept of broken uploads of `key`, and keeps nothing of those under way: it is
-    /// no part of anything any more. What fails here is cleared away by its age.
+    /// Whether the name is one of those that begin with the run, and this run.
+    static boolean isOfThisRun(String name) {
+        return name.startsWith(ReservedNames.PREFIX + RUN);
+    }
+
+    /// Removes what is kept of broken uploads to `target`, also by a killed process, and keeps
+    /// nothing of those under way: it is no part of anything any more. What fails here is cleared
+    /// away by its age.
+    void forget(OpenDirectory directory, String target) {
+        try {
+            findPartial(directory, target);
+            forget(directory, keyOf(directory, target));
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "old partial not removed cause={0}", e.getMessage());
+        }
+    }
+
+    /// The same where an upload of `key` has its name, so that no killed process can have left any.
     static void forget(OpenDirectory directory, Replacements.Key key) {
         Replacements.supersede(key);
         try {
@@ -150,9 +170,7 @@ final class HiddenFiles {
         try {
             for (Iterator<Path> names = directory.names(); names.hasNext(); ) {
                 String name = names.next().getFileName().toString();
-                boolean isLeftover =
-                        ReservedNames.isReserved(name)
-                                && (name.endsWith(PARTIAL_SUFFIX) || isDead(directory, name));
+                boolean isLeftover = ReservedNames.isReserved(name) && isLeftover(directory, name);
                 if (!isLeftover || leftovers.size() == LEFTOVERS_MAX) {
                     return false;
                 }
@@ -183,14 +201,22 @@ final class HiddenFiles {
     }
 
     private boolean isDead(OpenDirectory directory, String name) throws IOException {
-        if (name.startsWith(ReservedNames.PREFIX + RUN)) {
+        if (isOfThisRun(name)) {
             return false;
         }
         boolean isOurs =
                 name.endsWith(UPLOAD_SUFFIX)
                         || name.endsWith(PARTIAL_SUFFIX)
                         || name.endsWith(STAGING_SUFFIX);
-        return isOurs && directory.find(name).map(this::isTooOld).orElse(false);
+        return isOurs
+                && directory.find(name).map(this::isTooOld).orElse(false)
+                && (!name.endsWith(UPLOAD_SUFFIX) || LeftUploads.isLeft(directory, name));
+    }
+
+    private boolean isLeftover(OpenDirectory directory, String name) throws IOException {
+        return name.endsWith(PARTIAL_SUFFIX)
+                || (name.endsWith(UPLOAD_SUFFIX) && LeftUploads.isLeft(directory, name))
+                || isDead(directory, name);
     }
 
     private static void delete(OpenDirectory directory, String name) throws IOException {

@@ -181,7 +181,7 @@ public final class LocalStorage implements Storage {
                     requireWritable(file);
                 }
                 hidden.sweep(file.parent(), parent);
-                Replacements.Key key = hidden.key(parent, file.name());
+                Replacements.Key key = hidden.keyOf(parent, file.name());
                 return uploads.begin(new UploadTarget(file, parent, key), placement);
             } catch (IOException | RuntimeException e) {
                 parent.close();
@@ -253,7 +253,7 @@ public final class LocalStorage implements Storage {
                     throw missing;
                 }
             }
-            HiddenFiles.forget(parent, hidden.key(parent, file.name()));
+            hidden.forget(parent, file.name());
         } catch (IOException e) {
             throw Failures.of(file, e);
         }
@@ -281,8 +281,8 @@ public final class LocalStorage implements Storage {
                     throw Failures.refuse(Reason.ALREADY_EXISTS, to);
                 }
                 source.move(from.name(), target, to.name());
-                HiddenFiles.forget(source, hidden.key(source, from.name()));
-                HiddenFiles.forget(target, hidden.key(target, to.name()));
+                hidden.forget(source, from.name());
+                hidden.forget(target, to.name());
             }
         } catch (IOException e) {
             throw Failures.of(from, e);

@@ -1,5 +1,6 @@
 package io.sealane.vfs.local;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ final class Replacements {
 
     static Replacement begin(Key key) {
         Replacement begun = new Replacement(key);
-        UNDER_WAY.merge(key, List.of(begun), Replacements::both);
+        begun.isAlone = UNDER_WAY.merge(key, List.of(begun), Replacements::both).size() == 1;
         return begun;
     }
 
@@ -36,16 +37,41 @@ final class Replacements {
     /// What is replaced, and for whom.
     ///
     /// @param directory the file key of the directory, which stays if it is renamed
-    /// @param partialName tells the name in it, and the owner
-    record Key(Object directory, String partialName) {}
+    /// @param stem of the hidden names; tells the name in the directory, and the owner
+    record Key(Object directory, String stem) {
+        static Key of(OpenDirectory directory, String stem) throws IOException {
+            return new Key(directory.attributes(OpenDirectory.SELF).fileKey(), stem);
+        }
+
+        static Key ofUpload(OpenDirectory directory, String uploadName) throws IOException {
+            int length = uploadName.length() - HiddenFiles.UPLOAD_SUFFIX.length();
+            return of(directory, uploadName.substring(0, length));
+        }
+
+        /// The name of what came of an upload that broke off.
+        String partialName() {
+            return stem + HiddenFiles.PARTIAL_SUFFIX;
+        }
+
+        /// The name of an upload under way, unless another has it.
+        String uploadName() {
+            return stem + HiddenFiles.UPLOAD_SUFFIX;
+        }
+    }
 
     /// One upload. Its end belongs to one thread.
     static final class Replacement {
         private final Key key;
+        private boolean isAlone;
         private volatile boolean superseded;
 
         private Replacement(Key key) {
             this.key = key;
+        }
+
+        /// Whether no other of its key was under way when it began.
+        boolean isAlone() {
+            return isAlone;
         }
 
         boolean isSuperseded() {

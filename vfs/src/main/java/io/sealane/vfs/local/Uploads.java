@@ -38,13 +38,18 @@ final class Uploads {
     }
 
     private LocalUpload fresh(UploadTarget target) throws IOException {
-        String name = HiddenFiles.newName(HiddenFiles.UPLOAD_SUFFIX);
-        FileChannel channel = target.directory().createFile(name);
-        return new LocalUpload(
-                target,
-                options.durability(),
-                LocalUpload.Source.begun(name, Replacements.begin(target.key())),
-                channel);
+        Replacement replacement = Replacements.begin(target.key());
+        try {
+            Begun begun = create(target, Optional.of(replacement));
+            return new LocalUpload(
+                    target,
+                    options.durability(),
+                    LocalUpload.Source.begun(begun.name(), replacement),
+                    begun.channel());
+        } catch (IOException | RuntimeException e) {
+            replacement.end();
+            throw e;
+        }
     }
 
     private LocalUpload append(UploadTarget target) throws IOException {
@@ -109,25 +114,39 @@ final class Uploads {
         if (partial.isEmpty() || partial.get().size() < bytesMin) {
             return Optional.empty();
         }
-        String name = HiddenFiles.newName(HiddenFiles.UPLOAD_SUFFIX);
+        Replacement replacement = Replacements.begin(target.key());
         try {
-            directory.move(target.partialName(), directory, name);
-        } catch (NoSuchFileException _) {
-            return Optional.empty(); // another session was faster
-        }
-        try {
-            return continued(target, name, bytesMin, bytesMax);
+            String name = name(target, replacement);
+            Optional<LocalUpload> claimed = Optional.empty();
+            if (isTaken(target, name)) {
+                claimed = continued(target, name, bytesMin, bytesMax, replacement);
+            }
+            if (claimed.isEmpty()) {
+                replacement.end();
+            }
+            return claimed;
         } catch (IOException | RuntimeException e) {
-            Closing.undo(e, () -> directory.move(name, directory, target.partialName()));
+            replacement.end();
             throw e;
         }
     }
 
-    private Optional<LocalUpload> continued(
-            UploadTarget target, String name, long bytesMin, long bytesMax) throws IOException {
-        OpenDirectory directory = target.directory();
-        FileChannel channel = directory.openForWrite(name);
+    private static boolean isTaken(UploadTarget target, String name) throws IOException {
         try {
+            target.directory().move(target.partialName(), target.directory(), name);
+            return true;
+        } catch (NoSuchFileException _) {
+            return false; // another session was faster
+        }
+    }
+
+    private Optional<LocalUpload> continued(
+            UploadTarget target, String name, long bytesMin, long bytesMax, Replacement replacement)
+            throws IOException {
+        OpenDirectory directory = target.directory();
+        FileChannel channel = null;
+        try {
+            channel = LeftUploads.lock(directory.openForWrite(name));
             long size = channel.size();
             if (size < bytesMin) { // not the partial that was looked at
                 channel.close();
@@ -141,39 +160,76 @@ final class Uploads {
                     new LocalUpload(
                             target,
                             options.durability(),
-                            LocalUpload.Source.claimed(
-                                    name, start, Replacements.begin(target.key())),
+                            LocalUpload.Source.claimed(name, start, replacement),
                             channel));
         } catch (IOException | RuntimeException e) {
-            Closing.quietly(channel);
+            if (channel != null) {
+                Closing.quietly(channel);
+            }
+            Closing.undo(e, () -> directory.move(name, directory, target.partialName()));
             throw e;
         }
     }
 
     /// Starts from a copy of the published file's first bytes.
     private LocalUpload copied(UploadTarget target, long count) throws IOException {
-        OpenDirectory directory = target.directory();
-        PosixFileAttributes before = directory.attributes(target.name());
-        String name = HiddenFiles.newName(HiddenFiles.UPLOAD_SUFFIX);
-        FileChannel channel = directory.createFile(name);
-        try (FileChannel published = directory.openForRead(target.name())) {
-            copy(published, count, channel);
-            channel.position(count);
-            Optional<Replacement> replacement =
-                    before.size() == count
-                            ? Optional.empty()
-                            : Optional.of(Replacements.begin(target.key()));
-            return new LocalUpload(
-                    target,
-                    options.durability(),
-                    LocalUpload.Source.copied(name, count, before, replacement),
-                    channel);
+        PosixFileAttributes before = target.directory().attributes(target.name());
+        if (before.size() == count) {
+            return copied(target, count, before, Optional.empty());
+        }
+        Replacement replacement = Replacements.begin(target.key());
+        try {
+            return copied(target, count, before, Optional.of(replacement));
         } catch (IOException | RuntimeException e) {
-            Closing.quietly(channel);
-            Closing.undo(e, () -> directory.deleteFile(name));
+            replacement.end();
             throw e;
         }
     }
+
+    private LocalUpload copied(
+            UploadTarget target,
+            long count,
+            PosixFileAttributes before,
+            Optional<Replacement> replacement)
+            throws IOException {
+        OpenDirectory directory = target.directory();
+        Begun begun = create(target, replacement);
+        try (FileChannel published = directory.openForRead(target.name())) {
+            copy(published, count, begun.channel());
+            begun.channel().position(count);
+            return new LocalUpload(
+                    target,
+                    options.durability(),
+                    LocalUpload.Source.copied(begun.name(), count, before, replacement),
+                    begun.channel());
+        } catch (IOException | RuntimeException e) {
+            Closing.quietly(begun.channel());
+            Closing.undo(e, () -> directory.deleteFile(begun.name()));
+            throw e;
+        }
+    }
+
+    /// Makes the hidden file of an upload.
+    private Begun create(UploadTarget target, Optional<Replacement> replacement)
+            throws IOException {
+        String name =
+                replacement.isPresent()
+                        ? name(target, replacement.get())
+                        : HiddenFiles.newName(HiddenFiles.UPLOAD_SUFFIX);
+        return new Begun(name, LeftUploads.lock(target.directory().createFile(name)));
+    }
+
+    /// The name by which what is left can be found, should this process be killed; one that is free
+    /// where another upload has that name.
+    private String name(UploadTarget target, Replacement replacement) throws IOException {
+        String name = target.key().uploadName();
+        boolean isFree =
+                replacement.isAlone()
+                        && LeftUploads.isNameFree(target.directory(), target.key(), target.name());
+        return isFree ? name : HiddenFiles.newName(HiddenFiles.UPLOAD_SUFFIX);
+    }
+
+    private record Begun(String name, FileChannel channel) {}
 
     /// The kernel copies, where it can without moving the bytes at all (`copy_file_range`).
     private static void copy(FileChannel source, long count, FileChannel target)

@@ -255,6 +255,68 @@ abstract class LocalStorageContract extends StorageContract {
     }
 
     @Test
+    void what_a_killed_process_left_can_be_continued() throws IOException {
+        leave("file", "12345");
+        assertThat(storage().partialSize(at("file"))).isEqualTo(5);
+        continueAt("file", 5, "678");
+        leave("other", "12345");
+        append("other", "678");
+        assertThat(content("file")).isEqualTo("12345678");
+        assertThat(content("other")).isEqualTo("12345678");
+    }
+
+    @Test
+    void a_replacement_of_a_killed_process_is_remembered() throws IOException {
+        store("file", "published");
+        leave("file", "12345");
+        assertRefused(
+                Reason.HALF_REPLACED,
+                () -> storage().openForWrite(at("file"), new Placement.Append()));
+        store("file", "12345678");
+        append("file", "9");
+        assertThat(content("file")).isEqualTo("123456789");
+        assertThat(hostNames(root())).containsExactly("file");
+    }
+
+    @Test
+    void what_a_killed_process_left_goes_with_the_name_and_the_directory() throws IOException {
+        store("file", "published");
+        leave("file", "12345");
+        storage().deleteFile(at("file"));
+        assertThat(hostNames(root())).isEmpty();
+        storage().createDirectory(at("directory"));
+        Files.createFile(root().resolve("directory/.sealane-0123-left-behind.upload"));
+        storage().removeDirectory(at("directory"));
+        assertThat(hostNames(root())).isEmpty();
+    }
+
+    @Test
+    void an_upload_of_another_process_is_left_alone() throws Exception {
+        store("file", "published");
+        Path upload = leave("file", "12345");
+        try (LockingProcess _ = LockingProcess.holding(upload)) {
+            assertRefused(Reason.NOT_FOUND, () -> storage().partialSize(at("file")));
+            store("file", "new");
+            assertThat(content("file")).isEqualTo("new");
+            assertThat(upload).hasContent("12345");
+        }
+        storage().deleteFile(at("file"));
+        assertThat(hostNames(root())).isEmpty();
+    }
+
+    /// As an upload looks whose process was killed.
+    private Path leave(String name, String content) throws IOException {
+        breakOff(name, content);
+        String partial =
+                hostNames(root()).stream()
+                        .filter(hidden -> hidden.endsWith(".partial"))
+                        .findFirst()
+                        .orElseThrow();
+        Path upload = root().resolve(partial.replace(".partial", ".upload"));
+        return Files.move(root().resolve(partial), upload);
+    }
+
+    @Test
     void writing_to_a_directory_clears_away_what_is_too_old() throws IOException {
         breakOff("broken", "12345");
         Path dead = root().resolve(".sealane-0123-left-behind.upload");

@@ -1,0 +1,98 @@
+package io.sealane.vfs.local;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Tells uploads that are under way, in this process or another, from what a killed one left. Safe
+/// from any thread.
+///
+/// A process locks the files of its uploads, and the system takes the locks away with it. Where a
+/// file system has none, no file counts as left before it is too old.
+final class LeftUploads {
+    private static final System.Logger LOG = System.getLogger(LeftUploads.class.getName());
+
+    /// Held while what was left is made a partial, by whom it was found first.
+    private static final ReentrantLock ADOPTING = new ReentrantLock();
+
+    private LeftUploads() {}
+
+    /// Locks the file of an upload until `channel` is closed.
+    static FileChannel lock(FileChannel channel) {
+        try {
+            if (channel.tryLock() == null) {
+                LOG.log(Level.WARNING, "another process holds an upload of this one");
+            }
+        } catch (IOException | OverlappingFileLockException e) {
+            LOG.log(Level.DEBUG, "upload not locked cause={0}", e.getMessage());
+        }
+        return channel;
+    }
+
+    /// Whether nobody writes to the upload `name` any more.
+    static boolean isLeft(OpenDirectory directory, String name) throws IOException {
+        return !HiddenFiles.isOfThisRun(name)
+                && !Replacements.isUnderWay(Replacements.Key.ofUpload(directory, name))
+                && isUnlocked(directory, name);
+    }
+
+    /// Makes a partial of what was left of an upload of `key` to `target`, as if it had broken off,
+    /// unless one is under way.
+    static void adopt(OpenDirectory directory, Replacements.Key key, String target)
+            throws IOException {
+        adopt(directory, key, target, false);
+    }
+
+    /// Whether the only upload of `key` under way, to `target`, can have the key's name for its
+    /// file, which it has not made yet. What has the name is adopted, if it was left.
+    static boolean isNameFree(OpenDirectory directory, Replacements.Key key, String target)
+            throws IOException {
+        return directory.find(key.uploadName()).isEmpty() || adopt(directory, key, target, true);
+    }
+
+    private static boolean adopt(
+            OpenDirectory directory, Replacements.Key key, String target, boolean isCallersOwn)
+            throws IOException {
+        String name = key.uploadName();
+        ADOPTING.lock();
+        try {
+            Optional<PosixFileAttributes> left = directory.find(name);
+            if (left.isEmpty()) {
+                return true;
+            }
+            if ((!isCallersOwn && Replacements.isUnderWay(key)) || !isUnlocked(directory, name)) {
+                return false;
+            }
+            boolean counts =
+                    left.get().size() > 0
+                            || (directory.find(target).isPresent()
+                                    && directory.find(key.partialName()).isEmpty());
+            if (counts) {
+                directory.move(name, directory, key.partialName());
+            } else {
+                directory.deleteFile(name);
+            }
+            return true;
+        } finally {
+            ADOPTING.unlock();
+        }
+    }
+
+    /// Not for what this process writes to: its locks go when it closes the file, by whatever
+    /// descriptor.
+    private static boolean isUnlocked(OpenDirectory directory, String name) throws IOException {
+        if (directory.find(name).filter(PosixFileAttributes::isRegularFile).isEmpty()) {
+            return false;
+        }
+        try (FileChannel channel = directory.openForWrite(name)) {
+            return channel.tryLock() != null;
+        } catch (IOException | OverlappingFileLockException e) {
+            LOG.log(Level.DEBUG, "upload of another run not locked cause={0}", e.getMessage());
+            return false;
+        }
+    }
+}
