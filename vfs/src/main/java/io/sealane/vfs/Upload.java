@@ -31,8 +31,8 @@ public interface Upload extends Closeable {
     /// Forgets what came; nothing is kept.
     void discard();
 
-    /// Ends it as if it had never begun, as its client never had a way to send anything: an older
-    /// partial that it went on from is kept.
+    /// Ends it as if it had never begun, as its client never had a way to send anything, or sent
+    /// nothing that is of use: an older partial that it went on from is kept.
     void withdraw();
 
     @Override

@@ -96,6 +96,8 @@ final class DeflatePump {
                 case DAMAGED, EXPANDS -> {
                     if (upload.position() > start) {
                         upload.discard();
+                    } else {
+                        upload.withdraw();
                     }
                 }
             }

@@ -136,9 +136,12 @@ public final class LocalStorage implements Storage {
     public long partialSize(VirtualPath path) throws StorageException {
         requireVisible(path);
         try (OpenDirectory parent = tree.open(path.parent())) {
-            return hidden.findPartial(parent, path.name())
-                    .map(PosixFileAttributes::size)
-                    .orElseThrow(() -> Failures.refuse(Reason.NOT_FOUND, path));
+            Optional<PosixFileAttributes> partial = hidden.findPartial(parent, path.name());
+            if (partial.isEmpty()
+                    || (partial.get().size() == 0 && parent.find(path.name()).isEmpty())) {
+                throw Failures.refuse(Reason.NOT_FOUND, path);
+            }
+            return partial.get().size();
         } catch (IOException e) {
             throw Failures.of(path, e);
         }

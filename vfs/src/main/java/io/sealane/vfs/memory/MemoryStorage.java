@@ -77,8 +77,11 @@ public final class MemoryStorage implements Storage {
         ReservedNames.requireVisible(path);
         lock.lock();
         try {
-            return partial(directory(path.parent()), path.name())
+            DirectoryNode parent = directory(path.parent());
+            boolean isPublished = parent.children.containsKey(path.name());
+            return partial(parent, path.name())
                     .map(partial -> (long) partial.content().size())
+                    .filter(size -> size > 0 || isPublished)
                     .orElseThrow(() -> refuse(Reason.NOT_FOUND, path));
         } finally {
             lock.unlock();

@@ -255,6 +255,15 @@ abstract class LocalStorageContract extends StorageContract {
     }
 
     @Test
+    void an_empty_partial_is_nothing_once_others_have_deleted_the_file() throws IOException {
+        LocalStorage other = openRoot(root(), options("you").withClock(clock()));
+        store("file", "published");
+        storage().openForWrite(at("file"), REPLACE).close();
+        other.deleteFile(at("file"));
+        assertRefused(Reason.NOT_FOUND, () -> storage().partialSize(at("file")));
+    }
+
+    @Test
     void what_a_killed_process_left_can_be_continued() throws IOException {
         leave("file", "12345");
         assertThat(storage().partialSize(at("file"))).isEqualTo(5);
