@@ -199,7 +199,7 @@ final class ListenerPolicies {
         };
     }
 
-    private static Set<TlsVersion> versions(ListenerTls.Offered offered) {
+    static Set<TlsVersion> versions(ListenerTls.Offered offered) {
         return offered.versions().stream()
                 .map(ListenerPolicies::version)
                 .collect(Collectors.toUnmodifiableSet());

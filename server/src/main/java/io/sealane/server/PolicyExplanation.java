@@ -4,7 +4,9 @@ import io.sealane.accounts.Account;
 import io.sealane.accounts.AccountException;
 import io.sealane.accounts.StoredAccount;
 import io.sealane.accounts.UserName;
+import io.sealane.config.ClientCertificate;
 import io.sealane.config.ListenerConfig;
+import io.sealane.config.ListenerTls;
 import io.sealane.config.SealaneConfig;
 import io.sealane.core.command.VirtualHost;
 import io.sealane.core.command.VirtualHosts;
@@ -13,11 +15,14 @@ import io.sealane.core.tls.PolicyResolution;
 import io.sealane.core.tls.PolicyResolution.Layer;
 import io.sealane.core.tls.PolicyResolution.Overridable;
 import io.sealane.core.tls.PolicyResolution.Ruling;
+import io.sealane.core.tls.Requirement;
 import io.sealane.core.tls.TlsDemands;
+import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.wire.HostArgument;
 import io.sealane.store.sql.SqliteAccountStore;
 import io.sealane.vfs.VirtualPath;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +88,31 @@ public record PolicyExplanation(List<String> lines) {
         return obstacles;
     }
 
+    /// What of `policy` no client can meet at the listener.
+    private static List<String> unmet(ListenerConfig listener, TlsPolicy policy) {
+        List<String> unmet = new ArrayList<>();
+        switch (listener.tls()) {
+            case ListenerTls.None() -> {
+                if (List.of(policy.control(), policy.data(), policy.clientCertificate())
+                        .contains(Requirement.REQUIRED)) {
+                    unmet.add("what is required here: the listener has no TLS");
+                }
+            }
+            case ListenerTls.Offered offered -> {
+                if (policy.clientCertificate() == Requirement.REQUIRED
+                        && offered.clientCertificate() == ClientCertificate.NONE) {
+                    unmet.add("client-certificate here: the listener asks nobody for one");
+                }
+                if (Collections.max(ListenerPolicies.versions(offered))
+                                .compareTo(policy.leastVersion())
+                        < 0) {
+                    unmet.add("least-version here: the listener has none so new");
+                }
+            }
+        }
+        return unmet;
+    }
+
     private static void explain(
             ListenerConfig listener,
             List<Layer> special,
@@ -96,6 +126,7 @@ public record PolicyExplanation(List<String> lines) {
         lines.add(name + " (" + listener.mode().text() + ")");
         obstacles.forEach(obstacle -> lines.add("  " + obstacle));
         enforced.rulings().forEach(ruling -> lines.add("  " + ruling));
+        unmet(listener, enforced.policy()).forEach(why -> lines.add("  nobody can meet " + why));
         if (options.observe().isNone()) {
             return;
         }

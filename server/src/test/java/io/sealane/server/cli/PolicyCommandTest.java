@@ -28,6 +28,8 @@ final class PolicyCommandTest {
                 ports: [2121]
                 tls: { control: optional, data: optional, observe: { data: required } }
               - { name: devices, ports: [2122], users: [scanner] }
+              - { name: old, ports: [2123], tls: { versions: ["1.2"] } }
+              - { name: clear, ports: [2124], mode: plain }
             storage:
               mounts:
                 - { path: /, local: files }
@@ -46,6 +48,7 @@ final class PolicyCommandTest {
                 SqliteAccountStore.open("jdbc:sqlite:" + folder.resolve("accounts.db"))) {
             accounts.add(account("alice", true, "data=required"));
             accounts.add(account("bob", false, ""));
+            accounts.add(account("carol", true, "client-certificate=required least-version=1.3"));
         }
     }
 
@@ -81,6 +84,20 @@ final class PolicyCommandTest {
                 .contains("bob cannot log in: the account is disabled");
         assertThat(explain("--host", "off.test", "--listener", "main")).isZero();
         assertThat(lines()).contains("nobody can log in: the host is not enabled");
+    }
+
+    @Test
+    void what_nobody_can_meet_is_named() throws IOException {
+        assertThat(explain("--user", "carol", "--listener", "old")).isZero();
+        assertThat(lines())
+                .endsWith(
+                        "nobody can meet client-certificate here: the listener asks nobody for one",
+                        "nobody can meet least-version here: the listener has none so new");
+        assertThat(explain("--user", "alice", "--listener", "clear")).isZero();
+        assertThat(lines())
+                .endsWith("nobody can meet what is required here: the listener has no TLS");
+        assertThat(explain("--user", "alice", "--listener", "main")).isZero();
+        assertThat(lines()).noneMatch(line -> line.startsWith("nobody"));
     }
 
     @Test
