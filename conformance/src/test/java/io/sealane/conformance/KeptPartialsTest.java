@@ -74,7 +74,7 @@ final class KeptPartialsTest {
                 ProbeClient client = member(server)) {
             client.upload("STOR v", OLD).expect(150, 226);
             breakOff(client);
-            client.send("SIZE v").expect(550, "Your last upload to this name broke off...");
+            client.send("SIZE v").expect(213, Integer.toString(OLD.length));
             client.upload("APPE v", FRESH).expect(550);
             client.send("REST " + (BROKEN.length + 1)).expect(350);
             client.upload("STOR v", FRESH).expect(554);
@@ -82,6 +82,20 @@ final class KeptPartialsTest {
             assertThat(server.files().content("/v")).contains(OLD);
             client.upload("STOR v", FRESH).expect(150, 226);
             client.send("SIZE v").expect(213, Integer.toString(FRESH.length));
+        }
+    }
+
+    @Test
+    void who_was_not_told_that_a_replacement_broke_off_is_given_no_size_to_go_on_from()
+            throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server);
+                ProbeClient again = member(server)) {
+            client.upload("STOR v", OLD).expect(150, 226);
+            breakOff(client);
+            again.send("SIZE v").expect(550, "Your last upload to this name broke off...");
+            again.upload("STOR v", FRESH).expect(150, 226);
+            again.send("SIZE v").expect(213, Integer.toString(FRESH.length));
         }
     }
 

@@ -86,10 +86,16 @@ final class Files {
     }
 
     private Answer upload(String path, Tree.Beginning beginning) {
-        return beginning.code() == 0
-                ? new Answer.Moves(
-                        new Cargo.Upload(Optional.of(path), beginning, model.type), model)
-                : Answer.Says.of(model, beginning.code());
+        return begun(Optional.of(path), beginning);
+    }
+
+    /// @param path empty where the server chooses it
+    private Answer begun(Optional<String> path, Tree.Beginning beginning) {
+        if (beginning.code() != 0) {
+            return Answer.Says.of(model, beginning.code());
+        }
+        model.lastUpload = path;
+        return new Answer.Moves(new Cargo.Upload(path, beginning, model.type), model);
     }
 
     /// A name that the client gives may be taken as the beginning of the server's own.
@@ -100,9 +106,7 @@ final class Files {
             return Answer.Says.of(model, 501);
         }
         Tree.Beginning beginning = model.tree.store(path.get(), 0);
-        return beginning.code() == 0
-                ? new Answer.Moves(new Cargo.Upload(Optional.empty(), beginning, model.type), model)
-                : Answer.Says.of(model, beginning.code());
+        return begun(Optional.empty(), beginning);
     }
 
     private Answer listing(String verb, String path) {
@@ -180,7 +184,8 @@ final class Files {
     private Answer size(String path) {
         Optional<byte[]> bytes =
                 model.tree.exists(path) ? model.tree.content(path) : partialToBeSeen(path);
-        return bytes.isEmpty() || model.tree.isHalfReplaced(path)
+        boolean wasTold = model.lastUpload.equals(Optional.of(path));
+        return bytes.isEmpty() || (!wasTold && model.tree.isHalfReplaced(path))
                 ? Answer.Says.of(model, Model.UNAVAILABLE)
                 : new Answer.Says(Set.of(213), Integer.toString(bytes.get().length), model);
     }

@@ -66,6 +66,7 @@ final class Model {
     Cargo.Type type = Cargo.Type.ASCII;
     long restart;
     Optional<String> renameFrom = Optional.empty();
+    Optional<String> lastUpload = Optional.empty();
     boolean epsvOnly;
     Offer offer = Offer.NONE;
 
@@ -311,6 +312,7 @@ final class Model {
         copy.type = type;
         copy.restart = restart;
         copy.renameFrom = renameFrom;
+        copy.lastUpload = lastUpload;
         copy.epsvOnly = epsvOnly;
         copy.offer = offer;
         return copy;

@@ -33,9 +33,10 @@ final class FileCommands {
     /// SIZE is the number of octets in the store, for TYPE A too: clients use it to see whether a
     /// file is there. Of an upload that broke off and can be resumed it is what came of it.
     ///
-    /// Interop: where that upload was to replace a file there is no answer. Clients ask how much of
-    /// what they sent is there (lftp by itself, when a connection broke), and would put the rest
-    /// behind the old content, or take a long old file for the whole new one.
+    /// Interop: where that upload was to replace a file there is no answer, but to the session that
+    /// was told what became of it. Clients ask how much of what they sent is there (lftp by itself,
+    /// when a connection broke), and would put the rest behind the old content, or take a long old
+    /// file for the whole new one.
     Outcome size(CommandLine command, Member state) {
         return store.at(
                 command.argument(),
@@ -56,7 +57,8 @@ final class FileCommands {
         if (!entry.isFile()) {
             throw new StorageException(Reason.IS_A_DIRECTORY, "SIZE of " + entry.kind());
         }
-        if (isHalfReplaced(path, state)) {
+        boolean wasTold = state.settings().lastUpload().filter(path::equals).isPresent();
+        if (!wasTold && isHalfReplaced(path, state)) {
             throw new StorageException(Reason.HALF_REPLACED, "SIZE of " + path);
         }
         return entry.size();

@@ -90,8 +90,18 @@ final class TransferGate {
         return store.at(
                 text,
                 spent,
-                path ->
-                        new Outcome.Moved(
-                                opening.open(path), offer, path.toString(), policy, spent));
+                path -> {
+                    TransferPlan plan = opening.open(path);
+                    return new Outcome.Moved(
+                            plan, offer, path.toString(), policy, after(plan, path, spent));
+                });
+    }
+
+    private static Member after(TransferPlan plan, VirtualPath path, Member state) {
+        return switch (plan) {
+            case TransferPlan.Receive receive -> state.with(state.settings().withLastUpload(path));
+            case TransferPlan.Send send -> state;
+            case TransferPlan.SendLines lines -> state;
+        };
     }
 }

@@ -218,6 +218,15 @@ public sealed interface SessionState {
             return with(pending.withCopyFrom(Optional.empty()));
         }
 
+        /// Where the session's last upload went, or was to go.
+        public Optional<VirtualPath> lastUpload() {
+            return pending.lastUpload();
+        }
+
+        public Settings withLastUpload(VirtualPath path) {
+            return with(pending.withLastUpload(path));
+        }
+
         private Settings with(Pending changed) {
             return new Settings(
                     representation,
