@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,17 +88,7 @@ final class KilledTest {
     void a_killed_server_leaves_the_old_file_and_no_stale_names() throws Exception {
         Route route = new Route(Mode.EXPLICIT, Protection.TLS_1_3);
         Path place = Files.createDirectory(folder.resolve("server"));
-        Content.write(folder.resolve("new.bin"), CONTENT);
-        try (PackagedServer first = PackagedServer.start(place, Settings.standard())) {
-            Path stored = Files.createDirectory(first.home().resolve("kept"));
-            Content.write(stored.resolve("new.bin"), OLD);
-            Curl curl = new Curl(first, route, folder);
-            try (Dialog upload = startUpload(curl, "kept")) {
-                awaitMidway(stored);
-                first.kill();
-                upload.awaitEnd();
-            }
-        }
+        killServerMidway(route, place, Optional.of(OLD));
         try (PackagedServer second = PackagedServer.start(place, Settings.standard())) {
             Path stored = second.home().resolve("kept");
             Curl curl = new Curl(second, route, folder);
@@ -118,15 +109,7 @@ final class KilledTest {
     void an_upload_to_a_killed_server_can_be_resumed() throws Exception {
         Route route = new Route(Mode.EXPLICIT, Protection.TLS_1_3);
         Path place = Files.createDirectory(folder.resolve("server"));
-        Content.write(folder.resolve("new.bin"), CONTENT);
-        try (PackagedServer first = PackagedServer.start(place, Settings.standard())) {
-            Path stored = Files.createDirectory(first.home().resolve("kept"));
-            try (Dialog upload = startUpload(new Curl(first, route, folder), "kept")) {
-                awaitMidway(stored);
-                first.kill();
-                upload.awaitEnd();
-            }
-        }
+        killServerMidway(route, place, Optional.empty());
         try (PackagedServer second = PackagedServer.start(place, Settings.standard())) {
             Path stored = second.home().resolve("kept");
             Curl curl = new Curl(second, route, folder);
@@ -177,6 +160,23 @@ final class KilledTest {
         try (Dialog upload = startUpload(curl, remote)) {
             awaitMidway(stored);
             upload.kill();
+        }
+    }
+
+    /// Kills a server at `place` that receives `new.bin` in its folder `kept`.
+    private void killServerMidway(Route route, Path place, Optional<RandomBytes> old)
+            throws Exception {
+        Content.write(folder.resolve("new.bin"), CONTENT);
+        try (PackagedServer server = PackagedServer.start(place, Settings.standard())) {
+            Path stored = Files.createDirectory(server.home().resolve("kept"));
+            if (old.isPresent()) {
+                Content.write(stored.resolve("new.bin"), old.get());
+            }
+            try (Dialog upload = startUpload(new Curl(server, route, folder), "kept")) {
+                awaitMidway(stored);
+                server.kill();
+                upload.awaitEnd();
+            }
         }
     }
 
