@@ -104,6 +104,11 @@ final class EndlessStorage implements Storage {
     }
 
     @Override
+    public boolean isHalfReplaced(VirtualPath file) {
+        return false;
+    }
+
+    @Override
     public FileReader openForRead(VirtualPath file) throws StorageException {
         throw unsupported();
     }

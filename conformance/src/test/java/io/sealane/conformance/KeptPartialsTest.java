@@ -93,7 +93,7 @@ final class KeptPartialsTest {
                 ProbeClient again = member(server)) {
             client.upload("STOR v", OLD).expect(150, 226);
             breakOff(client);
-            again.send("SIZE v").expect(550, "Your last upload to this name broke off...");
+            again.send("SIZE v").expect(550, "Your upload to this name has not come to its end...");
             again.upload("STOR v", FRESH).expect(150, 226);
             again.send("SIZE v").expect(213, Integer.toString(FRESH.length));
         }
@@ -118,7 +118,7 @@ final class KeptPartialsTest {
             client.upload("STOR v", OLD).expect(150, 226);
             try (ProbeData stuck = client.openData()) {
                 client.send("STOR v").expect(150);
-                again.send("SIZE v").expect(213, Integer.toString(OLD.length));
+                again.send("SIZE v").expect(550);
                 again.upload("APPE v", FRESH).expect(450);
                 again.send("REST " + OLD.length).expect(350);
                 again.upload("STOR v", FRESH).expect(450);
@@ -127,6 +127,42 @@ final class KeptPartialsTest {
                 client.expect(426);
             }
             again.send("SIZE v").expect(213, Integer.toString(FRESH.length));
+        }
+    }
+
+    /// The network may deliver the end of what the client has given up long ago.
+    @Test
+    void what_was_begun_anew_and_is_done_is_not_replaced_by_a_late_end() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server);
+                ProbeClient again = member(server)) {
+            try (ProbeData stuck = client.openData()) {
+                client.send("STOR v").expect(150);
+                stuck.write(BROKEN);
+                again.upload("STOR v", FRESH).expect(150, 226);
+                stuck.finish(Ending.FIN);
+                client.expect(426);
+            }
+            assertThat(server.files().content("/v")).contains(FRESH);
+            client.send("SIZE v").expect(213, Integer.toString(FRESH.length));
+        }
+    }
+
+    @Test
+    void what_was_begun_anew_does_not_go_on_from_an_older_upload() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server);
+                ProbeClient again = member(server)) {
+            breakOff(client);
+            try (ProbeData stuck = client.openData()) {
+                client.send("STOR v").expect(150);
+                again.send("SIZE v").expect(550);
+                again.send("REST " + BROKEN.length).expect(350);
+                again.upload("STOR v", FRESH).expect(450);
+                stuck.finish(Ending.RESET);
+                client.expect(426);
+            }
+            again.send("SIZE v").expect(550);
         }
     }
 

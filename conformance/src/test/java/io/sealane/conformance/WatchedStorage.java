@@ -107,6 +107,11 @@ final class WatchedStorage implements Storage {
     }
 
     @Override
+    public boolean isHalfReplaced(VirtualPath file) throws StorageException {
+        return storage.isHalfReplaced(file);
+    }
+
+    @Override
     public DirectoryReader list(VirtualPath directory) throws StorageException {
         return storage.list(directory);
     }
@@ -302,6 +307,11 @@ final class WatchedStorage implements Storage {
         }
 
         @Override
+        public boolean isSuperseded() {
+            return upload.isSuperseded();
+        }
+
+        @Override
         public void discard() {
             upload.discard();
         }
@@ -339,6 +349,11 @@ final class WatchedStorage implements Storage {
         @Override
         public void publish() {
             throw new AssertionError("published");
+        }
+
+        @Override
+        public boolean isSuperseded() {
+            return false;
         }
 
         @Override

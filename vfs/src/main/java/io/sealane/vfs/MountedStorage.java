@@ -96,6 +96,15 @@ public final class MountedStorage implements Storage {
     }
 
     @Override
+    public boolean isHalfReplaced(VirtualPath file) throws StorageException {
+        if (placeAt(file).isPresent()) {
+            return false;
+        }
+        Target target = locate(file);
+        return target.storage().isHalfReplaced(target.path);
+    }
+
+    @Override
     public DirectoryReader list(VirtualPath directory) throws StorageException {
         Map<String, Entry> places = new LinkedHashMap<>();
         Optional<Place> place = placeAt(directory);

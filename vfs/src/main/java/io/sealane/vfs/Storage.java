@@ -29,12 +29,17 @@ public interface Storage {
         return Optional.empty();
     }
 
-    /// The bytes of a broken upload to `path` that can be continued. Where a file is published at
-    /// `path` they were to replace it.
+    /// The bytes of a broken upload to `path` that can be continued.
     ///
-    /// @return size in bytes; 0 only where a file is published
-    /// @throws StorageException `NOT_FOUND` if there is none
+    /// @return size in bytes, at least 1
+    /// @throws StorageException `NOT_FOUND` if there are none, or while another upload of this
+    ///   store's owner to `path` is under way
     long partialSize(VirtualPath path) throws StorageException;
+
+    /// Whether an upload of this store's owner that is to replace the published `file` is under
+    /// way, or broke off and was not begun anew: what its client takes for its own there may be the
+    /// old content.
+    boolean isHalfReplaced(VirtualPath file) throws StorageException;
 
     /// Opens a directory for reading, entry by entry in the store's own order. `.` and `..` and the
     /// store's hidden files are not in it. Entries that vanish meanwhile are left out.
@@ -49,8 +54,8 @@ public interface Storage {
     /// @throws StorageException `BAD_OFFSET` where [Placement.RestartAt] is beyond the kept partial
     ///   or, without one, the published file, or where somebody else replaced the file after the
     ///   partial was kept; `HALF_REPLACED` for [Placement.Append] to a published file that such a
-    ///   partial was to replace; `BUSY` for either where an upload of the same owner that is to
-    ///   replace the file is under way; `IS_A_DIRECTORY`, `NOT_PERMITTED`
+    ///   partial was to replace; `BUSY` for either where an upload of the same owner that does not
+    ///   only add to the file is under way; `IS_A_DIRECTORY`, `NOT_PERMITTED`
     Upload openForWrite(VirtualPath file, Placement placement) throws StorageException;
 
     /// @throws StorageException `ALREADY_EXISTS` if the name is taken

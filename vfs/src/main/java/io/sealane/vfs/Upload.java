@@ -7,10 +7,11 @@ import java.nio.ByteBuffer;
 /// [#publish], [#discard], [#withdraw], or none of them: then [#close] keeps what came as a partial
 /// for resuming. What came to an end for lack of room keeps nothing of its own: nobody could resume
 /// it, and nobody else store anything. Nor does what only adds to a published file, which is there
-/// to be gone on from, or what is older than its owner's next upload to the same name.
+/// to be gone on from, or what is superseded.
 ///
 /// Of an upload that was to replace a published file [#close] keeps a partial even if not a byte of
-/// it came: its client may have sent some, and take the old content for them.
+/// it came: its client may have sent some, and take the old content for them. What was kept of an
+/// older upload goes when one that began anew is closed or published.
 public interface Upload extends Closeable {
     /// Bytes in front of the next write; greater than 0 at the start after a restart or append.
     long position();
@@ -27,6 +28,10 @@ public interface Upload extends Closeable {
     /// @throws StorageException also `BUSY` if it went on from a file that is another by now: what
     ///   came in between would be lost, or what was deleted would be back; nothing is kept then
     void publish() throws StorageException;
+
+    /// Whether its owner has published another upload to the same name since it began, as clients
+    /// do that take this one's connection for lost.
+    boolean isSuperseded();
 
     /// Forgets what came; nothing is kept.
     void discard();

@@ -60,6 +60,12 @@ public final class FailingStorage implements Storage {
     }
 
     @Override
+    public boolean isHalfReplaced(VirtualPath file) throws StorageException {
+        check(Operation.PARTIAL_SIZE);
+        return storage.isHalfReplaced(file);
+    }
+
+    @Override
     public DirectoryReader list(VirtualPath directory) throws StorageException {
         check(Operation.LIST);
         return storage.list(directory);
@@ -159,6 +165,11 @@ public final class FailingStorage implements Storage {
         public void publish() throws StorageException {
             check(Operation.PUBLISH);
             upload.publish();
+        }
+
+        @Override
+        public boolean isSuperseded() {
+            return upload.isSuperseded();
         }
 
         @Override

@@ -561,29 +561,41 @@ public abstract class StorageContract {
     void a_replacement_that_breaks_without_a_byte_is_remembered() throws IOException {
         store("file", "published");
         storage.openForWrite(at("file"), REPLACE).close();
-        assertThat(storage.partialSize(at("file"))).isZero();
+        assertThat(storage.isHalfReplaced(at("file"))).isTrue();
         assertRefused(Reason.HALF_REPLACED, () -> storage.openForWrite(at("file"), APPEND));
         assertRefused(
                 Reason.BAD_OFFSET,
                 () -> storage.openForWrite(at("file"), new Placement.RestartAt(4)));
         clock.advance(partialKeptFor().plusMinutes(5));
+        assertThat(storage.isHalfReplaced(at("file"))).isFalse();
         append("file", "!");
         assertThat(content("file")).isEqualTo("published!");
     }
 
     @Test
-    void a_replacement_that_breaks_without_a_byte_takes_nothing_from_an_older_one()
-            throws IOException {
+    void what_was_begun_anew_does_not_go_on_from_an_older_upload() throws IOException {
+        breakOff("file", "abc");
+        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+            assertThat(upload.position()).isZero();
+            assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
+            assertRefused(
+                    Reason.BUSY,
+                    () -> storage.openForWrite(at("file"), new Placement.RestartAt(3)));
+        }
+        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
         store("file", "published");
         breakOff("file", "abc");
         storage.openForWrite(at("file"), REPLACE).close();
-        assertThat(storage.partialSize(at("file"))).isEqualTo(3);
+        assertRefused(
+                Reason.BAD_OFFSET,
+                () -> storage.openForWrite(at("file"), new Placement.RestartAt(1)));
     }
 
     @Test
     void while_a_replacement_is_under_way_the_old_content_is_not_gone_on_from() throws IOException {
         store("file", "published");
         try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+            assertThat(storage.isHalfReplaced(at("file"))).isTrue();
             assertRefused(Reason.BUSY, () -> storage.openForWrite(at("file"), APPEND));
             assertRefused(
                     Reason.BUSY,
@@ -600,14 +612,38 @@ public abstract class StorageContract {
         store("file", "published");
         try (Upload stuck = storage.openForWrite(at("file"), REPLACE)) {
             write(stuck, "abc");
+            assertThat(stuck.isSuperseded()).isFalse();
             store("file", "newer");
+            assertThat(stuck.isSuperseded()).isTrue();
         }
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
-        try (Upload stuck = storage.openForWrite(at("file"), REPLACE)) {
-            write(stuck, "abc");
+        assertThat(storage.isHalfReplaced(at("file"))).isFalse();
+    }
+
+    @Test
+    void a_replacement_is_remembered_if_the_file_was_renamed_or_deleted_meanwhile()
+            throws IOException {
+        store("file", "published");
+        store("other", "other");
+        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+            write(upload, "abc");
+            storage.rename(at("other"), at("file"));
+        }
+        assertThat(storage.isHalfReplaced(at("file"))).isTrue();
+        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+            write(upload, "abcd");
             storage.deleteFile(at("file"));
         }
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
+        assertThat(storage.partialSize(at("file"))).isEqualTo(4);
+    }
+
+    @Test
+    void the_time_that_a_broken_upload_is_kept_begins_with_its_end() throws IOException {
+        store("file", "published");
+        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+            write(upload, "abc");
+            clock.advance(partialKeptFor().plusMinutes(5));
+        }
+        assertThat(storage.isHalfReplaced(at("file"))).isTrue();
     }
 
     @Test
@@ -616,7 +652,7 @@ public abstract class StorageContract {
         try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
             upload.withdraw();
         }
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
+        assertThat(storage.isHalfReplaced(at("file"))).isFalse();
         breakOff("other", "12345");
         try (Upload upload = storage.openForWrite(at("other"), new Placement.RestartAt(5))) {
             upload.withdraw();
@@ -670,7 +706,7 @@ public abstract class StorageContract {
         breakOff("file", "12345");
         try (Upload first = storage.openForWrite(at("file"), new Placement.RestartAt(5))) {
             assertRefused(
-                    Reason.BAD_OFFSET,
+                    Reason.BUSY,
                     () -> storage.openForWrite(at("file"), new Placement.RestartAt(5)));
             assertThat(first.position()).isEqualTo(5);
         }

@@ -27,32 +27,44 @@ record Deposit(Actor actor, Cargo.Upload upload, String path, byte[] moved) {
     }
 
     /// It broke off, and has changed no file; what came of it, if anything did, can be gone on
-    /// from.
+    /// from. Where its client had no way to send anything, what an older one left is still there.
     void broken() {
         Tree tree = actor.model().tree;
-        boolean claimed = origin() == Origin.CLAIMED;
-        boolean isRemembered = tree.content(path).isPresent() && tree.partial(path).isEmpty();
-        byte[] most = content();
-        int least = upload.beginning().beginning().length + (claimed || isRemembered ? 0 : 1);
-        Optional<byte[]> old = claimed ? Optional.empty() : tree.partial(path);
-        OptionalLong kept = actor.store().partialSize(path);
-        boolean mayBeOld =
-                !claimed && old.map(bytes -> (long) bytes.length).orElse(-1L) == kept.orElse(-1);
-        boolean mayBeNew =
-                origin() != Origin.ADDED
-                        && kept.isPresent()
-                        && kept.getAsLong() >= least
-                        && kept.getAsLong() <= most.length;
-        if (mayBeOld && mayBeNew) {
+        OptionalLong kept = actor.store().kept(path);
+        boolean isOld =
+                origin() != Origin.CLAIMED
+                        && kept.equals(
+                                tree.partial(path).stream()
+                                        .mapToLong(bytes -> bytes.length)
+                                        .findFirst());
+        if (isOld && mayBe(kept, tree) && kept.orElse(0) > 0) {
             actor.store().forgetPartial(path, kept.getAsLong());
             actor.become(actor.model().with(tree.withPartial(path, Optional.empty())));
-        } else if (mayBeNew) {
-            byte[] prefix = Arrays.copyOf(most, (int) kept.getAsLong());
-            actor.become(actor.model().with(tree.withPartial(path, Optional.of(prefix))));
-        } else if (!mayBeOld) {
-            throw new AssertionError(
-                    kept + " kept of " + path + ", may be " + least + " to " + most.length);
+        } else if (mayBe(kept, tree)) {
+            Optional<byte[]> left =
+                    kept.isPresent()
+                            ? Optional.of(Arrays.copyOf(content(), (int) kept.getAsLong()))
+                            : Optional.empty();
+            actor.become(actor.model().with(tree.withPartial(path, left)));
+        } else if (!isOld) {
+            throw new AssertionError(kept + " kept of " + path + ", " + content().length + " sent");
         }
+    }
+
+    /// Whether that may be kept of this upload.
+    private boolean mayBe(OptionalLong kept, Tree tree) {
+        boolean isPublished = tree.content(path).isPresent();
+        long least = isPublished ? 0 : 1;
+        return switch (origin()) {
+            case ADDED -> false;
+            case CLAIMED ->
+                    kept.isPresent() && isWithin(kept, upload.beginning().beginning().length);
+            case COPIED, BEGUN -> kept.isPresent() ? isWithin(kept, least) : !isPublished;
+        };
+    }
+
+    private boolean isWithin(OptionalLong kept, long least) {
+        return kept.getAsLong() >= least && kept.getAsLong() <= content().length;
     }
 
     /// All that was sent came, though not its end.

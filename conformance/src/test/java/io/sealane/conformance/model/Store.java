@@ -67,6 +67,17 @@ final class Store {
         }
     }
 
+    /// Bytes kept of a broken upload: 0 where all that is known is that it was to replace a file.
+    OptionalLong kept(String path) {
+        try {
+            boolean isRemembered =
+                    storage.stat(path(path)).isFile() && storage.isHalfReplaced(path(path));
+            return isRemembered ? OptionalLong.of(partialSize(path).orElse(0)) : partialSize(path);
+        } catch (StorageException notThere) {
+            return partialSize(path);
+        }
+    }
+
     /// Takes away what is kept of a broken upload: `size` bytes.
     void forgetPartial(String path, long size) {
         try (Upload claimed = storage.openForWrite(path(path), new Placement.RestartAt(size))) {

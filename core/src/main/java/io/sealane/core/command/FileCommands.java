@@ -58,22 +58,10 @@ final class FileCommands {
             throw new StorageException(Reason.IS_A_DIRECTORY, "SIZE of " + entry.kind());
         }
         boolean wasTold = state.settings().lastUpload().filter(path::equals).isPresent();
-        if (!wasTold && isHalfReplaced(path, state)) {
+        if (!wasTold && state.storage().isHalfReplaced(path)) {
             throw new StorageException(Reason.HALF_REPLACED, "SIZE of " + path);
         }
         return entry.size();
-    }
-
-    private static boolean isHalfReplaced(VirtualPath file, Member state) throws StorageException {
-        try {
-            state.storage().partialSize(file);
-            return true;
-        } catch (StorageException failed) {
-            if (failed.reason() == Reason.NOT_FOUND) {
-                return false;
-            }
-            throw failed;
-        }
     }
 
     /// MDTM; with a time in front of the path it sets it, as older clients do, unless a file of

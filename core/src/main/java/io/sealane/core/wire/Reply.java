@@ -85,7 +85,7 @@ public record Reply(int code, List<String> lines) {
     public static final Reply FILE_UNAVAILABLE =
             of(550, "No such file or directory, or no access.");
     public static final Reply HALF_REPLACED =
-            of(550, "Your last upload to this name broke off: begin it anew, or delete the file.");
+            of(550, "Your upload to this name has not come to its end: begin anew or delete it.");
     public static final Reply NOT_A_PLAIN_FILE = of(550, "Not a plain file.");
     public static final Reply NOT_A_DIRECTORY = of(550, "Not a directory.");
     public static final Reply MLSD_OF_NO_DIRECTORY = of(501, "MLSD is for directories, use MLST.");

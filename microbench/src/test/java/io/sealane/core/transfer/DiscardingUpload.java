@@ -25,6 +25,11 @@ final class DiscardingUpload implements Upload {
     public void publish() {}
 
     @Override
+    public boolean isSuperseded() {
+        return false;
+    }
+
+    @Override
     public void discard() {}
 
     @Override

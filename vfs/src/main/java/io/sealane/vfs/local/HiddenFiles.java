@@ -104,6 +104,13 @@ final class HiddenFiles {
                 .filter(partial -> !isTooOld(partial));
     }
 
+    /// Whether an upload of `key` is under way, in this process or, as far as can be told, another.
+    /// Behind [#findPartial], which makes a partial of what a killed one left.
+    boolean isUnderWay(OpenDirectory directory, Replacements.Key key) throws IOException {
+        return Replacements.isUnderWay(key)
+                || directory.find(key.uploadName()).filter(upload -> !isTooOld(upload)).isPresent();
+    }
+
     /// What uploads to `target` in `directory` have in common, those of this store's owner.
     Replacements.Key keyOf(OpenDirectory directory, String target) throws IOException {
         return Replacements.Key.of(directory, stem(target));
@@ -114,9 +121,8 @@ final class HiddenFiles {
         return name.startsWith(ReservedNames.PREFIX + RUN);
     }
 
-    /// Removes what is kept of broken uploads to `target`, also by a killed process, and keeps
-    /// nothing of those under way: it is no part of anything any more. What fails here is cleared
-    /// away by its age.
+    /// Removes what is kept of broken uploads to `target`, also by a killed process: it is no part
+    /// of anything any more. What fails here is cleared away by its age.
     void forget(OpenDirectory directory, String target) {
         try {
             findPartial(directory, target);
@@ -128,7 +134,6 @@ final class HiddenFiles {
 
     /// The same where an upload of `key` has its name, so that no killed process can have left any.
     static void forget(OpenDirectory directory, Replacements.Key key) {
-        Replacements.supersede(key);
         try {
             directory.deleteFile(key.partialName());
         } catch (NoSuchFileException _) {
@@ -138,7 +143,7 @@ final class HiddenFiles {
         }
     }
 
-    /// Marks a claimed partial as in use from now on, for other processes.
+    /// Has the age of a hidden file begin anew.
     void touch(OpenDirectory directory, String name) throws IOException {
         directory.setModified(name, FileTime.from(options.clock().instant()));
     }

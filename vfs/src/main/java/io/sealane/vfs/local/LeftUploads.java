@@ -67,13 +67,10 @@ final class LeftUploads {
             if ((!isCallersOwn && Replacements.isUnderWay(key)) || !isUnlocked(directory, name)) {
                 return false;
             }
-            boolean counts =
-                    left.get().size() > 0
-                            || (directory.find(target).isPresent()
-                                    && directory.find(key.partialName()).isEmpty());
-            if (counts) {
+            if (left.get().size() > 0 || directory.find(target).isPresent()) {
                 directory.move(name, directory, key.partialName());
             } else {
+                HiddenFiles.forget(directory, key);
                 directory.deleteFile(name);
             }
             return true;

@@ -137,13 +137,25 @@ public final class LocalStorage implements Storage {
         requireVisible(path);
         try (OpenDirectory parent = tree.open(path.parent())) {
             Optional<PosixFileAttributes> partial = hidden.findPartial(parent, path.name());
-            if (partial.isEmpty()
-                    || (partial.get().size() == 0 && parent.find(path.name()).isEmpty())) {
+            if (hidden.isUnderWay(parent, hidden.keyOf(parent, path.name()))) {
                 throw Failures.refuse(Reason.NOT_FOUND, path);
             }
-            return partial.get().size();
+            return partial.map(PosixFileAttributes::size)
+                    .filter(size -> size > 0)
+                    .orElseThrow(() -> Failures.refuse(Reason.NOT_FOUND, path));
         } catch (IOException e) {
             throw Failures.of(path, e);
+        }
+    }
+
+    @Override
+    public boolean isHalfReplaced(VirtualPath file) throws StorageException {
+        requireVisible(file);
+        try (OpenDirectory parent = tree.open(file.parent())) {
+            return hidden.findPartial(parent, file.name()).isPresent()
+                    || hidden.isUnderWay(parent, hidden.keyOf(parent, file.name()));
+        } catch (IOException e) {
+            throw Failures.of(file, e);
         }
     }
 

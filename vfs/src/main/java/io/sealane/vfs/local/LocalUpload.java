@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Objects;
@@ -26,7 +27,7 @@ final class LocalUpload implements Upload {
     private static final ReentrantLock PUBLISHING_COPY = new ReentrantLock();
 
     private final UploadTarget target; // its directory is owned
-    private final Durability durability;
+    private final LocalStorageOptions options;
     private final Source source;
     private final FileChannel channel; // owned
     private long position;
@@ -34,9 +35,10 @@ final class LocalUpload implements Upload {
     private boolean lacksRoom;
     private State state = State.RECEIVING;
 
-    LocalUpload(UploadTarget target, Durability durability, Source source, FileChannel channel) {
+    LocalUpload(
+            UploadTarget target, LocalStorageOptions options, Source source, FileChannel channel) {
         this.target = target;
-        this.durability = durability;
+        this.options = options;
         this.source = source;
         this.channel = channel;
         this.position = source.start();
@@ -71,7 +73,7 @@ final class LocalUpload implements Upload {
         OpenDirectory directory = target.directory();
         try {
             setMode();
-            if (durability == Durability.FSYNC) {
+            if (options.durability() == Durability.FSYNC) {
                 channel.force(true);
             }
             channel.close(); // Some network file systems report failed writes only here.
@@ -82,8 +84,9 @@ final class LocalUpload implements Upload {
         state = State.ENDED;
         // A partial of an older attempt must not be taken for a part of what is now published.
         HiddenFiles.forget(directory, target.key());
+        source.replacement().ifPresent(Replacement::published);
         source.replacement().ifPresent(Replacement::end);
-        if (durability == Durability.FSYNC) {
+        if (options.durability() == Durability.FSYNC) {
             directory.force();
         }
         directory.close();
@@ -115,48 +118,64 @@ final class LocalUpload implements Upload {
     }
 
     @Override
+    public boolean isSuperseded() {
+        return source.replacement().filter(Replacement::isSuperseded).isPresent();
+    }
+
+    @Override
     public void discard() {
-        end(false);
+        end(Keeping.NOTHING);
     }
 
     @Override
     public void withdraw() {
-        end(source.isClaimed());
+        end(source.isClaimed() ? Keeping.ALL : Keeping.NOTHING);
     }
 
     @Override
     public void close() {
-        if (state == State.RECEIVING) {
-            if (lacksRoom) {
-                giveBackReceived();
-            }
-            boolean came = position > source.start() && !lacksRoom;
-            boolean counts = source.replacement().filter(own -> !own.isSuperseded()).isPresent();
-            end(counts && (came || source.isClaimed() || isFirstToBreakOff()));
+        boolean came = position > source.start() && !lacksRoom;
+        if (source.replacement().isEmpty() || isSuperseded()) {
+            end(Keeping.NOTHING);
+        } else if (came) {
+            end(Keeping.ALL);
+        } else if (source.isClaimed()) {
+            end(Keeping.START);
+        } else {
+            end(Keeping.THAT_IT_WAS);
         }
     }
 
-    private void end(boolean keeps) {
-        if (state == State.RECEIVING) {
-            state = State.ENDED;
-            Closing.quietly(channel);
-            if (keeps) {
-                keepReceived();
-            } else {
-                deleteReceived();
-            }
-            source.replacement().ifPresent(Replacement::end);
-            target.directory().close();
+    private void end(Keeping keeping) {
+        if (state != State.RECEIVING) {
+            return;
         }
+        state = State.ENDED;
+        switch (keeping) {
+            case ALL -> keep();
+            case START -> {
+                shorten(source.start());
+                keep();
+            }
+            case THAT_IT_WAS -> {
+                if (isPublished()) {
+                    shorten(0);
+                    keep();
+                } else {
+                    HiddenFiles.forget(target.directory(), target.key());
+                    deleteReceived();
+                }
+            }
+            case NOTHING -> deleteReceived();
+        }
+        Closing.quietly(channel);
+        source.replacement().ifPresent(Replacement::end);
+        target.directory().close();
     }
 
-    /// Whether an empty partial has to say that its owner's client may take what is published for
-    /// the beginning of what it sent.
-    private boolean isFirstToBreakOff() {
-        OpenDirectory directory = target.directory();
+    private boolean isPublished() {
         try {
-            return directory.find(target.name()).isPresent()
-                    && directory.find(target.partialName()).isEmpty();
+            return target.directory().find(target.name()).isPresent();
         } catch (IOException e) {
             LOG.log(Level.WARNING, "broken upload not remembered cause={0}", e.getMessage());
             return false;
@@ -182,17 +201,24 @@ final class LocalUpload implements Upload {
         }
     }
 
-    private void giveBackReceived() {
+    private void shorten(long bytes) {
         try {
-            channel.truncate(source.isClaimed() ? source.start() : 0);
+            channel.truncate(bytes);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "broken upload not shortened cause={0}", e.getMessage());
         }
     }
 
-    private void keepReceived() {
+    /// Keeps what there is, in place of what was kept of an older upload: whoever began anew does
+    /// not go on from that.
+    private void keep() {
+        OpenDirectory directory = target.directory();
         try {
-            target.directory().move(source.name(), target.directory(), target.partialName());
+            FileTime now = FileTime.from(options.clock().instant());
+            if (directory.attributes(source.name()).lastModifiedTime().compareTo(now) < 0) {
+                directory.setModified(source.name(), now); // Its age begins with its end.
+            }
+            directory.move(source.name(), directory, target.partialName());
         } catch (IOException e) {
             LOG.log(Level.WARNING, "broken upload not kept cause={0}", e.getMessage());
         }
@@ -204,6 +230,18 @@ final class LocalUpload implements Upload {
         } catch (IOException e) {
             LOG.log(Level.WARNING, "discarded upload not removed cause={0}", e.getMessage());
         }
+    }
+
+    /// What stays of one that is not published.
+    private enum Keeping {
+        /// What there is of it.
+        ALL,
+        /// What it went on from.
+        START,
+        /// Where something is published, an empty partial: its client may take what is published
+        /// for the beginning of what it sent. Nothing of an older upload either way.
+        THAT_IT_WAS,
+        NOTHING
     }
 
     private enum State {

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// The uploads of this process that are to replace what is published, from their beginning to their
-/// end: as long as one is under way, its owner must not go on from the old content, and of one that
-/// breaks off nothing is kept if its owner has published another meanwhile. Safe from any thread.
+/// end: as long as one is under way its owner must not go on from the old content. One whose owner
+/// has published another meanwhile has been given up and begun anew. Safe from any thread.
 final class Replacements {
     private static final ConcurrentHashMap<Key, List<Replacement>> UNDER_WAY =
             new ConcurrentHashMap<>();
@@ -22,12 +22,6 @@ final class Replacements {
 
     static boolean isUnderWay(Key key) {
         return UNDER_WAY.containsKey(key);
-    }
-
-    /// Whoever owns them has published, renamed or deleted the file since: nothing that they leave
-    /// counts.
-    static void supersede(Key key) {
-        UNDER_WAY.getOrDefault(key, List.of()).forEach(older -> older.superseded = true);
     }
 
     private static List<Replacement> both(List<Replacement> some, List<Replacement> others) {
@@ -74,8 +68,16 @@ final class Replacements {
             return isAlone;
         }
 
+        /// Whether another of its key has been published since it began.
         boolean isSuperseded() {
             return superseded;
+        }
+
+        /// Says that it is published.
+        void published() {
+            UNDER_WAY.getOrDefault(key, List.of()).stream()
+                    .filter(other -> other != this)
+                    .forEach(other -> other.superseded = true);
         }
 
         void end() {

@@ -43,7 +43,7 @@ final class Uploads {
             Begun begun = create(target, Optional.of(replacement));
             return new LocalUpload(
                     target,
-                    options.durability(),
+                    options,
                     LocalUpload.Source.begun(begun.name(), replacement),
                     begun.channel());
         } catch (IOException | RuntimeException e) {
@@ -53,13 +53,15 @@ final class Uploads {
     }
 
     private LocalUpload append(UploadTarget target) throws IOException {
+        Optional<PosixFileAttributes> partial =
+                hidden.findPartial(target.directory(), target.name());
+        requireNotUnderWay(target);
         Optional<PosixFileAttributes> published = target.directory().find(target.name());
         if (published.isPresent()) {
-            if (hidden.findPartial(target.directory(), target.name()).isPresent()) {
+            if (partial.isPresent()) {
                 throw new StorageException(
                         Reason.HALF_REPLACED, "an append to " + target.path() + ", half replaced");
             }
-            requireNotUnderWay(target);
             return copied(target, published.get().size());
         }
         Optional<LocalUpload> claimed = claim(target, 0, Long.MAX_VALUE);
@@ -67,16 +69,16 @@ final class Uploads {
     }
 
     private LocalUpload restart(UploadTarget target, long offset) throws IOException {
-        Optional<PosixFileAttributes> published = target.directory().find(target.name());
         Optional<PosixFileAttributes> partial =
                 hidden.findPartial(target.directory(), target.name());
+        requireNotUnderWay(target);
+        Optional<PosixFileAttributes> published = target.directory().find(target.name());
         if (partial.isPresent()) {
             return restartPartial(target, offset, partial.get(), published);
         }
         if (published.isEmpty() || published.get().size() < offset) {
             throw new StorageException(Reason.BAD_OFFSET, offset + " is beyond what is there");
         }
-        requireNotUnderWay(target);
         return copied(target, offset);
     }
 
@@ -100,9 +102,9 @@ final class Uploads {
                                 Reason.BAD_OFFSET, offset + " is beyond what is kept"));
     }
 
-    private static void requireNotUnderWay(UploadTarget target) throws StorageException {
-        if (Replacements.isUnderWay(target.key())) {
-            throw new StorageException(Reason.BUSY, target.path() + " is being replaced");
+    private void requireNotUnderWay(UploadTarget target) throws IOException {
+        if (hidden.isUnderWay(target.directory(), target.key())) {
+            throw new StorageException(Reason.BUSY, target.path() + " is being uploaded");
         }
     }
 
@@ -159,7 +161,7 @@ final class Uploads {
             return Optional.of(
                     new LocalUpload(
                             target,
-                            options.durability(),
+                            options,
                             LocalUpload.Source.claimed(name, start, replacement),
                             channel));
         } catch (IOException | RuntimeException e) {
@@ -199,7 +201,7 @@ final class Uploads {
             begun.channel().position(count);
             return new LocalUpload(
                     target,
-                    options.durability(),
+                    options,
                     LocalUpload.Source.copied(begun.name(), count, before, replacement),
                     begun.channel());
         } catch (IOException | RuntimeException e) {

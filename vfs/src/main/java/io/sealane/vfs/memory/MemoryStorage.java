@@ -77,12 +77,26 @@ public final class MemoryStorage implements Storage {
         ReservedNames.requireVisible(path);
         lock.lock();
         try {
-            DirectoryNode parent = directory(path.parent());
-            boolean isPublished = parent.children.containsKey(path.name());
-            return partial(parent, path.name())
+            UploadPlace place = new UploadPlace(directory(path.parent()), path.name());
+            if (isUnderWay(place)) {
+                throw refuse(Reason.NOT_FOUND, path);
+            }
+            return partial(place.directory(), place.name())
                     .map(partial -> (long) partial.content().size())
-                    .filter(size -> size > 0 || isPublished)
+                    .filter(size -> size > 0)
                     .orElseThrow(() -> refuse(Reason.NOT_FOUND, path));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isHalfReplaced(VirtualPath file) throws StorageException {
+        ReservedNames.requireVisible(file);
+        lock.lock();
+        try {
+            UploadPlace place = new UploadPlace(directory(file.parent()), file.name());
+            return partial(place.directory(), place.name()).isPresent() || isUnderWay(place);
         } finally {
             lock.unlock();
         }
@@ -199,7 +213,7 @@ public final class MemoryStorage implements Storage {
             if (!parent.children.containsKey(file.name())
                     && partial(parent, file.name()).isPresent()) {
                 require(parent.takesChanges(), file);
-                forgetUploads(parent, file.name());
+                forgetPartial(parent, file.name());
                 return;
             }
             switch (node(file)) {
@@ -209,7 +223,7 @@ public final class MemoryStorage implements Storage {
                     parent.children.remove(file.name());
                     parent.setModified(options.clock().instant());
                     bytesUsed -= found.content().size();
-                    forgetUploads(parent, file.name());
+                    forgetPartial(parent, file.name());
                 }
             }
         } finally {
@@ -248,8 +262,8 @@ public final class MemoryStorage implements Storage {
             }
             source.children.remove(from.name());
             target.children.put(to.name(), moved);
-            forgetUploads(source, from.name());
-            forgetUploads(target, to.name());
+            forgetPartial(source, from.name());
+            forgetPartial(target, to.name());
             Instant now = options.clock().instant();
             source.setModified(now);
             target.setModified(now);
@@ -340,7 +354,10 @@ public final class MemoryStorage implements Storage {
             directory.children.put(place.name(), new FileNode(nodesMade++, now, mode, content));
             directory.setModified(now);
             directory.uploads.remove(upload);
-            forgetUploads(directory, place.name());
+            directory.uploads.stream()
+                    .filter(older -> older.place().equals(place))
+                    .forEach(MemoryUpload::supersede);
+            forgetPartial(directory, place.name());
         } finally {
             lock.unlock();
         }
@@ -351,33 +368,19 @@ public final class MemoryStorage implements Storage {
                 && there.content() == content;
     }
 
-    /// Whether an empty partial has to say that the client of `upload` may take what is published
-    /// for the beginning of what it sent.
-    boolean isFirstToBreakOff(MemoryUpload upload) {
-        lock.lock();
-        try {
-            DirectoryNode directory = upload.place().directory();
-            String name = upload.place().name();
-            return directory.children.containsKey(name) && partial(directory, name).isEmpty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Ends an upload by keeping `content` for its uploader, if that counts.
+    /// Ends an upload by keeping `content` for its uploader, in place of what was kept of an older
+    /// one; if it is empty, only where something is published.
     void keep(MemoryUpload upload, Content content) {
         lock.lock();
         try {
             DirectoryNode directory = upload.place().directory();
             String name = upload.place().name();
             directory.uploads.remove(upload);
-            if (!upload.isReplacement() || upload.isSuperseded()) {
-                bytesUsed -= content.size();
-                return;
-            }
             forgetPartial(directory, name);
-            directory.partials.put(
-                    name, new Partial(content, options.clock().instant(), nodesMade));
+            if (content.size() > 0 || directory.children.containsKey(name)) {
+                directory.partials.put(
+                        name, new Partial(content, options.clock().instant(), nodesMade));
+            }
         } finally {
             lock.unlock();
         }
@@ -396,11 +399,11 @@ public final class MemoryStorage implements Storage {
 
     private MemoryUpload append(UploadPlace place, Optional<Content> published)
             throws StorageException {
+        requireNotUnderWay(place);
         if (published.isPresent()) {
             if (partial(place.directory(), place.name()).isPresent()) {
                 throw new StorageException(Reason.HALF_REPLACED, "an append to " + place.name());
             }
-            requireNotUnderWay(place);
             return goOn(place, published.get(), published.get().size());
         }
         Optional<MemoryUpload> claimed = claim(place, 0, Content.BYTES_MAX);
@@ -412,6 +415,7 @@ public final class MemoryStorage implements Storage {
         if (offset == 0) {
             return begin(place);
         }
+        requireNotUnderWay(place);
         Optional<Partial> partial = partial(place.directory(), place.name());
         if (partial.isPresent()) {
             Node there = place.directory().children.get(place.name());
@@ -426,17 +430,18 @@ public final class MemoryStorage implements Storage {
         if (published.isEmpty() || published.get().size() < offset) {
             throw new StorageException(Reason.BAD_OFFSET, offset + " is beyond the end");
         }
-        requireNotUnderWay(place);
         return goOn(place, published.get(), (int) offset);
     }
 
     private static void requireNotUnderWay(UploadPlace place) throws StorageException {
-        boolean isUnderWay =
-                place.directory().uploads.stream()
-                        .anyMatch(upload -> upload.isReplacement() && upload.place().equals(place));
-        if (isUnderWay) {
-            throw new StorageException(Reason.BUSY, place.name() + " is being replaced");
+        if (isUnderWay(place)) {
+            throw new StorageException(Reason.BUSY, place.name() + " is being uploaded");
         }
+    }
+
+    private static boolean isUnderWay(UploadPlace place) {
+        return place.directory().uploads.stream()
+                .anyMatch(upload -> upload.isReplacement() && upload.place().equals(place));
     }
 
     /// Begins with a copy of the first `count` bytes of `content`.
@@ -482,14 +487,6 @@ public final class MemoryStorage implements Storage {
             return Optional.empty();
         }
         return Optional.of(partial);
-    }
-
-    /// Forgets what is kept of broken uploads to `name`, and keeps nothing of those under way.
-    private void forgetUploads(DirectoryNode directory, String name) {
-        forgetPartial(directory, name);
-        directory.uploads.stream()
-                .filter(upload -> upload.place().name().equals(name))
-                .forEach(MemoryUpload::supersede);
     }
 
     private void forgetPartial(DirectoryNode directory, String name) {

@@ -20,7 +20,7 @@ final class MemoryUpload implements Upload {
     private int modeWhenNew = Node.FileNode.MODE;
     private final Optional<Content> copied;
     private boolean lacksRoom;
-    private boolean isSuperseded; // guarded by the storage's lock
+    private volatile boolean isSuperseded;
     private State state = State.RECEIVING;
 
     /// @param beginning the bytes that the upload goes on from
@@ -82,6 +82,11 @@ final class MemoryUpload implements Upload {
     }
 
     @Override
+    public boolean isSuperseded() {
+        return isSuperseded;
+    }
+
+    @Override
     public void discard() {
         if (state == State.RECEIVING) {
             state = State.ENDED;
@@ -94,8 +99,7 @@ final class MemoryUpload implements Upload {
         if (state != State.RECEIVING || origin == Origin.BEGUN) {
             discard();
         } else {
-            state = State.ENDED;
-            storage.keep(this, Content.adopt(bytes, position));
+            keep(position);
         }
     }
 
@@ -104,17 +108,23 @@ final class MemoryUpload implements Upload {
         if (state != State.RECEIVING) {
             return;
         }
-        state = State.ENDED;
-        if (lacksRoom) {
-            int kept = origin == Origin.CLAIMED ? start : 0;
-            storage.release(position - kept);
-            position = kept;
-        }
-        if (origin == Origin.CLAIMED || position > start || storage.isFirstToBreakOff(this)) {
-            storage.keep(this, Content.adopt(bytes, position));
+        boolean came = position > start && !lacksRoom;
+        if (!isReplacement() || isSuperseded()) {
+            discard();
+        } else if (came) {
+            keep(position);
+        } else if (origin == Origin.CLAIMED) {
+            keep(start);
         } else {
-            storage.discard(this, position);
+            keep(0);
         }
+    }
+
+    private void keep(int bytesKept) {
+        state = State.ENDED;
+        storage.release(position - bytesKept);
+        position = bytesKept;
+        storage.keep(this, Content.adopt(bytes, position));
     }
 
     UploadPlace place() {
@@ -131,13 +141,8 @@ final class MemoryUpload implements Upload {
         return copied.filter(content -> content.size() == start).isEmpty();
     }
 
-    /// Nothing is kept of it any more if it breaks off.
     void supersede() {
         isSuperseded = true;
-    }
-
-    boolean isSuperseded() {
-        return isSuperseded;
     }
 
     private void reserve(long count) throws StorageException {

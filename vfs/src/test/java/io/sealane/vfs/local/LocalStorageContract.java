@@ -278,6 +278,7 @@ abstract class LocalStorageContract extends StorageContract {
     void a_replacement_of_a_killed_process_is_remembered() throws IOException {
         store("file", "published");
         leave("file", "12345");
+        assertThat(storage().isHalfReplaced(at("file"))).isTrue();
         assertRefused(
                 Reason.HALF_REPLACED,
                 () -> storage().openForWrite(at("file"), new Placement.Append()));
@@ -304,7 +305,9 @@ abstract class LocalStorageContract extends StorageContract {
         store("file", "published");
         Path upload = leave("file", "12345");
         try (LockingProcess _ = LockingProcess.holding(upload)) {
-            assertRefused(Reason.NOT_FOUND, () -> storage().partialSize(at("file")));
+            assertThat(storage().isHalfReplaced(at("file"))).isTrue();
+            assertRefused(
+                    Reason.BUSY, () -> storage().openForWrite(at("file"), new Placement.Append()));
             store("file", "new");
             assertThat(content("file")).isEqualTo("new");
             assertThat(upload).hasContent("12345");
