@@ -96,7 +96,7 @@ final class DataPortTest {
                 data.establish();
                 client.send("PROT C").expect(200);
                 assertThat(data.awaitEnd()).isNotEqualTo(PeerEnd.STILL_OPEN);
-                client.send("NLST docs").expect(425);
+                client.send("NLST docs").expect(425, "...send PASV or EPSV again.");
             }
             client.data(client.plan().protection(DataProtection.CLEAR));
             client.download("NLST docs").expect(150, 226);

@@ -1,15 +1,18 @@
 package io.sealane.conformance;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealane.core.event.Event;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.tls.SessionBinding;
+import io.sealane.core.tls.UploadEnd;
 import io.sealane.testkit.DataProtection;
 import io.sealane.testkit.Ending;
 import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.ProbeData;
+import io.sealane.testkit.ProbeTls;
 import io.sealane.testkit.TlsChoice;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -38,6 +41,9 @@ final class DiagnosisTest {
     /// TLS 1.0 alone, no extensions, RC4 and 3DES and AES by RSA.
     private static final String OLD_HELLO =
             "1603010031010000" + "2d0301" + "00".repeat(32) + "0000060005000a002f0100";
+
+    private static final byte[] HALF_RECORD = {23, 3, 3, 0, 95, 1, 2, 3};
+    private static final byte[] NO_RECORD = "QUIT\r\n".getBytes(US_ASCII);
 
     /// A failure of a data connection.
     ///
@@ -123,6 +129,27 @@ final class DiagnosisTest {
                         "...without a TLS close_notify...",
                         "cut-without-close-notify"),
                 new Failure(
+                        "an upload that is cut within a record, where close_notify is not needed",
+                        OPTIONS.with(UploadEnd.LENIENT),
+                        (client, server, open) -> {
+                            upload(client, open, Ending.NONE);
+                            belowTls(open, HALF_RECORD);
+                            open.getLast().finish(Ending.FIN);
+                        },
+                        426,
+                        "...without a TLS close_notify...",
+                        "cut-without-close-notify"),
+                new Failure(
+                        "an upload that goes on with what is no TLS",
+                        OPTIONS,
+                        (client, server, open) -> {
+                            upload(client, open, Ending.NONE);
+                            belowTls(open, NO_RECORD);
+                        },
+                        426,
+                        "...broke the TLS protocol.",
+                        "tls-error"),
+                new Failure(
                         "an upload that is reset",
                         OPTIONS,
                         (client, server, open) -> upload(client, open, Ending.RESET),
@@ -146,6 +173,12 @@ final class DiagnosisTest {
                         426,
                         "Transfer failed: aborted.",
                         "aborted"));
+    }
+
+    private static void belowTls(List<ProbeData> open, byte[] octets) throws IOException {
+        if (open.getLast().establish() instanceof ProbeTls tls) {
+            tls.writeBelow(octets);
+        }
     }
 
     private static Stream<Failure> handshakes() {
@@ -324,6 +357,22 @@ final class DiagnosisTest {
                     });
             assertThat(server.events().await(Event.SessionClosed.class).reason())
                     .isEqualTo("no-common-version");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_control_connection_that_breaks_tls_is_told_from_one_that_is_closed(Library library)
+            throws IOException {
+        try (TestServer server = TestServer.start(TestServer.Options.DEFAULTS.with(library));
+                ProbeClient client = server.greeted(Door.EXPLICIT)) {
+            client.startTls().login(TestServer.USER, TestServer.PASSWORD);
+            if (client.stream() instanceof ProbeTls tls) {
+                tls.writeBelow(NO_RECORD);
+            }
+            server.awaitNoSessions();
+            assertThat(server.events().await(Event.SessionClosed.class).reason())
+                    .isEqualTo("tls-error");
         }
     }
 

@@ -110,6 +110,11 @@ public final class ProbeTls implements ProbeStream {
         return Optional.ofNullable(end);
     }
 
+    /// Sends what is no record of this TLS stream.
+    public void writeBelow(byte[] octets) throws IOException {
+        wire.write(octets, 0, octets.length);
+    }
+
     /// Reads on below TLS, once the TLS stream has ended, to see how the TCP stream ends. Anything
     /// but FIN or RST behind close_notify is a violation.
     public PeerEnd tcpEnd(Duration timeout) throws IOException {

@@ -18,6 +18,7 @@ public final class DataConnectionException extends IOException {
         OTHER_CLIENT_CERTIFICATE(
                 "other-client-certificate",
                 "its client certificate is not the control connection's"),
+        PROTECTION_CHANGED("protection-changed", "PROT came behind it, so send PASV or EPSV again"),
         OFFER_CLOSED("offer-closed", "its port is closed already");
 
         private final String code;

@@ -58,6 +58,9 @@ final class ListeningPort {
         /// For the offer, if it can prove it.
         record Stranger(PassiveOffer offer) implements Arrival {}
 
+        /// It came for an offer that has left: nobody waits, and the port is closing.
+        record TooLate() implements Arrival {}
+
         record ForNobody(String session, String expected) implements Arrival {}
     }
 
@@ -239,6 +242,7 @@ final class ListeningPort {
                     return Optional.of(new Last(offer, connection));
                 }
                 case Arrival.Stranger(PassiveOffer offer) -> offer.knocked(connection, from);
+                case Arrival.TooLate() -> DataPorts.closeQuietly(connection);
                 case Arrival.ForNobody(String session, String expected) -> {
                     DataPorts.closeQuietly(connection);
                     events.accept(
@@ -269,6 +273,9 @@ final class ListeningPort {
     private Arrival sort(InetAddress from) {
         lock.lock();
         try {
+            if (waiting.isEmpty()) {
+                return new Arrival.TooLate();
+            }
             Optional<PassiveOffer> candidate = candidate(from);
             if (candidate.isEmpty()) {
                 return forNobody();
@@ -292,9 +299,6 @@ final class ListeningPort {
     }
 
     private Optional<PassiveOffer> candidate(InetAddress from) {
-        if (waiting.isEmpty()) {
-            return Optional.empty(); // The port is closing.
-        }
         PassiveOffer first = waiting.values().iterator().next();
         return first.expected().mayShare()
                 ? Optional.ofNullable(

@@ -116,7 +116,7 @@ public final class PassiveOffer implements DataOffer {
         } finally {
             lock.unlock();
         }
-        close();
+        closeFor(Reason.PROTECTION_CHANGED);
     }
 
     @Override
@@ -159,6 +159,11 @@ public final class PassiveOffer implements DataOffer {
     /// that follows tells the client so.
     @Override
     public void close() {
+        closeFor(Reason.OFFER_CLOSED);
+    }
+
+    /// @param why there will be no data connection, unless it is settled already
+    private void closeFor(Reason why) {
         SocketChannel abandoned;
         lock.lock();
         try {
@@ -177,7 +182,7 @@ public final class PassiveOffer implements DataOffer {
                 connection.close();
             }
         }
-        settle(new Arrival.Failed(Reason.OFFER_CLOSED, ""));
+        settle(new Arrival.Failed(why, ""));
     }
 
     /// Takes the client's connection. By the port's acceptor, so nothing here waits.

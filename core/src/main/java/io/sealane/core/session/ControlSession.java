@@ -14,6 +14,7 @@ import io.sealane.core.tls.PlainTransport;
 import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.PolicyTrial;
 import io.sealane.core.tls.SessionTls;
+import io.sealane.core.tls.TlsException;
 import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.TlsSource;
 import io.sealane.core.transfer.Transfer;
@@ -120,6 +121,9 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     private final ReentrantLock turn = new ReentrantLock();
 
     private final Condition changed = turn.newCondition();
+
+    /// How the client's half ended, once it has.
+    private volatile String wayToGo = "client-gone";
 
     // Everything below belongs to whoever has the turn.
     private SessionState state;
@@ -351,6 +355,9 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     private Optional<ControlLine> nextLine() {
         try {
             return channel.readLine(); // blocks
+        } catch (TlsException broken) {
+            wayToGo = "tls-error";
+            return Optional.empty();
         } catch (IOException broken) {
             return Optional.empty();
         }
@@ -534,7 +541,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         Intent intent = afterwards;
         afterwards = Intent.GO_ON;
         if (intent == Intent.END) {
-            ending = "client-gone";
+            ending = wayToGo;
             return;
         }
         say(reply);
@@ -574,7 +581,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     private void controlEnded() {
         peer = Peer.GONE;
         if (running.isEmpty()) {
-            ending = "client-gone";
+            ending = wayToGo;
             return;
         }
         if (held.endWithQuit()) {

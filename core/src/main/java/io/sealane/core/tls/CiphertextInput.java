@@ -15,6 +15,7 @@ final class CiphertextInput {
     private final BufferPool buffers;
     private final BufferPool.Size waitingSize;
     private final ByteBuffer pending;
+    private final RecordBounds bounds = new RecordBounds();
     private ByteBuffer unread = NOTHING;
 
     /// @param pending bytes already read off the socket; they come first
@@ -42,6 +43,7 @@ final class CiphertextInput {
     boolean fill(BufferPool.Size least) throws IOException {
         makeRoom(least);
         unread.compact();
+        int start = unread.position();
         try {
             if (pending.hasRemaining()) {
                 Buffers.move(pending, unread);
@@ -53,6 +55,7 @@ final class CiphertextInput {
             }
             return read >= 0;
         } finally {
+            bounds.pass(unread, start, unread.position());
             unread.flip();
         }
     }
@@ -60,6 +63,11 @@ final class CiphertextInput {
     /// Reads more as [#fill] does, with the buffer that suits this connection's waiting.
     boolean fill() throws IOException {
         return fill(waitingSize);
+    }
+
+    /// Whether what was read ends within a record.
+    boolean isWithinRecord() {
+        return bounds.isWithinRecord();
     }
 
     /// Whether something was read and not decrypted.

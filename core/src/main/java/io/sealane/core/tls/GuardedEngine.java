@@ -18,8 +18,6 @@ import javax.net.ssl.SSLException;
 ///
 /// Safe from any thread.
 final class GuardedEngine {
-    private static final String NO_SUITE = "SSL_NULL_WITH_NULL_NULL";
-
     private final SessionTls session;
     private final SSLEngine engine;
     private final ReentrantLock lock = new ReentrantLock();
@@ -104,16 +102,6 @@ final class GuardedEngine {
         enter();
         try {
             session.offerTicket(engine);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Whether the handshake is over: an engine has no cipher suite before.
-    boolean established() throws AsynchronousCloseException {
-        enter();
-        try {
-            return !engine.getSession().getCipherSuite().equals(NO_SUITE);
         } finally {
             lock.unlock();
         }

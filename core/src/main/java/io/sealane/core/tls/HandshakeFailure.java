@@ -3,6 +3,7 @@ package io.sealane.core.tls;
 import io.sealane.core.wire.ClientHello;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -57,8 +58,7 @@ public final class HandshakeFailure extends IOException {
 
     static HandshakeFailure because(
             HandshakeReason reason, Optional<ClientHello> hello, Throwable cause) {
-        return new HandshakeFailure(
-                reason, reason.code(), hello, String.valueOf(cause.getMessage()), cause);
+        return new HandshakeFailure(reason, reason.code(), hello, wordsOf(cause), cause);
     }
 
     /// @param alert its name, as `unknown_ca`
@@ -68,8 +68,12 @@ public final class HandshakeFailure extends IOException {
                 reason,
                 reason.code() + "-" + alert.replace('_', '-'),
                 hello,
-                String.valueOf(cause.getMessage()),
+                wordsOf(cause),
                 cause);
+    }
+
+    private static String wordsOf(Throwable cause) {
+        return Objects.requireNonNullElse(cause.getMessage(), "-");
     }
 
     /// The same, where the time for it ran out and what it failed with is only the consequence.

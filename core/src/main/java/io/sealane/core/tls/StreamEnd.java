@@ -7,8 +7,6 @@ public enum StreamEnd {
     /// A bare TCP FIN. On a plain connection the only orderly end there is; on a TLS connection
     /// possibly a truncation (RFC 8446 section 6.1).
     FIN,
-    /// TCP RST, or the connection broke otherwise.
-    RESET,
-    /// Nothing moved for longer than the limit.
-    TIMEOUT
+    /// A FIN within a TLS record: certainly a truncation.
+    CUT
 }

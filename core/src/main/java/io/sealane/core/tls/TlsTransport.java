@@ -39,16 +39,8 @@ public final class TlsTransport implements Transport {
     /// what was said before, whatever the way.
     private static final int LEAVING_GRACE_MILLIS = 200;
 
-    private static final int RECORD_HEADER_BYTES = 5;
-
     /// Longest content of a record (RFC 5246 section 6.2.3).
     private static final int RECORD_CONTENT_BYTES_MAX = (1 << 14) + 2048;
-
-    /// First octets of TLS records, from change_cipher_spec to application_data. No line of FTP
-    /// begins with one of these control characters.
-    private static final int RECORD_TYPE_FIRST = 20;
-
-    private static final int RECORD_TYPE_LAST = 23;
 
     private final SocketChannel channel;
     private final GuardedEngine engine;
@@ -138,8 +130,7 @@ public final class TlsTransport implements Transport {
     }
 
     /// Performs the handshake, once, before anything is read or written. Blocks. What the engine
-    /// says behind its Finished (the control connection's tickets) has left when this returns, and
-    /// application bytes that came with the peer's Finished are kept for [#read].
+    /// says behind its Finished (the control connection's tickets) has left when this returns.
     ///
     /// @throws TlsException if it failed; the peer was sent the engine's alert, if it had one
     /// @throws IOException if the connection broke
@@ -196,7 +187,8 @@ public final class TlsTransport implements Transport {
                     return -1;
                 }
                 if (!input.fill()) { // blocks
-                    inboundEnd = Optional.of(StreamEnd.FIN);
+                    inboundEnd =
+                            Optional.of(input.isWithinRecord() ? StreamEnd.CUT : StreamEnd.FIN);
                 }
             }
             return 0;
@@ -349,11 +341,11 @@ public final class TlsTransport implements Transport {
     ByteBuffer readPeersEnd() throws IOException {
         inputLock.lock();
         try {
-            ByteBuffer header = ByteBuffer.allocate(RECORD_HEADER_BYTES);
+            ByteBuffer header = ByteBuffer.allocate(RecordBounds.HEADER_OCTETS);
             while (inboundEnd.isEmpty()) {
                 if (!readExactly(header.clear().limit(1))) {
                     inboundEnd = Optional.of(StreamEnd.FIN);
-                } else if (header.get(0) < RECORD_TYPE_FIRST || header.get(0) > RECORD_TYPE_LAST) {
+                } else if (!RecordBounds.isType(header.get(0))) {
                     return header.flip();
                 } else {
                     readRecordBehind(header);
@@ -387,27 +379,25 @@ public final class TlsTransport implements Transport {
     // ---- the handshake
 
     private void shakeHands() throws IOException {
-        ByteBuffer early = buffers.take(BufferPool.Size.RECORD);
+        ByteBuffer flight = buffers.take(BufferPool.Size.RECORD);
+        ByteBuffer content = buffers.take(BufferPool.Size.RECORD);
         try {
-            exchangeFlights(early);
+            exchangeFlights(flight, content);
             negotiated = Optional.of(engine.describe());
-            plaintext = early.flip();
-            early = NOTHING;
         } finally {
-            if (early.capacity() > 0) {
-                buffers.give(early);
-            }
+            buffers.give(flight);
+            buffers.give(content);
         }
-        restPlaintext();
         input.rest();
     }
 
-    private void exchangeFlights(ByteBuffer early) throws IOException {
-        ByteBuffer flight = buffers.take(BufferPool.Size.RECORD);
+    /// @param flight for what leaves
+    /// @param content what an engine wants to have for content, though there is none yet
+    private void exchangeFlights(ByteBuffer flight, ByteBuffer content) throws IOException {
         try {
             engine.beginHandshake();
             HandshakeStatus status = engine.status();
-            while (inboundEnd.isEmpty()) {
+            while (true) {
                 if (status != HandshakeStatus.NEED_WRAP) {
                     lookAt(flight);
                     send(flight);
@@ -415,7 +405,7 @@ public final class TlsTransport implements Transport {
                 switch (status) {
                     case NEED_TASK -> engine.runTasks();
                     case NEED_WRAP -> wrapHandshake(flight);
-                    case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrapHandshake(early);
+                    case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrapHandshake(content);
                     case NOT_HANDSHAKING, FINISHED -> {
                         return;
                     }
@@ -430,8 +420,6 @@ public final class TlsTransport implements Transport {
                     "TLS handshake failed: " + cause.getMessage(),
                     cause,
                     engine.peerAlert(cause).or(() -> clearAlert));
-        } finally {
-            buffers.give(flight);
         }
     }
 
@@ -453,9 +441,9 @@ public final class TlsTransport implements Transport {
         }
     }
 
-    private void unwrapHandshake(ByteBuffer early) throws IOException {
+    private void unwrapHandshake(ByteBuffer content) throws IOException {
         clearAlert = clearAlert.or(() -> ClearAlert.in(input.unread()));
-        SSLEngineResult result = engine.unwrap(input.unread(), early);
+        SSLEngineResult result = unwrapOne(input.unread(), content);
         switch (result.getStatus()) {
             case OK -> {}
             case BUFFER_UNDERFLOW -> {
@@ -465,14 +453,27 @@ public final class TlsTransport implements Transport {
                 }
             }
             case BUFFER_OVERFLOW -> throw new SSLException("a record is too long");
-            case CLOSED -> {
-                // Interop: a client with nothing to upload ends its half in one flight with its
-                // Finished (Node's, OpenSSL's), and netty's engine may see both at once.
-                if (!engine.established()) {
-                    throw new SSLException("the peer closed TLS within the handshake");
-                }
-                inboundEnd = Optional.of(StreamEnd.CLOSE_NOTIFY);
-            }
+            case CLOSED -> throw new SSLException("the peer closed TLS within the handshake");
+        }
+    }
+
+    /// Has the engine take one record and leave those behind it.
+    ///
+    /// Interop: a client with nothing to upload, or that only reads, ends its half in one flight
+    /// with its Finished (Node's, OpenSSL's). Netty's engine takes all it is given, and having seen
+    /// that end it would send nothing any more. That it is done with the record before it notices
+    /// in the next call.
+    private SSLEngineResult unwrapOne(ByteBuffer unread, ByteBuffer content) throws IOException {
+        SSLEngineResult before = engine.unwrap(NOTHING, content);
+        if (!wantsMore()) {
+            return before;
+        }
+        int end = unread.limit();
+        unread.limit(RecordBounds.endOfFirst(unread));
+        try {
+            return engine.unwrap(unread, content);
+        } finally {
+            unread.limit(end);
         }
     }
 
@@ -570,18 +571,18 @@ public final class TlsTransport implements Transport {
 
     /// Reads the record that `header` has the first octet of, and has the engine take it.
     private void readRecordBehind(ByteBuffer header) throws IOException {
-        if (!readExactly(header.limit(RECORD_HEADER_BYTES))) {
+        if (!readExactly(header.limit(RecordBounds.HEADER_OCTETS))) {
             inboundEnd = Optional.of(StreamEnd.FIN);
             return;
         }
-        int length = Short.toUnsignedInt(header.getShort(RECORD_HEADER_BYTES - 2));
+        int length = Short.toUnsignedInt(header.getShort(RecordBounds.HEADER_OCTETS - 2));
         if (length > RECORD_CONTENT_BYTES_MAX) {
             throw new SSLException("a record is too long");
         }
         ByteBuffer record = buffers.take(BufferPool.Size.RECORD);
         ByteBuffer content = buffers.take(BufferPool.Size.RECORD);
         try {
-            record.put(header.flip()).limit(RECORD_HEADER_BYTES + length);
+            record.put(header.flip()).limit(RecordBounds.HEADER_OCTETS + length);
             if (!readExactly(record)) {
                 inboundEnd = Optional.of(StreamEnd.FIN);
                 return;

@@ -16,8 +16,7 @@ public sealed interface Transport extends Closeable permits PlainTransport, TlsT
     /// Writes all of `source`. Blocks.
     void write(ByteBuffer source) throws IOException;
 
-    /// How the peer's half ended; [StreamEnd#CLOSE_NOTIFY] or [StreamEnd#FIN], valid once [#read]
-    /// returned -1.
+    /// How the peer's half ended; valid once [#read] returned -1.
     StreamEnd inboundEnd();
 
     /// Ends our half in order: close_notify where there is TLS, then FIN. Idempotent. Blocks.

@@ -14,6 +14,7 @@ import io.sealane.core.tls.PolicyTrial;
 import io.sealane.core.tls.SessionBinding;
 import io.sealane.core.tls.SessionProof;
 import io.sealane.core.tls.StreamEnd;
+import io.sealane.core.tls.TlsException;
 import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.UploadEnd;
 import io.sealane.core.transfer.TransferResult.Broken;
@@ -21,6 +22,7 @@ import io.sealane.core.transfer.TransferResult.Cause;
 import io.sealane.core.transfer.TransferResult.Lack;
 import io.sealane.core.wire.Verb;
 import io.sealane.vfs.StorageException;
+import io.sealane.vfs.Upload;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -29,7 +31,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// One transfer, on a virtual thread of its own: gets the data connection, moves the bytes, ends
@@ -259,7 +260,7 @@ public final class Transfer {
             return new TransferResult.StoreFailed(failed);
         } catch (CompressedDataException refused) {
             return new TransferResult.Undecoded(refused.fault());
-        } catch (SSLException broken) {
+        } catch (TlsException broken) {
             return new Broken(interruptionOr(Cause.TLS_ERROR));
         } catch (IOException broken) {
             return new Broken(interruptionOr(Cause.RESET));
@@ -308,7 +309,7 @@ public final class Transfer {
             throws IOException {
         StreamEnd end = pump.receive(plan);
         peerEnd = end.name().toLowerCase(Locale.ROOT);
-        Optional<Cause> doubt = doubtAbout(end);
+        Optional<Cause> doubt = doubtAbout(end, plan.upload());
         if (doubt.isPresent()) {
             return new Broken(doubt.get());
         }
@@ -327,7 +328,7 @@ public final class Transfer {
     }
 
     /// Why an upload that ended so may not be all of it.
-    private Optional<Cause> doubtAbout(StreamEnd end) {
+    private Optional<Cause> doubtAbout(StreamEnd end, Upload upload) {
         boolean byTls = handshake.isPresent();
         return switch (end) {
             case CLOSE_NOTIFY -> Optional.empty();
@@ -344,10 +345,14 @@ public final class Transfer {
                     LockSupport.parkNanos(
                             this, Math.min(tookNanos / 8, CONTROL_END_GRACE_NANOS_MAX));
                 }
-                yield controlGone ? Optional.of(Cause.CONTROL_GONE) : Optional.empty();
+                if (controlGone) {
+                    yield Optional.of(Cause.CONTROL_GONE);
+                }
+                // A client that took the connection for lost has begun anew and is done, and this
+                // may be the end of what the network held back.
+                yield upload.isSuperseded() ? Optional.of(Cause.SUPERSEDED) : Optional.empty();
             }
-            case RESET -> Optional.of(interruptionOr(Cause.RESET));
-            case TIMEOUT -> Optional.of(Cause.STALLED);
+            case CUT -> Optional.of(Cause.TRUNCATED);
         };
     }
 

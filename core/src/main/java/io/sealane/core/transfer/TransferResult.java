@@ -55,6 +55,9 @@ public sealed interface TransferResult {
         TRUNCATED(
                 "cut-without-close-notify",
                 "the data ended without a TLS close_notify, so it may be cut"),
+        SUPERSEDED(
+                "superseded",
+                "a later upload to the same name was published, and this one may be cut"),
         CONTROL_GONE("control-gone", "the control connection ended first, so it may be cut"),
         STALLED("stalled", "nothing moved for too long"),
         ABORTED("aborted", "aborted");

@@ -419,6 +419,33 @@ public abstract class TlsProviderContract extends TlsResumptionContract {
         }
     }
 
+    /// Also where both come in one segment, as a client's may that only reads.
+    @ParameterizedTest
+    @EnumSource
+    void a_client_that_ends_its_half_with_the_handshake_is_sent_all(Chunking chunking)
+            throws IOException {
+        for (TlsVersion version : TlsVersion.modern()) {
+            SessionTls session = session();
+            TlsTestClient client = opened(client(version));
+            exchangeOneByte(control(session, client, Chunking.WHOLE));
+            for (int attempt = 0; attempt < 10; attempt++) { // The first of 1.2 may not resume.
+                TlsPair pair = opened(TlsPair.unshaken(session, client, chunking, buffers));
+                byte[] sent = bytes(50_000, attempt);
+                CompletableFuture<Void> ended =
+                        TlsPair.run(() -> {
+                            pair.client().handshake();
+                            pair.client().closeOutput();
+                        });
+                pair.server().handshake();
+                TlsPair.finish(ended);
+                pair.server().write(direct(sent));
+                pair.server().closeOutput();
+                assertThat(readAll(pair.client())).isEqualTo(sent);
+                assertThat(pair.client().inboundEnd()).isEqualTo(StreamEnd.CLOSE_NOTIFY);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"TLS_1_2", "TLS_1_3"})
     void a_sender_that_closes_first_is_answered(TlsVersion version) throws IOException {
@@ -569,6 +596,23 @@ public abstract class TlsProviderContract extends TlsResumptionContract {
             pair.relay().clientSide().shutdownOutput();
             assertThat(readAll(pair.server())).isEqualTo(sent);
             assertThat(pair.server().inboundEnd()).isEqualTo(StreamEnd.FIN);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_fin_within_a_record_is_a_cut(Chunking chunking) throws IOException {
+        for (int octets : new int[] {1, 4, 5, 60}) {
+            for (TlsVersion version : TlsVersion.modern()) {
+                TlsPair pair = data(session(), client(version), chunking);
+                byte[] sent = bytes(1000, octets);
+                pair.client().write(direct(sent));
+                ByteBuffer record = ByteBuffer.allocate(100).put(new byte[] {23, 3, 3, 0, 95});
+                pair.relay().clientSide().write(record.position(0).limit(octets));
+                pair.relay().clientSide().shutdownOutput();
+                assertThat(readAll(pair.server())).isEqualTo(sent);
+                assertThat(pair.server().inboundEnd()).isEqualTo(StreamEnd.CUT);
+            }
         }
     }
 
