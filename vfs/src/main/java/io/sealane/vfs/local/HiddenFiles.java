@@ -104,11 +104,28 @@ final class HiddenFiles {
                 .filter(partial -> !isTooOld(partial));
     }
 
-    /// Whether an upload of `key` is under way, in this process or, as far as can be told, another.
-    /// Behind [#findPartial], which makes a partial of what a killed one left.
-    boolean isUnderWay(OpenDirectory directory, Replacements.Key key) throws IOException {
-        return Replacements.isUnderWay(key)
-                || directory.find(key.uploadName()).filter(upload -> !isTooOld(upload)).isPresent();
+    /// Whether an upload of `key` to `target` is under way, in this process or, as far as can be
+    /// told, another. Behind [#findPartial], which makes a partial of what a killed one left.
+    boolean isUnderWay(OpenDirectory directory, Replacements.Key key, String target)
+            throws IOException {
+        if (Replacements.isUnderWay(key)) {
+            return true;
+        }
+        Optional<PosixFileAttributes> upload =
+                directory
+                        .find(key.uploadName())
+                        .filter(PosixFileAttributes::isRegularFile)
+                        .filter(other -> !isTooOld(other));
+        return upload.isPresent()
+                && directory
+                        .find(target)
+                        .filter(published -> isOvertaken(upload.get(), published))
+                        .isEmpty();
+    }
+
+    /// Whether `published` was made after anything came to the hidden file `older`.
+    static boolean isOvertaken(PosixFileAttributes older, PosixFileAttributes published) {
+        return published.creationTime().compareTo(older.lastModifiedTime()) > 0;
     }
 
     /// What uploads to `target` in `directory` have in common, those of this store's owner.

@@ -137,7 +137,7 @@ public final class LocalStorage implements Storage {
         requireVisible(path);
         try (OpenDirectory parent = tree.open(path.parent())) {
             Optional<PosixFileAttributes> partial = hidden.findPartial(parent, path.name());
-            if (hidden.isUnderWay(parent, hidden.keyOf(parent, path.name()))) {
+            if (hidden.isUnderWay(parent, hidden.keyOf(parent, path.name()), path.name())) {
                 throw Failures.refuse(Reason.NOT_FOUND, path);
             }
             return partial.map(PosixFileAttributes::size)
@@ -153,7 +153,7 @@ public final class LocalStorage implements Storage {
         requireVisible(file);
         try (OpenDirectory parent = tree.open(file.parent())) {
             return hidden.findPartial(parent, file.name()).isPresent()
-                    || hidden.isUnderWay(parent, hidden.keyOf(parent, file.name()));
+                    || hidden.isUnderWay(parent, hidden.keyOf(parent, file.name()), file.name());
         } catch (IOException e) {
             throw Failures.of(file, e);
         }

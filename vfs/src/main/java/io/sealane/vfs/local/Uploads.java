@@ -88,12 +88,7 @@ final class Uploads {
             PosixFileAttributes partial,
             Optional<PosixFileAttributes> published)
             throws IOException {
-        boolean isOvertaken =
-                published
-                        .filter(other ->
-                                other.creationTime().compareTo(partial.lastModifiedTime()) > 0)
-                        .isPresent();
-        if (isOvertaken) {
+        if (published.filter(other -> HiddenFiles.isOvertaken(partial, other)).isPresent()) {
             throw new StorageException(Reason.BAD_OFFSET, "replaced by someone else since");
         }
         return claim(target, offset, offset)
@@ -103,7 +98,7 @@ final class Uploads {
     }
 
     private void requireNotUnderWay(UploadTarget target) throws IOException {
-        if (hidden.isUnderWay(target.directory(), target.key())) {
+        if (hidden.isUnderWay(target.directory(), target.key(), target.name())) {
             throw new StorageException(Reason.BUSY, target.path() + " is being uploaded");
         }
     }
