@@ -6,6 +6,8 @@ import io.sealane.testkit.Ending;
 import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.ProbeData;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
 /// What is kept of a broken upload belongs to the file that it was to replace or become: it ends
@@ -75,7 +77,7 @@ final class KeptPartialsTest {
             client.upload("STOR v", OLD).expect(150, 226);
             breakOff(client);
             client.send("SIZE v").expect(213, Integer.toString(OLD.length));
-            client.upload("APPE v", FRESH).expect(550);
+            client.upload("APPE v", FRESH).expect(554);
             client.send("REST " + (BROKEN.length + 1)).expect(350);
             client.upload("STOR v", FRESH).expect(554);
             client.download("RETR v").expect(150, 226);
@@ -93,7 +95,7 @@ final class KeptPartialsTest {
                 ProbeClient again = member(server)) {
             client.upload("STOR v", OLD).expect(150, 226);
             breakOff(client);
-            again.send("SIZE v").expect(550, "Your upload to this name has not come to its end...");
+            again.send("SIZE v").expect(554, "Your upload to this name has not come to its end...");
             again.upload("STOR v", FRESH).expect(150, 226);
             again.send("SIZE v").expect(213, Integer.toString(FRESH.length));
         }
@@ -118,7 +120,7 @@ final class KeptPartialsTest {
             client.upload("STOR v", OLD).expect(150, 226);
             try (ProbeData stuck = client.openData()) {
                 client.send("STOR v").expect(150);
-                again.send("SIZE v").expect(550);
+                again.send("SIZE v").expect(554);
                 again.upload("APPE v", FRESH).expect(450);
                 again.send("REST " + OLD.length).expect(350);
                 again.upload("STOR v", FRESH).expect(450);
@@ -126,6 +128,58 @@ final class KeptPartialsTest {
                 stuck.write(BROKEN).finish(Ending.RESET);
                 client.expect(426);
             }
+            again.send("SIZE v").expect(213, Integer.toString(FRESH.length));
+        }
+    }
+
+    /// As of an active one behind a firewall.
+    @Test
+    void a_replacement_whose_data_connection_failed_is_not_remembered() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server);
+                ProbeClient again = member(server)) {
+            client.upload("STOR v", OLD).expect(150, 226);
+            try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                client.send("EPRT |1|127.0.0.1|" + closed.getLocalPort() + "|").expect(200);
+            }
+            client.send("STOR v").expect(425);
+            again.send("SIZE v").expect(213, Integer.toString(OLD.length));
+        }
+    }
+
+    @Test
+    void of_two_at_once_the_later_one_is_no_late_end() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server);
+                ProbeClient again = member(server)) {
+            try (ProbeData first = client.openData();
+                    ProbeData second = again.openData()) {
+                client.send("STOR v").expect(150);
+                again.send("STOR v").expect(150);
+                first.write(OLD).finish(Ending.FIN);
+                client.expect(226);
+                second.write(FRESH).finish(Ending.FIN);
+                again.expect(226);
+            }
+            assertThat(server.files().content("/v")).contains(FRESH);
+        }
+    }
+
+    @Test
+    void what_was_begun_anew_by_another_name_is_not_replaced_by_a_late_end() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server);
+                ProbeClient again = member(server)) {
+            client.upload("STOR v", OLD).expect(150, 226);
+            try (ProbeData stuck = client.openData()) {
+                client.send("STOR v").expect(150);
+                stuck.write(BROKEN);
+                again.upload("STOR v.part", FRESH).expect(150, 226);
+                again.send("RNFR v.part").expect(350).send("RNTO v").expect(250);
+                stuck.finish(Ending.FIN);
+                client.expect(426);
+            }
+            assertThat(server.files().content("/v")).contains(FRESH);
             again.send("SIZE v").expect(213, Integer.toString(FRESH.length));
         }
     }

@@ -620,20 +620,54 @@ public abstract class StorageContract {
     }
 
     @Test
-    void a_replacement_is_remembered_if_the_file_was_renamed_or_deleted_meanwhile()
-            throws IOException {
+    void what_its_owner_has_renamed_or_deleted_meanwhile_is_given_up() throws IOException {
         store("file", "published");
         store("other", "other");
         try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
             write(upload, "abc");
             storage.rename(at("other"), at("file"));
+            assertThat(upload.isSuperseded()).isTrue();
         }
-        assertThat(storage.isHalfReplaced(at("file"))).isTrue();
+        assertThat(storage.isHalfReplaced(at("file"))).isFalse();
         try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
             write(upload, "abcd");
             storage.deleteFile(at("file"));
+            assertThat(upload.isSuperseded()).isTrue();
         }
-        assertThat(storage.partialSize(at("file"))).isEqualTo(4);
+        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
+    }
+
+    @Test
+    void what_was_begun_later_is_not_superseded_by_what_was_begun_before() throws IOException {
+        try (Upload first = storage.openForWrite(at("file"), REPLACE);
+                Upload second = storage.openForWrite(at("file"), REPLACE)) {
+            write(first, "first");
+            first.publish();
+            assertThat(second.isSuperseded()).isFalse();
+            write(second, "second");
+        }
+        assertThat(storage.isHalfReplaced(at("file"))).isTrue();
+    }
+
+    @Test
+    void an_append_that_began_the_file_covers_nothing() throws IOException {
+        try (Upload upload = storage.openForWrite(at("file"), APPEND)) {
+            write(upload, "mine");
+            store("file", "yours");
+            assertRefused(Reason.BUSY, upload::publish);
+        }
+        assertThat(content("file")).isEqualTo("yours");
+    }
+
+    @Test
+    void an_append_does_not_end_what_is_known_of_a_broken_replacement() throws IOException {
+        store("file", "published");
+        try (Upload appending = storage.openForWrite(at("file"), APPEND)) {
+            breakOff("file", "abc");
+            write(appending, "!");
+            appending.publish();
+        }
+        assertThat(storage.isHalfReplaced(at("file"))).isTrue();
     }
 
     @Test

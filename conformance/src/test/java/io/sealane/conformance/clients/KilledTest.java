@@ -79,6 +79,8 @@ final class KilledTest {
         assertThat(curl.run("--list-only", curl.url(remote, "")).output().lines())
                 .containsExactly("new.bin");
         String target = curl.url(remote, "new.bin");
+        curl.run("--output", "old.bin", target);
+        Content.assertSame(folder.resolve("old.bin"), OLD);
         curl.run("--continue-at", "-", "--upload-file", "new.bin", target);
         Content.assertSame(stored.resolve("new.bin"), CONTENT);
     }

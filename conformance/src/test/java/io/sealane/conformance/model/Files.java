@@ -185,7 +185,10 @@ final class Files {
         Optional<byte[]> bytes =
                 model.tree.exists(path) ? model.tree.content(path) : partialToBeSeen(path);
         boolean wasTold = model.lastUpload.equals(Optional.of(path));
-        return bytes.isEmpty() || (!wasTold && model.tree.isHalfReplaced(path))
+        if (!wasTold && model.tree.isHalfReplaced(path)) {
+            return Answer.Says.of(model, 554);
+        }
+        return bytes.isEmpty()
                 ? Answer.Says.of(model, Model.UNAVAILABLE)
                 : new Answer.Says(Set.of(213), Integer.toString(bytes.get().length), model);
     }

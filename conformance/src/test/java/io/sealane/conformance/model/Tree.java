@@ -186,7 +186,7 @@ final class Tree {
             return Beginning.refused(refusal);
         }
         if (isHalfReplaced(path)) {
-            return Beginning.refused(REFUSED);
+            return Beginning.refused(BEYOND_END);
         }
         return content(path)
                 .map(published -> new Beginning(0, published, Origin.ADDED))

@@ -165,7 +165,7 @@ public final class Transfer {
         TransferResult result;
         try (plan;
                 offer) {
-            offer.prepare(direction());
+            prepare();
             listener.ready(this);
             result = connected();
         } catch (DataConnectionException failed) {
@@ -219,6 +219,15 @@ public final class Transfer {
                 data.drain();
             }
             return result;
+        }
+    }
+
+    private void prepare() throws DataConnectionException {
+        try {
+            offer.prepare(direction());
+        } catch (DataConnectionException failed) {
+            plan.withdraw();
+            throw failed;
         }
     }
 

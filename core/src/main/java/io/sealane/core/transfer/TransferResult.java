@@ -57,7 +57,7 @@ public sealed interface TransferResult {
                 "the data ended without a TLS close_notify, so it may be cut"),
         SUPERSEDED(
                 "superseded",
-                "a later upload to the same name was published, and this one may be cut"),
+                "it may be cut, and its name was stored to anew or renamed or deleted since"),
         CONTROL_GONE("control-gone", "the control connection ended first, so it may be cut"),
         STALLED("stalled", "nothing moved for too long"),
         ABORTED("aborted", "aborted");

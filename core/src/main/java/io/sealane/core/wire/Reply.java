@@ -84,8 +84,11 @@ public record Reply(int code, List<String> lines) {
     public static final Reply NO_DATA_CONNECTION = of(425, "Use EPSV, PASV, EPRT or PORT first.");
     public static final Reply FILE_UNAVAILABLE =
             of(550, "No such file or directory, or no access.");
+
+    /// Interop: curl takes a 550 of SIZE for "no such file", and does not try RETR.
     public static final Reply HALF_REPLACED =
-            of(550, "Your upload to this name has not come to its end: begin anew or delete it.");
+            of(554, "Your upload to this name has not come to its end: begin anew or delete it.");
+
     public static final Reply NOT_A_PLAIN_FILE = of(550, "Not a plain file.");
     public static final Reply NOT_A_DIRECTORY = of(550, "Not a directory.");
     public static final Reply MLSD_OF_NO_DIRECTORY = of(501, "MLSD is for directories, use MLST.");

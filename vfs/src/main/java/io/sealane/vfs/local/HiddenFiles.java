@@ -138,12 +138,15 @@ final class HiddenFiles {
         return name.startsWith(ReservedNames.PREFIX + RUN);
     }
 
-    /// Removes what is kept of broken uploads to `target`, also by a killed process: it is no part
-    /// of anything any more. What fails here is cleared away by its age.
+    /// Removes what is kept of broken uploads to `target`, also by a killed process, and keeps
+    /// nothing of those under way: it is no part of anything any more. What fails here is cleared
+    /// away by its age.
     void forget(OpenDirectory directory, String target) {
         try {
             findPartial(directory, target);
-            forget(directory, keyOf(directory, target));
+            Replacements.Key key = keyOf(directory, target);
+            Replacements.supersede(key);
+            forget(directory, key);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "old partial not removed cause={0}", e.getMessage());
         }

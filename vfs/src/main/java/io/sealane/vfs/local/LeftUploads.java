@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -15,6 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// file system has none, no file counts as left before it is too old.
 final class LeftUploads {
     private static final System.Logger LOG = System.getLogger(LeftUploads.class.getName());
+
+    /// An upload has its lock but for a moment at its beginning and at its end.
+    private static final Duration UNLOCKED_MAX = Duration.ofSeconds(1);
 
     /// Held while what was left is made a partial, by whom it was found first.
     private static final ReentrantLock ADOPTING = new ReentrantLock();
@@ -64,6 +70,9 @@ final class LeftUploads {
             if (left.isEmpty()) {
                 return true;
             }
+            if (isFresh(left.get())) {
+                return false;
+            }
             if ((!isCallersOwn && Replacements.isUnderWay(key)) || !isUnlocked(directory, name)) {
                 return false;
             }
@@ -74,9 +83,19 @@ final class LeftUploads {
                 directory.deleteFile(name);
             }
             return true;
+        } catch (AccessDeniedException e) {
+            LOG.log(Level.DEBUG, "left upload not taken over cause={0}", e.getMessage());
+            return false;
         } finally {
             ADOPTING.unlock();
         }
+    }
+
+    /// Whether it may be on its way from being made to being locked, or from being unlocked to its
+    /// place, in another process.
+    private static boolean isFresh(PosixFileAttributes upload) {
+        Instant settled = Instant.now().minus(UNLOCKED_MAX);
+        return upload.lastModifiedTime().toInstant().isAfter(settled);
     }
 
     /// Not for what this process writes to: its locks go when it closes the file, by whatever

@@ -82,10 +82,14 @@ final class LocalUpload implements Upload {
             throw failed(e);
         }
         state = State.ENDED;
-        // A partial of an older attempt must not be taken for a part of what is now published.
-        HiddenFiles.forget(directory, target.key());
-        source.replacement().ifPresent(Replacement::published);
-        source.replacement().ifPresent(Replacement::end);
+        source.replacement()
+                .ifPresent(replaced -> {
+                    // A partial of an older attempt must not be taken for a part of what is now
+                    // published.
+                    HiddenFiles.forget(directory, target.key());
+                    replaced.published();
+                    replaced.end();
+                });
         if (options.durability() == Durability.FSYNC) {
             directory.force();
         }
@@ -93,13 +97,13 @@ final class LocalUpload implements Upload {
     }
 
     private void move(OpenDirectory directory) throws IOException {
-        if (source.copied().isEmpty()) {
+        if (source.base() instanceof Base.Anything) {
             directory.move(source.name(), directory, target.name());
             return;
         }
         PUBLISHING_COPY.lock();
         try {
-            if (!isStill(source.copied().get(), directory.find(target.name()))) {
+            if (!isStill(source.base(), directory.find(target.name()))) {
                 discard();
                 throw new StorageException(
                         Reason.BUSY, target.path() + " changed while it was gone on from");
@@ -110,11 +114,17 @@ final class LocalUpload implements Upload {
         }
     }
 
-    private static boolean isStill(PosixFileAttributes then, Optional<PosixFileAttributes> now) {
-        return now.filter(there -> Objects.equals(there.fileKey(), then.fileKey()))
-                .filter(there -> there.size() == then.size())
-                .filter(there -> there.lastModifiedTime().equals(then.lastModifiedTime()))
-                .isPresent();
+    private static boolean isStill(Base base, Optional<PosixFileAttributes> now) {
+        return switch (base) {
+            case Base.Anything() -> true;
+            case Base.Nothing() -> now.isEmpty();
+            case Base.Published(PosixFileAttributes then) ->
+                    now.filter(there -> Objects.equals(there.fileKey(), then.fileKey()))
+                            .filter(there -> there.size() == then.size())
+                            .filter(there ->
+                                    there.lastModifiedTime().equals(then.lastModifiedTime()))
+                            .isPresent();
+        };
     }
 
     @Override
@@ -249,43 +259,27 @@ final class LocalUpload implements Upload {
         ENDED
     }
 
+    /// What has to be published still, when an upload is to take its place.
+    sealed interface Base {
+        record Anything() implements Base {}
+
+        /// An append began the file.
+        record Nothing() implements Base {}
+
+        /// The upload goes on from a copy of it.
+        record Published(PosixFileAttributes attributes) implements Base {}
+    }
+
     /// The hidden file that an upload writes to.
     ///
     /// @param start bytes in it at the beginning
-    /// @param copied the published file that it begins with, if any
-    /// @param replacement empty if it only adds to that file: if it breaks off, the file is still
-    ///   what its client goes on from
+    /// @param isClaimed whether they are of an older upload
+    /// @param replacement empty if it only adds to the published file: if it breaks off, that file
+    ///   is still what its client goes on from
     record Source(
             String name,
             long start,
-            Origin origin,
-            Optional<PosixFileAttributes> copied,
-            Optional<Replacement> replacement) {
-        enum Origin {
-            BEGUN,
-            COPIED,
-            CLAIMED
-        }
-
-        static Source begun(String name, Replacement replacement) {
-            return new Source(name, 0, Origin.BEGUN, Optional.empty(), Optional.of(replacement));
-        }
-
-        static Source copied(
-                String name,
-                long start,
-                PosixFileAttributes published,
-                Optional<Replacement> replacement) {
-            return new Source(name, start, Origin.COPIED, Optional.of(published), replacement);
-        }
-
-        static Source claimed(String name, long start, Replacement replacement) {
-            return new Source(
-                    name, start, Origin.CLAIMED, Optional.empty(), Optional.of(replacement));
-        }
-
-        boolean isClaimed() {
-            return origin == Origin.CLAIMED;
-        }
-    }
+            boolean isClaimed,
+            Base base,
+            Optional<Replacement> replacement) {}
 }

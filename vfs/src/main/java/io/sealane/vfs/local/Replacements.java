@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /// end: as long as one is under way its owner must not go on from the old content. One whose owner
 /// has published another meanwhile has been given up and begun anew. Safe from any thread.
 final class Replacements {
+    /// In the order in which they began.
     private static final ConcurrentHashMap<Key, List<Replacement>> UNDER_WAY =
             new ConcurrentHashMap<>();
 
@@ -22,6 +23,11 @@ final class Replacements {
 
     static boolean isUnderWay(Key key) {
         return UNDER_WAY.containsKey(key);
+    }
+
+    /// Says that their owner has renamed another file to the name, or deleted it.
+    static void supersede(Key key) {
+        UNDER_WAY.getOrDefault(key, List.of()).forEach(older -> older.superseded = true);
     }
 
     private static List<Replacement> both(List<Replacement> some, List<Replacement> others) {
@@ -68,16 +74,17 @@ final class Replacements {
             return isAlone;
         }
 
-        /// Whether another of its key has been published since it began.
+        /// Whether its owner has done with it: another that was begun later has been published, or
+        /// the name has been renamed or deleted.
         boolean isSuperseded() {
             return superseded;
         }
 
-        /// Says that it is published.
+        /// Says that it is published. What was begun after it is not superseded.
         void published() {
             UNDER_WAY.getOrDefault(key, List.of()).stream()
-                    .filter(other -> other != this)
-                    .forEach(other -> other.superseded = true);
+                    .takeWhile(older -> older != this)
+                    .forEach(older -> older.superseded = true);
         }
 
         void end() {

@@ -3,9 +3,12 @@ package io.sealane.vfs.local;
 import io.sealane.vfs.Placement;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.StorageException.Reason;
+import io.sealane.vfs.local.LocalUpload.Base;
+import io.sealane.vfs.local.LocalUpload.Source;
 import io.sealane.vfs.local.Replacements.Replacement;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Optional;
@@ -30,21 +33,21 @@ final class Uploads {
     /// Begins an upload that takes over `directory` if no exception is thrown.
     LocalUpload begin(UploadTarget target, Placement placement) throws IOException {
         return switch (placement) {
-            case Placement.Replace() -> fresh(target);
+            case Placement.Replace() -> fresh(target, new Base.Anything());
             case Placement.Append() -> append(target);
             case Placement.RestartAt(long offset) ->
-                    offset == 0 ? fresh(target) : restart(target, offset);
+                    offset == 0 ? fresh(target, new Base.Anything()) : restart(target, offset);
         };
     }
 
-    private LocalUpload fresh(UploadTarget target) throws IOException {
+    private LocalUpload fresh(UploadTarget target, Base base) throws IOException {
         Replacement replacement = Replacements.begin(target.key());
         try {
             Begun begun = create(target, Optional.of(replacement));
             return new LocalUpload(
                     target,
                     options,
-                    LocalUpload.Source.begun(begun.name(), replacement),
+                    new Source(begun.name(), 0, false, base, Optional.of(replacement)),
                     begun.channel());
         } catch (IOException | RuntimeException e) {
             replacement.end();
@@ -64,8 +67,9 @@ final class Uploads {
             }
             return copied(target, published.get().size());
         }
-        Optional<LocalUpload> claimed = claim(target, 0, Long.MAX_VALUE);
-        return claimed.isPresent() ? claimed.get() : fresh(target);
+        Base nothing = new Base.Nothing();
+        Optional<LocalUpload> claimed = claim(target, new Claim(0, Long.MAX_VALUE, nothing));
+        return claimed.isPresent() ? claimed.get() : fresh(target, nothing);
     }
 
     private LocalUpload restart(UploadTarget target, long offset) throws IOException {
@@ -91,7 +95,7 @@ final class Uploads {
         if (published.filter(other -> HiddenFiles.isOvertaken(partial, other)).isPresent()) {
             throw new StorageException(Reason.BAD_OFFSET, "replaced by someone else since");
         }
-        return claim(target, offset, offset)
+        return claim(target, new Claim(offset, offset, new Base.Anything()))
                 .orElseThrow(() ->
                         new StorageException(
                                 Reason.BAD_OFFSET, offset + " is beyond what is kept"));
@@ -103,12 +107,14 @@ final class Uploads {
         }
     }
 
-    /// Takes the kept partial if it has `bytesMin` bytes, and cuts it to `bytesMax`.
-    private Optional<LocalUpload> claim(UploadTarget target, long bytesMin, long bytesMax)
-            throws IOException {
+    /// What is wanted of a kept partial: `bytesMin` bytes at least, and `bytesMax` at most.
+    private record Claim(long bytesMin, long bytesMax, Base base) {}
+
+    /// Takes the kept partial if it has enough bytes, and cuts off what is too much.
+    private Optional<LocalUpload> claim(UploadTarget target, Claim claim) throws IOException {
         OpenDirectory directory = target.directory();
         Optional<PosixFileAttributes> partial = hidden.findPartial(directory, target.name());
-        if (partial.isEmpty() || partial.get().size() < bytesMin) {
+        if (partial.isEmpty() || partial.get().size() < claim.bytesMin()) {
             return Optional.empty();
         }
         Replacement replacement = Replacements.begin(target.key());
@@ -116,7 +122,7 @@ final class Uploads {
             String name = name(target, replacement);
             Optional<LocalUpload> claimed = Optional.empty();
             if (isTaken(target, name)) {
-                claimed = continued(target, name, bytesMin, bytesMax, replacement);
+                claimed = continued(target, name, claim, replacement);
             }
             if (claimed.isEmpty()) {
                 replacement.end();
@@ -138,26 +144,26 @@ final class Uploads {
     }
 
     private Optional<LocalUpload> continued(
-            UploadTarget target, String name, long bytesMin, long bytesMax, Replacement replacement)
+            UploadTarget target, String name, Claim claim, Replacement replacement)
             throws IOException {
         OpenDirectory directory = target.directory();
         FileChannel channel = null;
         try {
             channel = LeftUploads.lock(directory.openForWrite(name));
             long size = channel.size();
-            if (size < bytesMin) { // not the partial that was looked at
+            if (size < claim.bytesMin()) { // not the partial that was looked at
                 channel.close();
                 directory.move(name, directory, target.partialName());
                 return Optional.empty();
             }
-            long start = Math.min(size, bytesMax);
+            long start = Math.min(size, claim.bytesMax());
             channel.truncate(start).position(start);
             hidden.touch(directory, name);
             return Optional.of(
                     new LocalUpload(
                             target,
                             options,
-                            LocalUpload.Source.claimed(name, start, replacement),
+                            new Source(name, start, true, claim.base(), Optional.of(replacement)),
                             channel));
         } catch (IOException | RuntimeException e) {
             if (channel != null) {
@@ -197,7 +203,7 @@ final class Uploads {
             return new LocalUpload(
                     target,
                     options,
-                    LocalUpload.Source.copied(begun.name(), count, before, replacement),
+                    new Source(begun.name(), count, false, new Base.Published(before), replacement),
                     begun.channel());
         } catch (IOException | RuntimeException e) {
             Closing.quietly(begun.channel());
@@ -209,10 +215,15 @@ final class Uploads {
     /// Makes the hidden file of an upload.
     private Begun create(UploadTarget target, Optional<Replacement> replacement)
             throws IOException {
-        String name =
-                replacement.isPresent()
-                        ? name(target, replacement.get())
-                        : HiddenFiles.newName(HiddenFiles.UPLOAD_SUFFIX);
+        if (replacement.isPresent()) {
+            String name = name(target, replacement.get());
+            try {
+                return new Begun(name, LeftUploads.lock(target.directory().createFile(name)));
+            } catch (FileAlreadyExistsException _) {
+                // Another process was faster.
+            }
+        }
+        String name = HiddenFiles.newName(HiddenFiles.UPLOAD_SUFFIX);
         return new Begun(name, LeftUploads.lock(target.directory().createFile(name)));
     }
 

@@ -11,6 +11,7 @@ import io.sealane.vfs.StorageException;
 import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.Upload;
 import io.sealane.vfs.VirtualPath;
+import io.sealane.vfs.memory.MemoryUpload.Base;
 import io.sealane.vfs.memory.MemoryUpload.Origin;
 import io.sealane.vfs.memory.MemoryUpload.UploadPlace;
 import io.sealane.vfs.memory.Node.DirectoryNode;
@@ -154,7 +155,7 @@ public final class MemoryStorage implements Storage {
             UploadPlace place = new UploadPlace(parent, file.name());
             MemoryUpload upload =
                     switch (placement) {
-                        case Placement.Replace() -> begin(place);
+                        case Placement.Replace() -> begin(place, new Base.Anything());
                         case Placement.Append() -> append(place, published);
                         case Placement.RestartAt(long offset) -> restart(place, published, offset);
                     };
@@ -213,7 +214,7 @@ public final class MemoryStorage implements Storage {
             if (!parent.children.containsKey(file.name())
                     && partial(parent, file.name()).isPresent()) {
                 require(parent.takesChanges(), file);
-                forgetPartial(parent, file.name());
+                forgetUploads(parent, file.name());
                 return;
             }
             switch (node(file)) {
@@ -223,7 +224,7 @@ public final class MemoryStorage implements Storage {
                     parent.children.remove(file.name());
                     parent.setModified(options.clock().instant());
                     bytesUsed -= found.content().size();
-                    forgetPartial(parent, file.name());
+                    forgetUploads(parent, file.name());
                 }
             }
         } finally {
@@ -262,8 +263,8 @@ public final class MemoryStorage implements Storage {
             }
             source.children.remove(from.name());
             target.children.put(to.name(), moved);
-            forgetPartial(source, from.name());
-            forgetPartial(target, to.name());
+            forgetUploads(source, from.name());
+            forgetUploads(target, to.name());
             Instant now = options.clock().instant();
             source.setModified(now);
             target.setModified(now);
@@ -337,7 +338,7 @@ public final class MemoryStorage implements Storage {
         try {
             UploadPlace place = upload.place();
             DirectoryNode directory = place.directory();
-            if (upload.copied().isPresent() && !isPublished(upload.copied().get(), place)) {
+            if (!isStill(upload.base(), place)) {
                 throw new StorageException(Reason.BUSY, place.name() + " changed meanwhile");
             }
             int mode =
@@ -354,18 +355,30 @@ public final class MemoryStorage implements Storage {
             directory.children.put(place.name(), new FileNode(nodesMade++, now, mode, content));
             directory.setModified(now);
             directory.uploads.remove(upload);
-            directory.uploads.stream()
-                    .filter(older -> older.place().equals(place))
-                    .forEach(MemoryUpload::supersede);
-            forgetPartial(directory, place.name());
+            if (upload.isReplacement()) {
+                supersede(place, upload.number());
+                forgetPartial(directory, place.name());
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    private static boolean isPublished(Content content, UploadPlace place) {
-        return place.directory().children.get(place.name()) instanceof FileNode there
-                && there.content() == content;
+    /// Says that the owner has done with uploads to `place` that began before `number`.
+    private static void supersede(UploadPlace place, long number) {
+        place.directory().uploads.stream()
+                .filter(older -> older.place().equals(place) && older.number() < number)
+                .forEach(MemoryUpload::supersede);
+    }
+
+    private static boolean isStill(Base base, UploadPlace place) {
+        Node there = place.directory().children.get(place.name());
+        return switch (base) {
+            case Base.Anything() -> true;
+            case Base.Nothing() -> there == null;
+            case Base.Published(Content content) ->
+                    there instanceof FileNode file && file.content() == content;
+        };
     }
 
     /// Ends an upload by keeping `content` for its uploader, in place of what was kept of an older
@@ -406,14 +419,15 @@ public final class MemoryStorage implements Storage {
             }
             return goOn(place, published.get(), published.get().size());
         }
-        Optional<MemoryUpload> claimed = claim(place, 0, Content.BYTES_MAX);
-        return claimed.isPresent() ? claimed.get() : begin(place);
+        Base nothing = new Base.Nothing();
+        Optional<MemoryUpload> claimed = claim(place, 0, Content.BYTES_MAX, nothing);
+        return claimed.isPresent() ? claimed.get() : begin(place, nothing);
     }
 
     private MemoryUpload restart(UploadPlace place, Optional<Content> published, long offset)
             throws StorageException {
         if (offset == 0) {
-            return begin(place);
+            return begin(place, new Base.Anything());
         }
         requireNotUnderWay(place);
         Optional<Partial> partial = partial(place.directory(), place.name());
@@ -422,7 +436,7 @@ public final class MemoryStorage implements Storage {
             if (there != null && there.number() >= partial.get().number()) {
                 throw new StorageException(Reason.BAD_OFFSET, "replaced by someone else since");
             }
-            return claim(place, offset, offset)
+            return claim(place, offset, offset, new Base.Anything())
                     .orElseThrow(() ->
                             new StorageException(
                                     Reason.BAD_OFFSET, offset + " is beyond what is kept"));
@@ -449,15 +463,26 @@ public final class MemoryStorage implements Storage {
             throws StorageException {
         reserve(count);
         return new MemoryUpload(
-                this, place, Origin.BEGUN, content.copyOfFirst(count), Optional.of(content));
+                this, place, Origin.BEGUN, content.copyOfFirst(count), new Base.Published(content));
     }
 
-    private MemoryUpload begin(UploadPlace place) {
-        return new MemoryUpload(this, place, Origin.BEGUN, new byte[0], Optional.empty());
+    private MemoryUpload begin(UploadPlace place, Base base) {
+        return new MemoryUpload(this, place, Origin.BEGUN, new byte[0], base);
+    }
+
+    /// A number greater than all that were given out.
+    long nextNumber() {
+        lock.lock();
+        try {
+            return nodesMade++;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Takes the kept partial if it has `bytesMin` bytes, and cuts it to `bytesMax`.
-    private Optional<MemoryUpload> claim(UploadPlace place, long bytesMin, long bytesMax) {
+    private Optional<MemoryUpload> claim(
+            UploadPlace place, long bytesMin, long bytesMax, Base base) {
         Optional<Content> kept =
                 partial(place.directory(), place.name())
                         .map(Partial::content)
@@ -469,12 +494,7 @@ public final class MemoryStorage implements Storage {
         int start = (int) Math.min(kept.get().size(), bytesMax);
         bytesUsed -= kept.get().size() - start;
         return Optional.of(
-                new MemoryUpload(
-                        this,
-                        place,
-                        Origin.CLAIMED,
-                        kept.get().copyOfFirst(start),
-                        Optional.empty()));
+                new MemoryUpload(this, place, Origin.CLAIMED, kept.get().copyOfFirst(start), base));
     }
 
     private Optional<Partial> partial(DirectoryNode directory, String name) {
@@ -487,6 +507,11 @@ public final class MemoryStorage implements Storage {
             return Optional.empty();
         }
         return Optional.of(partial);
+    }
+
+    private void forgetUploads(DirectoryNode directory, String name) {
+        supersede(new UploadPlace(directory, name), nodesMade);
+        forgetPartial(directory, name);
     }
 
     private void forgetPartial(DirectoryNode directory, String name) {

@@ -5,7 +5,6 @@ import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.Upload;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Optional;
 
 /// Bytes on their way to a name. Belongs to one thread.
 final class MemoryUpload implements Upload {
@@ -18,26 +17,24 @@ final class MemoryUpload implements Upload {
     private byte[] bytes;
     private int position;
     private int modeWhenNew = Node.FileNode.MODE;
-    private final Optional<Content> copied;
+    private final Base base;
+    private final long number;
     private boolean lacksRoom;
     private volatile boolean isSuperseded;
     private State state = State.RECEIVING;
 
     /// @param beginning the bytes that the upload goes on from
-    /// @param copied the published content that they are of, if any
+    /// @param base what has to be published still when it is to take its place
     MemoryUpload(
-            MemoryStorage storage,
-            UploadPlace place,
-            Origin origin,
-            byte[] beginning,
-            Optional<Content> copied) {
-        this.copied = copied;
+            MemoryStorage storage, UploadPlace place, Origin origin, byte[] beginning, Base base) {
         this.storage = storage;
         this.place = place;
         this.origin = origin;
         this.start = beginning.length;
         this.bytes = beginning;
         this.position = beginning.length;
+        this.base = base;
+        this.number = storage.nextNumber();
     }
 
     @Override
@@ -131,14 +128,18 @@ final class MemoryUpload implements Upload {
         return place;
     }
 
-    /// The published content that it begins with, if any.
-    Optional<Content> copied() {
-        return copied;
+    Base base() {
+        return base;
+    }
+
+    /// Greater than that of whatever began before.
+    long number() {
+        return number;
     }
 
     /// Whether it is to take the place of what is published, or only to add to it.
     boolean isReplacement() {
-        return copied.filter(content -> content.size() == start).isEmpty();
+        return !(base instanceof Base.Published(Content content) && content.size() == start);
     }
 
     void supersede() {
@@ -163,6 +164,16 @@ final class MemoryUpload implements Upload {
     enum Origin {
         BEGUN,
         CLAIMED
+    }
+
+    sealed interface Base {
+        record Anything() implements Base {}
+
+        /// An append began the file.
+        record Nothing() implements Base {}
+
+        /// The upload goes on from a copy of it.
+        record Published(Content content) implements Base {}
     }
 
     private enum State {

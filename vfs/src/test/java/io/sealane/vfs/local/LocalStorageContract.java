@@ -304,12 +304,12 @@ abstract class LocalStorageContract extends StorageContract {
     void an_upload_of_another_process_is_left_alone() throws Exception {
         store("file", "published");
         Path upload = leave("file", "12345");
+        Files.setLastModifiedTime(upload, FileTime.from(clock().instant().plusSeconds(1)));
         try (LockingProcess _ = LockingProcess.holding(upload)) {
             assertThat(storage().isHalfReplaced(at("file"))).isTrue();
             assertRefused(
                     Reason.BUSY, () -> storage().openForWrite(at("file"), new Placement.Append()));
-            Files.setLastModifiedTime( // The host's clock may not tick before the next.
-                    upload, FileTime.from(clock().instant().minusSeconds(1)));
+            Files.setLastModifiedTime(upload, FileTime.from(clock().instant().minusSeconds(5)));
             store("file", "new");
             assertThat(content("file")).isEqualTo("new");
             assertThat(storage().isHalfReplaced(at("file"))).isFalse();
@@ -328,6 +328,8 @@ abstract class LocalStorageContract extends StorageContract {
                         .findFirst()
                         .orElseThrow();
         Path upload = root().resolve(partial.replace(".partial", ".upload"));
+        Files.setLastModifiedTime(
+                root().resolve(partial), FileTime.from(clock().instant().minusSeconds(5)));
         return Files.move(root().resolve(partial), upload);
     }
 
