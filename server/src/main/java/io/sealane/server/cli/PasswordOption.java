@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class PasswordOption {
 
     /// Reads a password that is to be set.
     Secret read() throws IOException, CommandFailure {
-        return notEmpty(fromStandardInput ? readLine(System.in) : askTwice());
+        return notEmpty(fromStandardInput ? readNew(System.in) : askTwice());
     }
 
     /// Reads a password that is known already.
@@ -45,7 +46,27 @@ final class PasswordOption {
         return secret;
     }
 
+    /// Reads one that clients can send in a line of FTP.
+    static Secret readNew(InputStream input) throws IOException, CommandFailure {
+        byte[] password = readOctets(input);
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(password));
+        } catch (CharacterCodingException notText) {
+            throw new CommandFailure("the password is not in UTF-8, as clients send it");
+        }
+        for (byte octet : password) {
+            if (octet >= 0 && octet < ' ' && octet != '\t') {
+                throw new CommandFailure("there is a control character in the password");
+            }
+        }
+        return Secret.adopt(password);
+    }
+
     private static Secret readLine(InputStream input) throws IOException, CommandFailure {
+        return Secret.adopt(readOctets(input));
+    }
+
+    private static byte[] readOctets(InputStream input) throws IOException, CommandFailure {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int octet;
         while ((octet = input.read()) >= 0 && octet != '\n') {
@@ -56,7 +77,7 @@ final class PasswordOption {
         }
         byte[] bytes = line.toByteArray();
         boolean endsWithCr = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
-        return Secret.adopt(endsWithCr ? Arrays.copyOf(bytes, bytes.length - 1) : bytes);
+        return endsWithCr ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
     }
 
     private static Secret askTwice() throws CommandFailure {

@@ -122,7 +122,7 @@ public enum Finding {
     NO_USABLE_TLS(
             SERIOUS,
             "Neither TLS 1.2 nor TLS 1.3 is accepted: current clients cannot connect.",
-            "Switch TLS 1.2 and 1.3 on."),
+            "Switch TLS 1.2 and 1.3 on; if they are, the server's log says why handshakes fail."),
     CIPHER(OK, "What is negotiated with a current client."),
     CIPHER_WITHOUT_FORWARD_SECRECY(
             WARNING,

@@ -35,6 +35,11 @@ final class Notebook {
         return observations.stream().anyMatch(seen -> seen.finding() == finding);
     }
 
+    /// Whether probes are still begun.
+    boolean isOpen() {
+        return !closed;
+    }
+
     List<Observation> all() {
         return List.copyOf(observations);
     }

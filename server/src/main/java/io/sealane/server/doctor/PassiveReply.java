@@ -19,7 +19,9 @@ final class PassiveReply {
             return Optional.empty();
         }
         Matcher numbers = SIX_NUMBERS.matcher(reply.lines().getLast());
-        return numbers.find() ? HostPort.parsePort(numbers.group()) : Optional.empty();
+        return numbers.find()
+                ? HostPort.parsePort(numbers.group()).filter(address -> address.getPort() > 0)
+                : Optional.empty();
     }
 
     /// The port in a 229 reply (RFC 2428 section 3).

@@ -90,7 +90,10 @@ final class TlsChecks {
 
     private void reportVersions() {
         if (accepted.isEmpty()) {
-            return; // Each probe has said why.
+            if (notes.isOpen()) { // Else there was no asking for them all.
+                notes.add(Finding.NO_USABLE_TLS, "no handshake from SSL 3.0 to TLS 1.3 begins");
+            }
+            return;
         }
         String all =
                 accepted.keySet().stream().map(TlsVersion::title).collect(Collectors.joining(", "));

@@ -72,6 +72,22 @@ final class HostileServerTest {
     }
 
     @Test
+    void one_that_ends_every_handshake_is_serious() throws Exception {
+        Diagnosis diagnosis =
+                examine(client -> {
+                    say(client, "220 hello\r\n");
+                    InputStream input = client.getInputStream();
+                    int octet = input.read();
+                    while (octet >= 0 && octet != '\n') {
+                        octet = input.read();
+                    }
+                    say(client, "234 go on\r\n");
+                });
+        assertThat(findings(diagnosis)).contains(Finding.NO_USABLE_TLS);
+        assertThat(diagnosis.exitCode()).isEqualTo(3);
+    }
+
+    @Test
     void a_name_that_does_not_exist_answers_nothing() throws Exception {
         Diagnosis diagnosis =
                 Doctor.examine(request("nowhere.invalid", 21), InstantSource.system());
