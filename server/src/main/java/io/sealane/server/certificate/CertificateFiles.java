@@ -192,6 +192,9 @@ final class CertificateFiles {
         List<String> problems = new ArrayList<>(warnings(provider));
         unstapled.ifPresent(problems::add);
         refused.ifPresent(problems::add);
+        if (SelfSignedCertificate.standsIn(identity().leaf())) {
+            problems.add("not issued yet by ACME, a self-signed one is served: see acme-failed");
+        }
         return new CertificateStatus(
                 place.label,
                 names().stream().map(CertificateName::text).toList(),
@@ -207,6 +210,9 @@ final class CertificateFiles {
     }
 
     private CertificateStatus.State state(Instant now) {
+        if (SelfSignedCertificate.standsIn(identity().leaf())) {
+            return CertificateStatus.State.NOT_ISSUED;
+        }
         return switch (Expiry.of(identity().leaf(), now)) {
             case OVER -> CertificateStatus.State.EXPIRED;
             case SOON, VERY_SOON, NOW ->

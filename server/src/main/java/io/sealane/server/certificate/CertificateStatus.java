@@ -30,6 +30,8 @@ public record CertificateStatus(
         GOOD,
         /// It ends soon; see [Expiry].
         EXPIRING,
+        /// ACME has not issued it yet; a self-signed one is served, which no client trusts.
+        NOT_ISSUED,
         /// New files are there and no pair; the old one is served on.
         NOT_RENEWED,
         EXPIRED

@@ -17,6 +17,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,7 @@ public final class SelfSignedCertificate {
             new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.31");
 
     private static final int SERIAL_BITS = 127;
+    private static final String NOT_YET_ISSUED = "not yet issued";
 
     private SelfSignedCertificate() {}
 
@@ -78,8 +80,13 @@ public final class SelfSignedCertificate {
     static void write(Path file, List<CertificateName> names, Instant now) throws IOException {
         Set<GeneralName> all = new LinkedHashSet<>();
         names.forEach(name -> all.add(new GeneralName(GeneralName.dNSName, name.text())));
-        Pem made = make("not yet issued", all, now);
+        Pem made = make(NOT_YET_ISSUED, all, now);
         PrivateFiles.write(file, made.key + made.certificate);
+    }
+
+    /// Whether it is one that [#write] made, in place of one that is not there yet.
+    static boolean standsIn(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().getName().equals("CN=" + NOT_YET_ISSUED);
     }
 
     /// The certificate that answers a tls-alpn-01 challenge (RFC 8737 section 3).

@@ -207,6 +207,18 @@ final class CertificatesTest {
     }
 
     @Test
+    void what_stands_in_for_a_certificate_that_is_not_issued_yet_is_told() throws Exception {
+        Path file = folder.resolve("acme.pem");
+        SelfSignedCertificate.write(file, List.of(new CertificateName("ftp.example.com")), now);
+        try (Certificates certificates = open(file, file)) {
+            assertThat(certificates.status().getFirst().state())
+                    .isEqualTo(CertificateStatus.State.NOT_ISSUED);
+            assertThat(certificates.status().getFirst().problems())
+                    .anyMatch(problem -> problem.startsWith("not issued yet by ACME"));
+        }
+    }
+
+    @Test
     void the_self_signed_certificate_is_made_once_for_this_host_and_loopback() throws Exception {
         Path tls = folder.resolve("data").resolve("tls");
         Place made = SelfSignedCertificate.keptIn(tls, now);
