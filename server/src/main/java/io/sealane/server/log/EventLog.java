@@ -12,10 +12,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Writes events as log lines. The keys are the components of the event, in their order.
+/// Writes events as log lines. The keys are the components of the event, in their order. Safe from
+/// any thread. Where nobody reads the log, one thread waits until somebody does, and the lines of
+/// others are left out and counted.
 public final class EventLog implements EventSink {
     /// One key and its value.
     record Field(String key, String value) {}
@@ -36,6 +41,12 @@ public final class EventLog implements EventSink {
                 }
             };
 
+    /// How long a line waits for one before it that nobody reads.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final ReentrantLock writing = new ReentrantLock();
+    private final AtomicLong leftOut = new AtomicLong();
+    private volatile boolean stalled;
     private final LineFormat format;
     private final Level least;
     private final InstantSource clock;
@@ -74,7 +85,44 @@ public final class EventLog implements EventSink {
     }
 
     private void write(Level level, List<Field> fields) {
-        stream.println(format.line(clock.instant(), level, fields));
+        String line = format.line(clock.instant(), level, fields);
+        if (!isTurn()) {
+            leftOut.incrementAndGet();
+            return;
+        }
+        try {
+            long missing = leftOut.getAndSet(0);
+            if (missing > 0) {
+                stream.println(gap(missing));
+            }
+            stream.println(line); // blocks while nobody reads the log
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// Waits for whoever writes, but not for long: the server goes on without a log.
+    private boolean isTurn() {
+        try {
+            boolean isTurn =
+                    stalled
+                            ? writing.tryLock()
+                            : writing.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            stalled = !isTurn;
+            return isTurn;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return writing.tryLock();
+        }
+    }
+
+    private String gap(long missing) {
+        return format.line(
+                clock.instant(),
+                Level.WARNING,
+                List.of(
+                        new Field("event", "log-stalled"),
+                        new Field("message", missing + " lines are missing here")));
     }
 
     private static List<Field> fields(Event event) {

@@ -1,0 +1,66 @@
+package io.sealane.server.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class EventLogTest {
+    @Test
+    void who_logs_does_not_wait_for_a_reader_that_takes_nothing() throws Exception {
+        CountDownLatch isStuck = new CountDownLatch(1);
+        CountDownLatch reader = new CountDownLatch(1);
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        OutputStream pipe =
+                new OutputStream() {
+                    @Override
+                    public void write(int octet) throws IOException {
+                        write(new byte[] {(byte) octet}, 0, 1);
+                    }
+
+                    @Override
+                    public void write(byte[] octets, int start, int count) throws IOException {
+                        isStuck.countDown();
+                        try {
+                            reader.await();
+                        } catch (InterruptedException interrupted) {
+                            throw new InterruptedIOException();
+                        }
+                        read.write(octets, start, count);
+                    }
+                };
+        EventLog log =
+                new EventLog(
+                        new TextLines(),
+                        Level.INFO,
+                        InstantSource.system(),
+                        new PrintStream(pipe, true, UTF_8));
+        Thread stuck = Thread.ofVirtual().start(() -> log.note(Level.INFO, "first", "waits"));
+        isStuck.await();
+        for (int line = 0; line < 1000; line++) {
+            log.note(Level.INFO, "other", "is left out");
+        }
+        reader.countDown();
+        stuck.join();
+        log.note(Level.INFO, "last", "is written");
+        assertThat(read.toString(UTF_8).lines())
+                .hasSize(3)
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("INFO first"),
+                        line ->
+                                assertThat(line)
+                                        .contains("WARNING log-stalled")
+                                        .contains("1000 lines"),
+                        line -> assertThat(line).contains("INFO last"));
+    }
+}
