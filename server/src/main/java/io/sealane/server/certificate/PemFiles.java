@@ -200,6 +200,9 @@ public final class PemFiles {
     }
 
     private static byte[] bytes(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException("it is no file"); // A pipe is opened for ever.
+        }
         try (InputStream input = Files.newInputStream(file)) {
             byte[] bytes = input.readNBytes(FILE_BYTES_MAX + 1);
             if (bytes.length > FILE_BYTES_MAX) {

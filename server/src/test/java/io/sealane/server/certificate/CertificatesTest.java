@@ -153,6 +153,21 @@ final class CertificatesTest {
     }
 
     @Test
+    void a_pipe_in_place_of_a_file_holds_nobody_up() throws Exception {
+        TlsIdentity renewed = issue();
+        TestAuthority.write(folder, "a", issue());
+        Path chain = folder.resolve("a.pem");
+        try (Certificates certificates = open(chain, folder.resolve("a.key"))) {
+            Files.delete(chain);
+            assertThat(new ProcessBuilder("mkfifo", chain.toString()).start().waitFor()).isZero();
+            await(() -> notes.stream().anyMatch(note -> note.contains("it is no file")));
+            Files.delete(chain);
+            TestAuthority.write(folder, "a", renewed);
+            awaitServed(certificates, renewed);
+        }
+    }
+
+    @Test
     void files_that_vanish_and_a_certificate_that_is_over_change_nothing() throws Exception {
         TlsIdentity old = issue();
         TestAuthority.write(folder, "a", old);

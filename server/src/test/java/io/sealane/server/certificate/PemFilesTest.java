@@ -134,8 +134,13 @@ final class PemFilesTest {
     }
 
     @Test
-    void a_file_without_end_is_not_read_to_it() {
+    void a_file_without_end_is_not_read_to_it() throws IOException {
         assertThatThrownBy(() -> PemFiles.read(Path.of("/dev/zero"), Path.of("/dev/zero")))
+                .isInstanceOf(CertificateFault.class)
+                .hasMessageContaining("it is no file");
+        Path endless =
+                Files.write(folder.resolve("endless"), new byte[PemFiles.FILE_BYTES_MAX + 1]);
+        assertThatThrownBy(() -> PemFiles.read(endless, endless))
                 .isInstanceOf(CertificateFault.class)
                 .hasMessageContaining("longer than");
     }
