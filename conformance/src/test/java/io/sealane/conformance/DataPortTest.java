@@ -1,7 +1,6 @@
 package io.sealane.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealane.core.event.Event;
 import io.sealane.testkit.DataMode;
@@ -11,6 +10,7 @@ import io.sealane.testkit.PeerEnd;
 import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.ProbeData;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -80,11 +80,20 @@ final class DataPortTest {
             try (ProbeData data = client.connectData(port)) {
                 client.send("STOR a").expect(150);
                 data.write(TestFiles.text("a"));
-                assertThatThrownBy(() -> client.connectData(port).readToEnd())
-                        .isInstanceOf(IOException.class);
+                assertNobodyIsServed(client, port);
                 data.finish(Ending.ORDERLY);
                 client.expect(226);
             }
+        }
+    }
+
+    /// The port is closed, or just being closed: then whoever is in its queue is reset.
+    private static void assertNobodyIsServed(ProbeClient client, InetSocketAddress port)
+            throws IOException {
+        try (ProbeData late = client.connectData(port)) {
+            assertThat(late.awaitEnd()).isEqualTo(PeerEnd.RESET);
+        } catch (ConnectException refused) {
+            assertThat(refused).hasMessageContaining("refused");
         }
     }
 
