@@ -18,8 +18,8 @@ public final class StorageException extends IOException {
         BAD_NAME,
         /// A restart offset that does not fit what is there.
         BAD_OFFSET,
-        /// An upload of the same owner that was to replace the file broke off: nobody can tell
-        /// which content is to be gone on from.
+        /// An upload of the same owner that is to replace the file broke off or is under way:
+        /// nobody can tell which content is to be gone on from.
         HALF_REPLACED,
         /// A rename or a link from one store to another.
         CROSSES_STORES,

@@ -29,8 +29,8 @@ public interface Upload extends Closeable {
     ///   came in between would be lost, or what was deleted would be back; nothing is kept then
     void publish() throws StorageException;
 
-    /// Whether its owner has published another upload to the same name since it began, as clients
-    /// do that take this one's connection for lost.
+    /// Whether its owner has published another upload to the same name that began later, as clients
+    /// do that take this one's connection for lost, or has renamed or deleted the file since.
     boolean isSuperseded();
 
     /// Forgets what came; nothing is kept.

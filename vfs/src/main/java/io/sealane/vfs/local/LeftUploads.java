@@ -70,9 +70,6 @@ final class LeftUploads {
             if (left.isEmpty()) {
                 return true;
             }
-            if (isFresh(left.get())) {
-                return false;
-            }
             if ((!isCallersOwn && Replacements.isUnderWay(key)) || !isUnlocked(directory, name)) {
                 return false;
             }
@@ -101,7 +98,11 @@ final class LeftUploads {
     /// Not for what this process writes to: its locks go when it closes the file, by whatever
     /// descriptor.
     private static boolean isUnlocked(OpenDirectory directory, String name) throws IOException {
-        if (directory.find(name).filter(PosixFileAttributes::isRegularFile).isEmpty()) {
+        if (directory
+                .find(name)
+                .filter(PosixFileAttributes::isRegularFile)
+                .filter(upload -> !isFresh(upload))
+                .isEmpty()) {
             return false;
         }
         try (FileChannel channel = directory.openForWrite(name)) {

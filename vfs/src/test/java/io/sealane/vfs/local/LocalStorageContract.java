@@ -295,7 +295,9 @@ abstract class LocalStorageContract extends StorageContract {
         storage().deleteFile(at("file"));
         assertThat(hostNames(root())).isEmpty();
         storage().createDirectory(at("directory"));
-        Files.createFile(root().resolve("directory/.sealane-0123-left-behind.upload"));
+        Path left = Files.createFile(root().resolve("directory/.sealane-0123-left-behind.upload"));
+        assertRefused(Reason.NOT_EMPTY, () -> storage().removeDirectory(at("directory")));
+        Files.setLastModifiedTime(left, FileTime.from(clock().instant().minusSeconds(5)));
         storage().removeDirectory(at("directory"));
         assertThat(hostNames(root())).isEmpty();
     }
@@ -340,6 +342,7 @@ abstract class LocalStorageContract extends StorageContract {
         Path young = root().resolve(".sealane-4567-left-behind.upload");
         Path staging = root().resolve(".sealane-0123-4567.staging");
         Files.createFile(dead);
+        Files.setLastModifiedTime(dead, FileTime.from(clock().instant().minusSeconds(5)));
         Files.createFile(young);
         Files.createDirectory(staging);
         try (Upload running = storage().openForWrite(at("running"), REPLACE)) {
