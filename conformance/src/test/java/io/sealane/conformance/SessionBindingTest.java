@@ -1,18 +1,23 @@
 package io.sealane.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.sealane.core.event.Event;
 import io.sealane.core.tls.SessionBinding;
 import io.sealane.testkit.DataProtection;
 import io.sealane.testkit.Download;
+import io.sealane.testkit.Ending;
 import io.sealane.testkit.PeerEnd;
 import io.sealane.testkit.ProbeClient;
+import io.sealane.testkit.ProbeData;
 import io.sealane.testkit.Resumption;
 import io.sealane.testkit.Transfer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SessionBindingTest {
     private static final byte[] CONTENT = TestFiles.text("stolen");
     private static final byte[] OLD = TestFiles.text("hello\nworld\n");
+    private static final byte[] MORE_THAN_SOCKETS_HOLD = new byte[32 << 20];
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
@@ -145,6 +151,52 @@ final class SessionBindingTest {
             for (int i = 0; i < 25; i++) {
                 client.upload("STOR a", CONTENT).expect(150, 226).expectTls(Resumption.RESUMED);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void a_refused_upload_is_answered_at_once_and_its_sender_heard_out(Security security)
+            throws IOException {
+        try (TestServer server = bound(security);
+                ProbeClient client = security.member(server)) {
+            client.data(
+                    client.plan().protection(new DataProtection.FreshSession(security.choice())));
+            try (ProbeData data = client.openData()) {
+                client.send("STOR new.txt").expect(150);
+                data.establish();
+                client.expect(522);
+                data.write(MORE_THAN_SOCKETS_HOLD).finish(Ending.ORDERLY);
+                assertThat(data.awaitEnd()).isEqualTo(PeerEnd.CLOSE_NOTIFY);
+            }
+            client.send("NOOP").expect(200);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void a_sender_that_goes_on_for_longer_than_the_linger_limit_is_cut_off(Security security)
+            throws IOException {
+        Duration soon = TestServer.LIMITS.linger().plusSeconds(6);
+        try (TestServer server = bound(security);
+                ProbeClient client = security.member(server)) {
+            client.data(
+                    client.plan().protection(new DataProtection.FreshSession(security.choice())));
+            try (ProbeData data = client.openData()) {
+                client.send("STOR new.txt").expect(150);
+                data.establish();
+                client.expect(522);
+                assertThatIOException().isThrownBy(() -> writeWithoutEnd(data, soon));
+            }
+            client.send("NOOP").expect(200);
+        }
+    }
+
+    private static void writeWithoutEnd(ProbeData data, Duration limit) throws IOException {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < limit.toNanos()) {
+            data.write(CONTENT);
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

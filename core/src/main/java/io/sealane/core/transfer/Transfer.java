@@ -162,20 +162,19 @@ public final class Transfer {
     }
 
     private void run() {
-        TransferResult result;
+        TransferResult failure;
         try (plan;
                 offer) {
             prepare();
             listener.ready(this);
-            result = connected();
+            connected();
+            return;
         } catch (DataConnectionException failed) {
-            result = noConnection(failed);
+            failure = noConnection(failed);
         } catch (RuntimeException | Error defect) {
-            result = defect(defect);
+            failure = defect(defect);
         }
-        if (!result.endedInOrder()) {
-            conclude(result);
-        }
+        conclude(failure);
     }
 
     private DataOffer.Direction direction() {
@@ -186,9 +185,8 @@ public final class Transfer {
         };
     }
 
-    /// Moves the bytes over the connection. What ends in order is reported from in here, while the
-    /// peer's end is still awaited: nobody has to wait for that.
-    private TransferResult connected() throws DataConnectionException {
+    /// Moves the bytes over the connection and reports the result.
+    private void connected() throws DataConnectionException {
         try (DataConnection data = own(take())) {
             handshake = data.handshake();
             proof = data.proof();
@@ -206,19 +204,35 @@ public final class Transfer {
                 progress.watchedBy(stall);
                 result = move(data);
             }
-            if (!result.endedInOrder()) {
+            boolean inOrder = result.endedInOrder() || endedInRefusal(result, data);
+            if (!inOrder) {
                 data.abort();
-                return result;
             }
             plan.close();
             conclude(result);
-            try (Watchdog.Watch _ =
-                    surroundings
-                            .watchdog()
-                            .watch(limits.linger(), delivery::isUnderWay, data::leave)) {
-                data.drain();
+            if (inOrder) { // Nobody has to wait for the peer's end.
+                try (Watchdog.Watch _ =
+                        surroundings
+                                .watchdog()
+                                .watch(limits.linger(), delivery::isUnderWay, data::leave)) {
+                    data.drain();
+                }
             }
-            return result;
+        }
+    }
+
+    /// Whether this was an upload that is refused, to a sender that can be told so. Many clients
+    /// send all they have before they look at the reply, and never look at it if the connection is
+    /// reset meanwhile. A download cannot end so: it would pass for whole.
+    private boolean endedInRefusal(TransferResult result, DataConnection data) {
+        if (direction() != DataOffer.Direction.FROM_CLIENT || !result.isRefusal()) {
+            return false;
+        }
+        try {
+            data.finish();
+            return true;
+        } catch (IOException senderGone) {
+            return false;
         }
     }
 

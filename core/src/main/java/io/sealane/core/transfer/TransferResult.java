@@ -86,6 +86,21 @@ public sealed interface TransferResult {
         };
     }
 
+    /// Whether this server would not take or could not keep what came over a sound connection.
+    default boolean isRefusal() {
+        return switch (this) {
+            case Complete complete -> false;
+            case Cut cut -> false;
+            case NoConnection none -> false;
+            case NotResumed notResumed -> true;
+            case TooOldVersion(TlsVersion least) -> true;
+            case Broken broken -> false;
+            case Undecoded undecoded -> true;
+            case StoreFailed failed -> true;
+            case Defect defect -> false;
+        };
+    }
+
     /// Reason code for the log: `complete`, or what went wrong.
     default String code() {
         return switch (this) {
