@@ -244,6 +244,21 @@ final class PolicyLayersTest {
         }
     }
 
+    /// The listener lets sessions out of what it demands of the control connection, and so does a
+    /// mount that has something to say about other things.
+    @Test
+    void a_mount_without_an_opinion_about_the_control_connection_stays_open_behind_ccc()
+            throws IOException {
+        try (TestServer server = started(none -> none.mount("/docs", "upload-end=strict"));
+                ProbeClient client = server.securedMember(Door.EXPLICIT_LOOSE)) {
+            client.send("CCC").expect(200).clear();
+            client.send("CWD docs").expect(250).send("SIZE guide.txt").expect(213);
+            assertThat(listed(client)).contains("guide.txt");
+            client.send("CWD /").expect(250);
+            assertThat(listed(client)).contains("guide.txt");
+        }
+    }
+
     /// Otherwise a listing of what is above it would show what it does not.
     @Test
     void a_recursive_listing_stays_out_of_a_mount_that_refuses_it() throws IOException {
@@ -306,6 +321,40 @@ final class PolicyLayersTest {
                     .extracting(PolicyWouldRefuse::user)
                     .containsOnly(TestServer.USER);
         }
+    }
+
+    @Test
+    void who_would_be_excepted_from_a_tried_policy_is_not_noted() throws IOException {
+        String lax = "control=optional data=optional session-binding=off";
+        TlsDemands tried =
+                TlsDemands.parse("control=required data=required session-binding=same-session");
+        PolicyOptions overridable = new PolicyOptions(Overridable.YES, tried);
+        try (TestServer server =
+                started(none -> none.account(TestServer.USER, lax).with(overridable))) {
+            try (ProbeClient client = server.plainMember(Door.EXPLICIT_OPTIONAL)) {
+                client.upload("STOR a", CONTENT).expect(150, 226);
+            }
+            try (ProbeClient client = server.securedMember(Door.EXPLICIT_OPTIONAL)) {
+                client.data(
+                        client.plan()
+                                .protection(new DataProtection.FreshSession(TlsChoice.DEFAULTS)));
+                client.upload("STOR b", CONTENT).expect(150, 226);
+            }
+            assertThat(server.events().all(PolicyWouldRefuse.class)).isEmpty();
+        }
+        try (TestServer server = started(none -> none.mount("/docs", lax).with(overridable));
+                ProbeClient client = server.plainMember(Door.EXPLICIT_OPTIONAL)) {
+            client.upload("STOR docs/a", CONTENT).expect(150, 226);
+            assertThat(noted(server)).containsExactly("control");
+            client.upload("STOR a", CONTENT).expect(150, 226);
+            assertThat(noted(server)).containsExactly("control", "data");
+        }
+    }
+
+    private static List<String> noted(TestServer server) {
+        return server.events().all(PolicyWouldRefuse.class).stream()
+                .map(PolicyWouldRefuse::rule)
+                .toList();
     }
 
     private static String listed(ProbeClient client) throws IOException {

@@ -6,6 +6,7 @@ import io.sealane.accounts.StoredAccount;
 import io.sealane.accounts.UserName;
 import io.sealane.config.ClientCertificate;
 import io.sealane.config.ListenerConfig;
+import io.sealane.config.ListenerMode;
 import io.sealane.config.ListenerTls;
 import io.sealane.config.SealaneConfig;
 import io.sealane.core.command.VirtualHost;
@@ -13,7 +14,6 @@ import io.sealane.core.command.VirtualHosts;
 import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.PolicyResolution;
 import io.sealane.core.tls.PolicyResolution.Layer;
-import io.sealane.core.tls.PolicyResolution.Overridable;
 import io.sealane.core.tls.PolicyResolution.Ruling;
 import io.sealane.core.tls.Requirement;
 import io.sealane.core.tls.TlsDemands;
@@ -127,21 +127,30 @@ public record PolicyExplanation(List<String> lines) {
         obstacles.forEach(obstacle -> lines.add("  " + obstacle));
         enforced.rulings().forEach(ruling -> lines.add("  " + ruling));
         unmet(listener, enforced.policy()).forEach(why -> lines.add("  nobody can meet " + why));
+        if (listener.mode() == ListenerMode.IMPLICIT
+                && enforced.policy().control() == Requirement.OPTIONAL) {
+            lines.add("  control optional is no use here: the listener begins with TLS");
+        }
         if (options.observe().isNone()) {
             return;
         }
-        PolicyResolution tried =
-                PolicyResolution.resolve(
-                        enforced.policy(),
-                        "what is enforced",
-                        Overridable.NO,
-                        List.of(new Layer("observe of " + name, options.observe())));
-        List<Ruling> stricter =
-                tried.rulings().stream()
-                        .filter(ruling -> !ruling.source().equals("what is enforced"))
-                        .toList();
+        PolicyResolution observed =
+                PolicyResolution.observed(
+                        ListenerPolicies.policy(listener), name, options, special);
+        List<String> stricter = new ArrayList<>();
+        for (int i = 0; i < enforced.rulings().size(); i++) {
+            Ruling now = enforced.rulings().get(i);
+            Ruling then = observed.rulings().get(i);
+            if (!then.value().equals(now.value())) {
+                String less = now.value() + " by what is enforced";
+                stricter.add(
+                        "    "
+                                + new Ruling(
+                                        then.rule(), then.value(), then.source(), List.of(less)));
+            }
+        }
         lines.add("  tried without refusing anything:" + (stricter.isEmpty() ? " nothing" : ""));
-        stricter.forEach(ruling -> lines.add("    " + ruling));
+        lines.addAll(stricter);
     }
 
     private static VirtualHost host(SealaneConfig config, @Nullable String name)

@@ -76,7 +76,7 @@ final class InformationCommands {
             case MODE_Z ->
                     switch (services.transfers()
                             .compression()
-                            .decide(tls.policy(state), state.link().protection())) {
+                            .decide(tls.policy(state).enforced(), state.link().protection())) {
                         case Verdict.Allowed() -> true;
                         case Verdict.Refused(Reply reply) -> false;
                     };

@@ -164,7 +164,7 @@ final class ListingCommands {
     private Listing listing(CommandLine command, Member state, EntryFormat format) {
         ListArgument argument =
                 ListArgument.parse(command.argument(), text -> store.isThere(text, state));
-        TlsPolicy top = tls.policy(state, argument.path());
+        TlsPolicy top = tls.policy(state, argument.path()).enforced();
         return Listing.of(
                 state.storage(),
                 argument,

@@ -99,7 +99,8 @@ final class ParameterCommands {
         return switch (code(command)) {
             case "S" -> mode(Mode.STREAM, state);
             case "Z" ->
-                    switch (compression().decide(tls.policy(state), state.link().protection())) {
+                    switch (compression()
+                            .decide(tls.policy(state).enforced(), state.link().protection())) {
                         case Verdict.Allowed() -> mode(Mode.DEFLATE, state);
                         case Verdict.Refused(Reply reply) -> say(reply, state);
                     };

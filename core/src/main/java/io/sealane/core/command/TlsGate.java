@@ -4,10 +4,11 @@ import io.sealane.core.session.ControlSession;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.session.SessionState.Visitor;
-import io.sealane.core.tls.PolicyResolution;
+import io.sealane.core.tls.EffectivePolicy;
 import io.sealane.core.tls.PolicyResolution.Layer;
 import io.sealane.core.tls.Protection;
 import io.sealane.core.tls.TlsPolicy;
+import io.sealane.core.tls.TlsPolicy.Refusal;
 import io.sealane.core.tls.TlsPolicy.Request;
 import io.sealane.core.tls.TlsPolicy.Verdict;
 import io.sealane.core.wire.Reply;
@@ -31,12 +32,27 @@ final class TlsGate {
         return decide(request, policy(state), state);
     }
 
-    /// Why `path` may not be touched, if a mount says so. What all others demand was fulfilled at
-    /// the login.
+    /// Why `path` may not be touched, if a mount says so.
     Optional<Reply> refusal(Member state, VirtualPath path) {
-        return atPath(state, path).isEmpty()
-                ? Optional.empty()
-                : refusal(decide(new Request.Touch(), policy(state, path), state));
+        List<Layer> atPath = atPath(state, path);
+        if (atPath.isEmpty()) {
+            return Optional.empty();
+        }
+        EffectivePolicy policy = policy(state, atPath);
+        List<Refusal> refusals = refusals(policy.enforced(), atPath, state);
+        if (refusals.isEmpty()) {
+            note(refusals(policy.observed(), atPath, state), state.account().name().text());
+        }
+        return refusals.stream().findFirst().map(Refusal::reply);
+    }
+
+    /// What rules that a mount has an opinion about say to a touch. What others demand of the
+    /// control connection was fulfilled at the login, and CCC may have been let out of it since.
+    private static List<Refusal> refusals(TlsPolicy policy, List<Layer> atPath, Member state) {
+        return policy.refusals(new Request.Touch(), state.link().protection()).stream()
+                .filter(refusal ->
+                        atPath.stream().anyMatch(layer -> layer.demands().mentions(refusal.rule())))
+                .toList();
     }
 
     /// Whether somebody who calls himself `name` may try to log in.
@@ -49,7 +65,7 @@ final class TlsGate {
     }
 
     /// What holds for a session, paths aside.
-    TlsPolicy policy(SessionState state) {
+    EffectivePolicy policy(SessionState state) {
         return switch (state) {
             case Visitor visitor -> resolved(services.host(visitor).demands());
             case Member member -> resolved(member.demands());
@@ -57,8 +73,11 @@ final class TlsGate {
     }
 
     /// What holds for a session at `path`.
-    TlsPolicy policy(Member state, VirtualPath path) {
-        List<Layer> atPath = atPath(state, path);
+    EffectivePolicy policy(Member state, VirtualPath path) {
+        return policy(state, atPath(state, path));
+    }
+
+    private EffectivePolicy policy(Member state, List<Layer> atPath) {
         if (atPath.isEmpty()) {
             return policy(state);
         }
@@ -68,7 +87,7 @@ final class TlsGate {
     }
 
     /// What holds for a session at the path that `text` names, seen from the current directory.
-    TlsPolicy policy(Member state, String text) {
+    EffectivePolicy policy(Member state, String text) {
         return VirtualPath.resolve(state.cwd(), text)
                 .map(path -> policy(state, path))
                 .orElseGet(() -> policy(state));
@@ -77,8 +96,9 @@ final class TlsGate {
     /// Whether what walks a tree on the control connection may go on into `directory`. Nothing is
     /// noted: whoever names that very directory is noted then.
     boolean opens(Member state, VirtualPath directory) {
-        return atPath(state, directory).isEmpty()
-                || allows(new Request.Touch(), policy(state, directory), state);
+        List<Layer> atPath = atPath(state, directory);
+        return atPath.isEmpty()
+                || refusals(policy(state, atPath).enforced(), atPath, state).isEmpty();
     }
 
     /// Whether a listing may go on into `directory`, by the data connection that `top` demands,
@@ -87,14 +107,10 @@ final class TlsGate {
         if (atPath(state, directory).isEmpty()) {
             return true;
         }
-        TlsPolicy policy = policy(state, directory);
-        return allows(new Request.Touch(), policy, state)
-                && allows(new Request.Transfer(), policy, state)
+        TlsPolicy policy = policy(state, directory).enforced();
+        return opens(state, directory)
+                && policy.refusals(new Request.Transfer(), state.link().protection()).isEmpty()
                 && policy.isMetByDataOf(top);
-    }
-
-    private static boolean allows(Request request, TlsPolicy policy, Member state) {
-        return policy.decide(request, state.link().protection()) instanceof Verdict.Allowed;
     }
 
     /// The refusal, if it is one.
@@ -109,34 +125,30 @@ final class TlsGate {
         return services.host(state).storage().demands(state.account(), path);
     }
 
-    private TlsPolicy resolved(List<Layer> special) {
+    private EffectivePolicy resolved(List<Layer> special) {
         ControlSession.Setup setup = setup();
-        return special.isEmpty()
-                ? setup.policy()
-                : PolicyResolution.resolve(
-                                setup.policy(),
-                                setup.listener(),
-                                setup.policyOptions().overridable(),
-                                special)
-                        .policy();
+        return EffectivePolicy.resolve(
+                setup.policy(), setup.listener(), setup.policyOptions(), special);
     }
 
     /// Whether `policy`, which is what holds at some path, allows `request`.
-    Verdict decide(Request request, TlsPolicy policy, SessionState state) {
+    Verdict decide(Request request, EffectivePolicy policy, SessionState state) {
         return decide(request, policy, state, state.user().orElse("-"));
     }
 
-    private Verdict decide(Request request, TlsPolicy policy, SessionState state, String user) {
+    private Verdict decide(
+            Request request, EffectivePolicy policy, SessionState state, String user) {
         Protection now = state.link().protection();
-        Verdict verdict = policy.decide(request, now);
+        Verdict verdict = policy.enforced().decide(request, now);
         if (verdict instanceof Verdict.Allowed) {
-            setup().trial()
-                    .on(policy)
-                    .refusals(request, now)
-                    .forEach(refusal ->
-                            setup().trial().wouldRefuse(refusal.rule(), user, refusal.reply()));
+            note(policy.observed().refusals(request, now), user);
         }
         return verdict;
+    }
+
+    private void note(List<Refusal> refusals, String user) {
+        refusals.forEach(
+                refusal -> setup().trial().wouldRefuse(refusal.rule(), user, refusal.reply()));
     }
 
     private ControlSession.Setup setup() {

@@ -5,8 +5,8 @@ import static io.sealane.core.session.Outcome.say;
 import io.sealane.core.data.DataOffer;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState.Member;
+import io.sealane.core.tls.EffectivePolicy;
 import io.sealane.core.tls.Protection;
-import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.TlsPolicy.Request;
 import io.sealane.core.transfer.Coding;
 import io.sealane.core.transfer.Representation;
@@ -39,7 +39,7 @@ final class TransferGate {
     /// Moves what `opening` finds at the path that `text` names, seen from the current directory.
     Outcome move(String text, Member state, Opening opening) {
         Member after = state.with(state.settings().withoutRange());
-        TlsPolicy policy = tls.policy(state, text);
+        EffectivePolicy policy = tls.policy(state, text);
         return refusal(policy, state)
                 .map(reply -> say(reply, after))
                 .or(() -> state.offer().map(offer -> opened(text, after, offer, policy, opening)))
@@ -56,7 +56,7 @@ final class TransferGate {
         return state.settings().transmission().coding(services.transfers().compression());
     }
 
-    private Optional<Reply> refusal(TlsPolicy policy, Member state) {
+    private Optional<Reply> refusal(EffectivePolicy policy, Member state) {
         Protection protection = state.link().protection();
         return TlsGate.refusal(tls.decide(new Request.Transfer(), policy, state))
                 .or(() ->
@@ -66,7 +66,7 @@ final class TransferGate {
                                     TlsGate.refusal(
                                             services.transfers()
                                                     .compression()
-                                                    .decide(policy, protection));
+                                                    .decide(policy.enforced(), protection));
                         })
                 .or(() -> refusalOfOffset(state));
     }
@@ -85,7 +85,7 @@ final class TransferGate {
     }
 
     private Outcome opened(
-            String text, Member state, DataOffer offer, TlsPolicy policy, Opening opening) {
+            String text, Member state, DataOffer offer, EffectivePolicy policy, Opening opening) {
         Member spent = state.withoutOffer();
         return store.at(
                 text,

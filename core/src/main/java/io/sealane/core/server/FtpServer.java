@@ -267,11 +267,7 @@ public final class FtpServer implements AutoCloseable {
                         beginning.get().sniffed(),
                         listener.policy(),
                         listener.policyOptions(),
-                        new PolicyTrial(
-                                listener.policyOptions().observe(),
-                                arrival.id,
-                                listener.name(),
-                                settings.events()),
+                        new PolicyTrial(arrival.id, listener.name(), settings.events()),
                         listener.tls(),
                         listener.admittance(),
                         settings.limits(),

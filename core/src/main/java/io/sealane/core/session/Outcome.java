@@ -1,7 +1,7 @@
 package io.sealane.core.session;
 
 import io.sealane.core.data.DataOffer;
-import io.sealane.core.tls.TlsPolicy;
+import io.sealane.core.tls.EffectivePolicy;
 import io.sealane.core.transfer.TransferPlan;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.work.Work;
@@ -20,7 +20,11 @@ public sealed interface Outcome {
     /// @param path what moves, for replies and the log
     /// @param policy of TLS, for this path
     record Moved(
-            TransferPlan plan, DataOffer offer, String path, TlsPolicy policy, SessionState state)
+            TransferPlan plan,
+            DataOffer offer,
+            String path,
+            EffectivePolicy policy,
+            SessionState state)
             implements Outcome {}
 
     /// Work that may take long: its final reply when it ended, no preliminary one.

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// TLS policy as it comes about, from the general to the special: what the listener says, then the
 /// account, then the mount. Of two that have an opinion the stricter wins; a looser one counts only
-/// if the one it would loosen may be overridden. Immutable.
+/// if the one it would loosen may be overridden, which only the listener may be, and not in what
+/// its handshake decides before anybody else has a say. Immutable.
 ///
 /// @param policy what holds
 /// @param rulings why, one for each rule
@@ -107,6 +108,21 @@ public record PolicyResolution(TlsPolicy policy, List<Ruling> rulings) {
                         end.ruling));
     }
 
+    /// What would hold if `options.observe()` were enforced. It stands where the listener's policy
+    /// stands, so whoever may be excepted from the one may be from the other.
+    public static PolicyResolution observed(
+            TlsPolicy listener, String name, PolicyOptions options, List<Layer> special) {
+        String observe = "observe of " + name;
+        TlsPolicy tightened =
+                resolve(
+                                listener,
+                                name,
+                                Overridable.NO,
+                                List.of(new Layer(observe, options.observe())))
+                        .policy();
+        return resolve(tightened, observe, options.overridable(), special);
+    }
+
     private record Resolved<T>(T value, Ruling ruling) {}
 
     @FunctionalInterface
@@ -120,11 +136,15 @@ public record PolicyResolution(TlsPolicy policy, List<Ruling> rulings) {
                 PolicyRule rule, T general, Opinion<T> opinion, Comparator<T> strictness) {
             T value = general;
             String source = name;
-            Overridable yields = overridable;
+            Overridable yields = rule.isUpToHandshake() ? Overridable.NO : overridable;
             List<String> overruled = new ArrayList<>();
             for (Layer layer : special) {
                 Optional<T> wanted = opinion.of(layer.demands());
-                if (wanted.isEmpty() || wanted.get() == value) {
+                if (wanted.isEmpty()) {
+                    continue;
+                }
+                if (wanted.get() == value) {
+                    yields = Overridable.NO;
                     continue;
                 }
                 boolean stricter = strictness.compare(wanted.get(), value) > 0;

@@ -28,6 +28,11 @@ public enum PolicyRule {
         return Arrays.stream(values()).filter(rule -> rule.word.equals(word)).findFirst();
     }
 
+    /// Whether a listener's own value is what its handshake insists on, with whomever.
+    boolean isUpToHandshake() {
+        return this == LEAST_VERSION || this == CLIENT_CERTIFICATE;
+    }
+
     /// How the configuration, commands and logs call it.
     public String word() {
         return word;

@@ -62,6 +62,11 @@ public record TlsDemands(
         return equals(NONE);
     }
 
+    /// Whether it has an opinion about `rule`.
+    public boolean mentions(PolicyRule rule) {
+        return value(rule).isPresent();
+    }
+
     /// How a value is written.
     static String word(Enum<?> value) {
         return value instanceof TlsVersion version

@@ -8,6 +8,7 @@ import io.sealane.core.event.EventSink;
 import io.sealane.core.limit.BufferPool;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.limit.Watchdog;
+import io.sealane.core.tls.EffectivePolicy;
 import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.PolicyRule;
 import io.sealane.core.tls.PolicyTrial;
@@ -46,7 +47,7 @@ public final class Transfer {
             String session,
             String user,
             String name,
-            TlsPolicy policy,
+            EffectivePolicy policy,
             PolicyTrial trial,
             Limits limits,
             Watchdog watchdog,
@@ -292,8 +293,8 @@ public final class Transfer {
 
     /// What a finished handshake fails to prove, if anything.
     private Optional<TransferResult> unproven(Handshake done, DataConnection data) {
-        TlsPolicy policy = surroundings.policy();
-        TlsPolicy tried = surroundings.trial().on(policy);
+        TlsPolicy policy = surroundings.policy().enforced();
+        TlsPolicy tried = surroundings.policy().observed();
         if (!policy.binding().isMetBy(data.proof())) {
             return Optional.of(notResumed(policy.binding(), data));
         }
@@ -356,11 +357,11 @@ public final class Transfer {
         return switch (end) {
             case CLOSE_NOTIFY -> Optional.empty();
             case FIN -> {
-                TlsPolicy policy = surroundings.policy();
-                if (byTls && policy.uploadEnd() == UploadEnd.STRICT) {
+                EffectivePolicy policy = surroundings.policy();
+                if (byTls && policy.enforced().uploadEnd() == UploadEnd.STRICT) {
                     yield Optional.of(Cause.TRUNCATED);
                 }
-                if (byTls && surroundings.trial().on(policy).uploadEnd() == UploadEnd.STRICT) {
+                if (byTls && policy.observed().uploadEnd() == UploadEnd.STRICT) {
                     wouldRefuse(PolicyRule.UPLOAD_END, new Broken(Cause.TRUNCATED));
                 }
                 if (!byTls) {

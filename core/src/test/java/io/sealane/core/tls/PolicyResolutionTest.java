@@ -30,6 +30,19 @@ final class PolicyResolutionTest {
                     Requirement.REQUIRED,
                     UploadEnd.STRICT,
                     ControlRules.STRICT);
+
+    /// What a listener's handshake insists on stays, whoever is looser.
+    private static final TlsPolicy LAX_BUT_FOR_HANDSHAKE =
+            new TlsPolicy(
+                    ListenerMode.EXPLICIT,
+                    Requirement.OPTIONAL,
+                    Requirement.OPTIONAL,
+                    TlsVersion.TLS_1_3,
+                    SessionBinding.OFF,
+                    Requirement.REQUIRED,
+                    UploadEnd.LENIENT,
+                    ControlRules.STRICT);
+
     private static final Layer STRICT_USER =
             new Layer(
                     "user alice",
@@ -63,8 +76,26 @@ final class PolicyResolutionTest {
 
     @Test
     void what_may_be_overridden_is_loosened_by_the_next_alone() {
-        assertThat(resolve(TIGHT, Overridable.YES, LAX_MOUNT)).isEqualTo(LAX);
+        assertThat(resolve(TIGHT, Overridable.YES, LAX_MOUNT)).isEqualTo(LAX_BUT_FOR_HANDSHAKE);
         assertThat(resolve(LAX, Overridable.YES, STRICT_USER, LAX_MOUNT)).isEqualTo(TIGHT);
+    }
+
+    @Test
+    void what_somebody_says_as_well_is_not_loosened_by_the_next() {
+        assertThat(resolve(TIGHT, Overridable.YES, STRICT_USER, LAX_MOUNT)).isEqualTo(TIGHT);
+    }
+
+    @Test
+    void what_is_tried_can_be_overridden_as_the_listener_can() {
+        assertThat(observed(Overridable.YES, LAX_MOUNT)).isEqualTo(LAX_BUT_FOR_HANDSHAKE);
+        assertThat(observed(Overridable.NO, LAX_MOUNT)).isEqualTo(TIGHT);
+        assertThat(observed(Overridable.YES)).isEqualTo(TIGHT);
+        assertThat(observed(Overridable.YES, STRICT_USER, LAX_MOUNT)).isEqualTo(TIGHT);
+    }
+
+    private static TlsPolicy observed(Overridable overridable, Layer... layers) {
+        PolicyOptions options = new PolicyOptions(overridable, STRICT_USER.demands());
+        return EffectivePolicy.resolve(LAX, "main", options, Arrays.asList(layers)).observed();
     }
 
     @Test

@@ -30,6 +30,13 @@ final class PolicyCommandTest {
               - { name: devices, ports: [2122], users: [scanner] }
               - { name: old, ports: [2123], tls: { versions: ["1.2"] } }
               - { name: clear, ports: [2124], mode: plain }
+              - name: soft
+                ports: [2125]
+                mode: implicit
+                tls:
+                  overridable: true
+                  versions: ["1.3"]
+                  observe: { session-binding: same-session, upload-end: strict }
             storage:
               mounts:
                 - { path: /, local: files }
@@ -48,6 +55,8 @@ final class PolicyCommandTest {
                 SqliteAccountStore.open("jdbc:sqlite:" + folder.resolve("accounts.db"))) {
             accounts.add(account("alice", true, "data=required"));
             accounts.add(account("bob", false, ""));
+            accounts.add(
+                    account("dev", true, "control=optional least-version=1.2 session-binding=off"));
             accounts.add(account("carol", true, "client-certificate=required least-version=1.3"));
         }
     }
@@ -98,6 +107,24 @@ final class PolicyCommandTest {
                 .endsWith("nobody can meet what is required here: the listener has no TLS");
         assertThat(explain("--user", "alice", "--listener", "main")).isZero();
         assertThat(lines()).noneMatch(line -> line.startsWith("nobody"));
+    }
+
+    @Test
+    void an_exception_is_one_from_what_is_tried_too_and_none_from_the_handshake()
+            throws IOException {
+        assertThat(explain("--user", "dev", "--listener", "soft")).isZero();
+        assertThat(lines())
+                .contains(
+                        "least-version 1.3 by listener soft; 1.2 by user dev is looser",
+                        "session-binding off by user dev; prefer by listener soft",
+                        "control optional is no use here: the listener begins with TLS",
+                        "tried without refusing anything: nothing");
+        assertThat(explain("--user", "alice", "--listener", "soft")).isZero();
+        assertThat(lines())
+                .endsWith(
+                        "tried without refusing anything:",
+                        "session-binding same-session by observe of listener soft; prefer by what"
+                                + " is enforced");
     }
 
     @Test
