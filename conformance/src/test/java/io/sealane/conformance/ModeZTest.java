@@ -206,6 +206,28 @@ final class ModeZTest {
         }
     }
 
+    /// Its client may take the old content for what it sent: lftp does.
+    @ParameterizedTest
+    @MethodSource("securities")
+    void nobody_goes_on_from_an_old_file_behind_a_damaged_replacement(Security security)
+            throws IOException {
+        byte[] damaged = deflate(lines(50_000));
+        damaged[damaged.length - 1] ^= 1;
+        for (byte[] stream :
+                List.of(damaged, deflate(new byte[64 << 20]), TestFiles.text("no stream"))) {
+            try (TestServer server = server(security);
+                    ProbeClient client = member(security, server);
+                    ProbeClient other = member(security, server)) {
+                int code = client.upload("STOR hello.txt", stream).completion().code();
+                assertThat(code).isIn(426, 552);
+                other.send("SIZE hello.txt").expect(554);
+                other.send("EPSV").expect(229).send("APPE hello.txt").expect(554);
+                other.upload("STOR hello.txt", deflate(TestFiles.text("new"))).expect(150, 226);
+                other.send("SIZE hello.txt").expect(213, "3");
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("securities")
     void stou_takes_a_compressed_file(Security security) throws IOException {

@@ -317,6 +317,11 @@ final class WatchedStorage implements Storage {
         }
 
         @Override
+        public void invalidate() {
+            upload.invalidate();
+        }
+
+        @Override
         public void withdraw() {
             upload.withdraw();
         }
@@ -360,6 +365,9 @@ final class WatchedStorage implements Storage {
         public void discard() {
             discarded.incrementAndGet();
         }
+
+        @Override
+        public void invalidate() {}
 
         @Override
         public void withdraw() {

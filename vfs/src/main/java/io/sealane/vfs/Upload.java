@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 /// An upload in progress. Belongs to one thread. Exactly one of four things happens to it:
 /// [#publish], [#discard], [#withdraw], or none of them: then [#close] keeps what came as a partial
 /// for resuming. What came to an end for lack of room keeps nothing of its own: nobody could resume
-/// it, and nobody else store anything. Nor does what only adds to a published file, which is there
-/// to be gone on from, or what is superseded.
+/// it, and nobody else store anything. Nor does what is invalid, what only adds to a published
+/// file, which is there to be gone on from, or what is superseded.
 ///
 /// Of an upload that was to replace a published file [#close] keeps a partial even if not a byte of
 /// it came: its client may have sent some, and take the old content for them. What was kept of an
@@ -33,11 +33,14 @@ public interface Upload extends Closeable {
     /// do that take this one's connection for lost, or has renamed or deleted the file since.
     boolean isSuperseded();
 
+    /// Says that what came since it began is not what was sent: nobody can go on from that.
+    void invalidate();
+
     /// Forgets what came; nothing is kept.
     void discard();
 
-    /// Ends it as if it had never begun, as its client never had a way to send anything, or sent
-    /// nothing that is of use: an older partial that it went on from is kept.
+    /// Ends it as if it had never begun, as its client never had a way to send anything: an older
+    /// partial that it went on from is kept.
     void withdraw();
 
     @Override

@@ -178,6 +178,11 @@ public final class FailingStorage implements Storage {
         }
 
         @Override
+        public void invalidate() {
+            upload.invalidate();
+        }
+
+        @Override
         public void withdraw() {
             upload.withdraw();
         }

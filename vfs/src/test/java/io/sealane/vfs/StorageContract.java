@@ -695,6 +695,27 @@ public abstract class StorageContract {
     }
 
     @Test
+    void of_an_invalid_upload_nothing_is_kept_but_that_it_was() throws IOException {
+        store("file", "published");
+        breakOff("other", "12345");
+        for (String name : List.of("file", "new")) {
+            try (Upload upload = storage.openForWrite(at(name), REPLACE)) {
+                write(upload, "damaged");
+                upload.invalidate();
+            }
+        }
+        try (Upload upload = storage.openForWrite(at("other"), new Placement.RestartAt(5))) {
+            write(upload, "damaged");
+            upload.invalidate();
+        }
+        assertThat(storage.isHalfReplaced(at("file"))).isTrue();
+        assertThat(content("file")).isEqualTo("published");
+        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
+        assertThat(storage.isHalfReplaced(at("new"))).isFalse();
+        assertThat(storage.partialSize(at("other"))).isEqualTo(5);
+    }
+
+    @Test
     void a_restart_within_the_partial_prefers_it_to_the_published_file() throws IOException {
         store("file", "published");
         breakOff("file", "abc");

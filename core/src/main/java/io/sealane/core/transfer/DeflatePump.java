@@ -81,7 +81,6 @@ final class DeflatePump {
     /// expands beyond the limit nothing is kept.
     StreamEnd receive(TransferPlan.Receive plan, Coding.Deflate coding) throws IOException {
         Upload upload = plan.upload();
-        long start = upload.position();
         try (Inflation inflation =
                 Inflation.of(
                         transport, inflaters.get(), coding.expansionMax(), buffers, progress)) {
@@ -93,13 +92,7 @@ final class DeflatePump {
         } catch (CompressedDataException refused) {
             switch (refused.fault()) {
                 case CUT, TRAILING -> {}
-                case DAMAGED, EXPANDS -> {
-                    if (upload.position() > start) {
-                        upload.discard();
-                    } else {
-                        upload.withdraw();
-                    }
-                }
+                case DAMAGED, EXPANDS -> upload.invalidate();
             }
             throw refused;
         }

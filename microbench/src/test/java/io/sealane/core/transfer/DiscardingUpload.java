@@ -33,6 +33,9 @@ final class DiscardingUpload implements Upload {
     public void discard() {}
 
     @Override
+    public void invalidate() {}
+
+    @Override
     public void withdraw() {}
 
     @Override

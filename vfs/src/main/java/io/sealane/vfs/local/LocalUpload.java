@@ -32,7 +32,7 @@ final class LocalUpload implements Upload {
     private final FileChannel channel; // owned
     private long position;
     private Optional<Set<PosixFilePermission>> permissionsWhenNew = Optional.empty();
-    private boolean lacksRoom;
+    private boolean keepsNothingNew;
     private State state = State.RECEIVING;
 
     LocalUpload(
@@ -133,6 +133,11 @@ final class LocalUpload implements Upload {
     }
 
     @Override
+    public void invalidate() {
+        keepsNothingNew = true;
+    }
+
+    @Override
     public void discard() {
         end(Keeping.NOTHING);
     }
@@ -144,7 +149,7 @@ final class LocalUpload implements Upload {
 
     @Override
     public void close() {
-        boolean came = position > source.start() && !lacksRoom;
+        boolean came = position > source.start() && !keepsNothingNew;
         if (source.replacement().isEmpty() || isSuperseded()) {
             end(Keeping.NOTHING);
         } else if (came) {
@@ -194,7 +199,7 @@ final class LocalUpload implements Upload {
 
     private StorageException failed(IOException cause) {
         StorageException failure = Failures.of(target.path(), cause);
-        lacksRoom |= failure.reason().isLackOfRoom();
+        keepsNothingNew |= failure.reason().isLackOfRoom();
         return failure;
     }
 

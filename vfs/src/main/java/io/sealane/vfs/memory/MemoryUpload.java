@@ -19,7 +19,7 @@ final class MemoryUpload implements Upload {
     private int modeWhenNew = Node.FileNode.MODE;
     private final Base base;
     private final long number;
-    private boolean lacksRoom;
+    private boolean keepsNothingNew;
     private volatile boolean isSuperseded;
     private State state = State.RECEIVING;
 
@@ -84,6 +84,11 @@ final class MemoryUpload implements Upload {
     }
 
     @Override
+    public void invalidate() {
+        keepsNothingNew = true;
+    }
+
+    @Override
     public void discard() {
         if (state == State.RECEIVING) {
             state = State.ENDED;
@@ -105,7 +110,7 @@ final class MemoryUpload implements Upload {
         if (state != State.RECEIVING) {
             return;
         }
-        boolean came = position > start && !lacksRoom;
+        boolean came = position > start && !keepsNothingNew;
         if (!isReplacement() || isSuperseded()) {
             discard();
         } else if (came) {
@@ -150,7 +155,7 @@ final class MemoryUpload implements Upload {
         try {
             storage.reserve(count);
         } catch (StorageException full) {
-            lacksRoom = true;
+            keepsNothingNew = true;
             throw full;
         }
     }
