@@ -299,12 +299,15 @@ public abstract class TlsProviderContract extends TlsResumptionContract {
     @EnumSource(names = {"TLS_1_2", "TLS_1_3"})
     void a_certificate_that_is_not_good_ends_the_handshake(TlsVersion version) throws IOException {
         Instant past = Instant.now().minusSeconds(10);
+        Instant future = Instant.now().plusSeconds(1000);
         Map<ClientCertificateException.Reason, TestCertificate> bad =
                 Map.of(
                         ClientCertificateException.Reason.UNTRUSTED,
                         TestAuthority.root("CN=Clients").issue(Spec.of("CN=eve")),
                         ClientCertificateException.Reason.EXPIRED,
                         ROOT.issue(Spec.of("CN=eve").valid(past.minusSeconds(10), past)),
+                        ClientCertificateException.Reason.NOT_YET_VALID,
+                        ROOT.issue(Spec.of("CN=eve").valid(future, future.plusSeconds(10))),
                         ClientCertificateException.Reason.WRONG_USE,
                         ROOT.issue(Spec.of("CN=eve").uses(Spec.SERVER_AUTH)),
                         ClientCertificateException.Reason.REVOKED,

@@ -27,8 +27,9 @@ final class BoringSslClientVerifier extends ClientVerifier {
                     CertificateVerifier.X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY;
             case WRONG_USE -> // unsupported_certificate
                     CertificateVerifier.X509_V_ERR_INVALID_PURPOSE;
-            case MISSING, NOT_YET_VALID, CRL_MISSING, CRL_EXPIRED, BROKEN -> // certificate_unknown
-                    CertificateVerifier.X509_V_ERR_APPLICATION_VERIFICATION;
+            case MISSING, NOT_YET_VALID, CRL_MISSING, CRL_EXPIRED, BROKEN ->
+                    // certificate_unknown, as for whatever BoringSSL has no alert of its own
+                    CertificateVerifier.X509_V_ERR_CRL_PATH_VALIDATION_ERROR;
         };
     }
 }
