@@ -119,12 +119,12 @@ final class AcmeRenewals implements AutoCloseable {
     }
 
     /// The certificate in a file, unless there is none or it is the self-signed stand-in.
-    private static Optional<X509Certificate> issued(Path file) {
+    private Optional<X509Certificate> issued(Path file) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(PemFiles.read(file, file).identity().leaf())
+            return Optional.of(PemFiles.read(file, file, clock.instant()).identity().leaf())
                     .filter(leaf -> !ChainOrder.isSelfIssued(leaf));
         } catch (CertificateFault broken) {
             return Optional.empty(); // Made anew, like one that is not there.
@@ -146,14 +146,16 @@ final class AcmeRenewals implements AutoCloseable {
     }
 
     private void look(Wish wish) throws InterruptedException {
-        Optional<X509Certificate> issued = issued(wish.file);
-        Instant now = clock.instant();
-        if (issued.isPresent() && renewal(issued.get()).isAfter(now)) {
-            wish.due = earlier(renewal(issued.get()), now.plus(AGAIN_LAST));
+        if (isFresh(wish)) {
             return;
         }
         try {
             wish.order.run(); // blocks
+            if (!isFresh(wish)) {
+                throw new AcmeFault(
+                        "what was issued is due to be renewed already; is this machine's clock"
+                                + " right?");
+            }
             wish.again = AGAIN_FIRST;
             log.note(
                     Level.INFO,
@@ -172,6 +174,18 @@ final class AcmeRenewals implements AutoCloseable {
                     "acme-failed",
                     wish.label + ": " + reason(failed) + "; tried again at " + next);
         }
+    }
+
+    /// Whether there is a certificate that has a third of its life before it, or more. Then it is
+    /// looked at again in time.
+    private boolean isFresh(Wish wish) {
+        Instant now = clock.instant();
+        Optional<Instant> renewal = issued(wish.file).map(AcmeRenewals::renewal);
+        if (renewal.filter(then -> then.isAfter(now)).isEmpty()) {
+            return false;
+        }
+        wish.due = earlier(renewal.get(), now.plus(AGAIN_LAST));
+        return true;
     }
 
     /// A defect of the library has its kind in the log.

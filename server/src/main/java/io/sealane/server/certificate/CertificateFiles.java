@@ -3,6 +3,7 @@ package io.sealane.server.certificate;
 import io.sealane.config.CertificateName;
 import io.sealane.config.Ocsp;
 import io.sealane.core.tls.TlsIdentity;
+import io.sealane.server.certificate.CertificateStatus.State;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -78,6 +79,7 @@ final class CertificateFiles {
     private PemIdentity served;
     private Stamps seen;
     private Optional<String> refused = Optional.empty();
+    private Optional<Instant> postponedTo = Optional.empty();
     private boolean told = true;
     private Optional<List<String>> doubts = Optional.empty(); // of what is served
 
@@ -88,9 +90,9 @@ final class CertificateFiles {
     }
 
     /// Reads the files for the first time.
-    static CertificateFiles open(Place place) throws CertificateFault {
+    static CertificateFiles open(Place place, Instant now) throws CertificateFault {
         Stamps stamps = Stamps.of(place);
-        return new CertificateFiles(place, PemFiles.read(place.chain, place.key), stamps);
+        return new CertificateFiles(place, PemFiles.read(place.chain, place.key, now), stamps);
     }
 
     Place place() {
@@ -107,20 +109,27 @@ final class CertificateFiles {
 
     /// Looks at the files, and takes what is new in them if key and chain are good together.
     /// Otherwise the old ones stay, and an alarm is logged once nothing has changed from one look
-    /// to the next: whoever writes two files, one after the other, causes none.
+    /// to the next: whoever writes two files, one after the other, causes none. What is not valid
+    /// so far is taken when it is.
     ///
     /// @return whether another certificate is served now
     boolean poll(Instant now, CertificateLog log) {
         Stamps found = Stamps.of(place);
-        if (found.equals(seen)) {
+        boolean isDue = postponedTo.filter(then -> !now.isBefore(then)).isPresent();
+        if (found.equals(seen) && !isDue) {
             tellOnce(log);
             return false;
         }
         seen = found;
+        postponedTo = Optional.empty();
         try {
-            PemIdentity read = PemFiles.read(place.chain, place.key);
-            if (isOver(read, now) && !isOver(served, now)) {
-                refuse("the new certificate expired at " + end(read));
+            PemIdentity read = PemFiles.read(place.chain, place.key, now);
+            Optional<String> untimely = untimely(read.identity().leaf(), now);
+            if (untimely.isPresent() && untimely(identity().leaf(), now).isEmpty()) {
+                if (Expiry.of(read.identity().leaf(), now) == Expiry.NOT_BEGUN) {
+                    postponedTo = Optional.of(read.identity().leaf().getNotBefore().toInstant());
+                }
+                refuse("the new certificate " + untimely.get());
                 return false;
             }
             refused = Optional.empty();
@@ -187,10 +196,14 @@ final class CertificateFiles {
     /// What is to be known of it.
     ///
     /// @param provider what the TLS provider is able to do
-    /// @param unstapled why there is no staple
-    CertificateStatus status(Instant now, Stapling provider, Optional<String> unstapled) {
+    /// @param staples there are
+    /// @param unused why clients do not get it
+    CertificateStatus status(
+            Instant now, Stapling provider, OcspStaples staples, List<String> unused) {
         List<String> problems = new ArrayList<>(warnings(provider));
-        unstapled.ifPresent(problems::add);
+        problems.addAll(unused);
+        untimely(now).forEach(one -> problems.add(one.words()));
+        staples.problem(identity().leaf()).ifPresent(problems::add);
         refused.ifPresent(problems::add);
         if (SelfSignedCertificate.standsIn(identity().leaf())) {
             problems.add("not issued yet by ACME, a self-signed one is served: see acme-failed");
@@ -205,25 +218,57 @@ final class CertificateFiles {
                 identity().leaf().getNotBefore().toInstant(),
                 end(served),
                 place.chain.toString(),
-                state(now),
+                state(now, staples),
                 problems);
     }
 
-    private CertificateStatus.State state(Instant now) {
-        if (SelfSignedCertificate.standsIn(identity().leaf())) {
-            return CertificateStatus.State.NOT_ISSUED;
+    /// A certificate that is not valid at this moment.
+    ///
+    /// @param expiry `NOT_BEGUN` or `OVER`
+    /// @param words for people
+    record Untimely(Expiry expiry, String words) {}
+
+    /// What of the chain is not valid at this moment.
+    List<Untimely> untimely(Instant now) {
+        List<Untimely> untimely = new ArrayList<>();
+        for (X509Certificate one : identity().chain()) {
+            String who =
+                    one.equals(identity().leaf())
+                            ? place.chain + ": the certificate "
+                            : place.chain + ": its issuer " + one.getSubjectX500Principal() + " ";
+            untimely(one, now)
+                    .ifPresent(why -> untimely.add(new Untimely(Expiry.of(one, now), who + why)));
         }
-        return switch (Expiry.of(identity().leaf(), now)) {
-            case OVER -> CertificateStatus.State.EXPIRED;
-            case SOON, VERY_SOON, NOW ->
-                    refused.isPresent()
-                            ? CertificateStatus.State.NOT_RENEWED
-                            : CertificateStatus.State.EXPIRING;
-            case FAR ->
-                    refused.isPresent()
-                            ? CertificateStatus.State.NOT_RENEWED
-                            : CertificateStatus.State.GOOD;
+        return untimely;
+    }
+
+    private static Optional<String> untimely(X509Certificate certificate, Instant now) {
+        return switch (Expiry.of(certificate, now)) {
+            case NOT_BEGUN ->
+                    Optional.of("is not valid before " + certificate.getNotBefore().toInstant());
+            case OVER -> Optional.of("expired at " + certificate.getNotAfter().toInstant());
+            case FAR, SOON, VERY_SOON, NOW -> Optional.empty();
         };
+    }
+
+    private State state(Instant now, OcspStaples staples) {
+        X509Certificate leaf = identity().leaf();
+        if (SelfSignedCertificate.standsIn(leaf)) {
+            return State.NOT_ISSUED;
+        }
+        return switch (Expiry.of(leaf, now)) {
+            case OVER -> State.EXPIRED;
+            case NOT_BEGUN -> State.NOT_VALID_YET;
+            case SOON, VERY_SOON, NOW -> stateWhileValid(staples, State.EXPIRING);
+            case FAR -> stateWhileValid(staples, State.GOOD);
+        };
+    }
+
+    private State stateWhileValid(OcspStaples staples, State otherwise) {
+        if (OcspQuestion.mustStaple(identity().leaf()) && !staples.has(identity().leaf())) {
+            return State.NOT_STAPLED;
+        }
+        return refused.isPresent() ? State.NOT_RENEWED : otherwise;
     }
 
     private List<CertificateName> names() {
@@ -249,10 +294,6 @@ final class CertificateFiles {
                                 + why
                                 + "; the old certificate is served on, until "
                                 + end(served)));
-    }
-
-    private static boolean isOver(PemIdentity read, Instant now) {
-        return Expiry.of(read.identity().leaf(), now) == Expiry.OVER;
     }
 
     private static Instant end(PemIdentity read) {

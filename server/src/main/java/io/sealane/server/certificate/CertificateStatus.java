@@ -30,10 +30,13 @@ public record CertificateStatus(
         GOOD,
         /// It ends soon; see [Expiry].
         EXPIRING,
+        /// It has to come with an OCSP staple, and there is none: clients refuse it.
+        NOT_STAPLED,
         /// ACME has not issued it yet; a self-signed one is served, which no client trusts.
         NOT_ISSUED,
         /// New files are there and no pair; the old one is served on.
         NOT_RENEWED,
+        NOT_VALID_YET,
         EXPIRED
     }
 

@@ -8,6 +8,7 @@ import io.sealane.core.tls.TlsVersion;
 import io.sealane.core.wire.ClientHello;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class CertificateTable {
     private final UnknownName unknownName;
     private final List<Row> byDefault;
     private final Map<String, List<Row>> byName = new HashMap<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final Map<String, List<String>> unused = new LinkedHashMap<>();
 
     /// @param rows at least one; the first is the default, and with it those that share a name with
     ///   it, for clients of other abilities
@@ -51,9 +52,10 @@ final class CertificateTable {
         byDefault = List.copyOf(defaults);
     }
 
-    /// What clients will not get, though it is configured; for people.
-    List<String> warnings() {
-        return List.copyOf(warnings);
+    /// For which names no client gets the certificate `label`, though it is configured, and why;
+    /// for people.
+    List<String> unused(String label) {
+        return List.copyOf(unused.getOrDefault(label, List.of()));
     }
 
     /// The certificate for a client: by the server name that it asks for, an exact name before a
@@ -108,15 +110,15 @@ final class CertificateTable {
         List<Row> rows = byName.computeIfAbsent(name, _ -> new ArrayList<>());
         Optional<Row> taken = rows.stream().filter(other -> other.kind() == row.kind()).findFirst();
         if (taken.isPresent()) {
-            warnings.add(
-                    row.label()
-                            + ": no client gets it for the name "
-                            + name
-                            + ", which "
-                            + taken.get().label()
-                            + " has with the same kind of key ("
-                            + row.kind()
-                            + ")");
+            unused.computeIfAbsent(row.label(), _ -> new ArrayList<>())
+                    .add(
+                            "no client gets it for the name "
+                                    + name
+                                    + ", which "
+                                    + taken.get().label()
+                                    + " has with the same kind of key ("
+                                    + row.kind()
+                                    + ")");
         } else {
             rows.add(row);
         }

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The certificates that are served, kept as new as their files. What a session was given stays its
 /// own: its data connections resume with it, whatever happens here.
@@ -122,7 +123,7 @@ public final class Certificates implements AutoCloseable {
             throws CertificateFault {
         List<CertificateFiles> files = new ArrayList<>();
         for (Place place : places) {
-            files.add(read(place));
+            files.add(read(place, clock.instant()));
         }
         Certificates all =
                 new Certificates(files, unknownName, stapling.get(), acme, interval, clock, log);
@@ -179,7 +180,7 @@ public final class Certificates implements AutoCloseable {
                 continue;
             }
             try {
-                files.add(read(place));
+                files.add(read(place, now));
             } catch (CertificateFault fault) {
                 faults.add(String.valueOf(fault.getMessage()));
             }
@@ -231,9 +232,9 @@ public final class Certificates implements AutoCloseable {
         return places;
     }
 
-    private static CertificateFiles read(Place place) throws CertificateFault {
+    private static CertificateFiles read(Place place, Instant now) throws CertificateFault {
         try {
-            return CertificateFiles.open(place);
+            return CertificateFiles.open(place, now);
         } catch (CertificateFault fault) {
             throw new CertificateFault(place.label() + ": " + fault.getMessage(), fault);
         }
@@ -246,15 +247,19 @@ public final class Certificates implements AutoCloseable {
 
     private static List<String> warnings(
             List<CertificateFiles> files, UnknownName unknownName, Stapling stapling) {
-        List<String> warnings = new ArrayList<>();
-        for (CertificateFiles one : files) {
-            one.warnings(stapling)
-                    .forEach(warning -> warnings.add(one.place().label() + ": " + warning));
+        if (files.isEmpty()) {
+            return List.of();
         }
-        if (!files.isEmpty()) {
-            warnings.addAll(table(files, unknownName).warnings());
-        }
-        return warnings;
+        CertificateTable table = table(files, unknownName);
+        return files.stream().flatMap(one -> warnings(one, table, stapling).stream()).toList();
+    }
+
+    private static List<String> warnings(
+            CertificateFiles one, CertificateTable table, Stapling stapling) {
+        String label = one.place().label();
+        return Stream.concat(one.warnings(stapling).stream(), table.unused(label).stream())
+                .map(warning -> label + ": " + warning)
+                .toList();
     }
 
     // ---- on the watcher's thread
@@ -291,7 +296,7 @@ public final class Certificates implements AutoCloseable {
     }
 
     private CertificateStatus status(CertificateFiles one, Instant now) {
-        return one.status(now, stapling, staples.problem(one.identity().leaf()));
+        return one.status(now, stapling, staples, table.unused(one.place().label()));
     }
 
     private void wantStaples() {
@@ -309,6 +314,7 @@ public final class Certificates implements AutoCloseable {
     }
 
     private void taken(CertificateFiles renewed, Instant now) {
+        CertificateTable before = table;
         table = table(files, unknownName);
         wantStaples();
         CertificateStatus facts = status(renewed, now);
@@ -322,34 +328,42 @@ public final class Certificates implements AutoCloseable {
                         + facts.subject()
                         + ", which ends "
                         + facts.notAfter());
-        renewed.warnings(stapling)
-                .forEach(warning ->
-                        log.note(
-                                Level.WARNING,
-                                "certificate-doubtful",
-                                facts.label() + ": " + warning));
+        List<String> known = files.stream().flatMap(one -> unused(one, before)).toList();
+        Stream.concat(
+                        renewed.warnings(stapling).stream()
+                                .map(warning -> facts.label() + ": " + warning),
+                        files.stream()
+                                .flatMap(one -> unused(one, table))
+                                .filter(warning -> !known.contains(warning)))
+                .forEach(warning -> log.note(Level.WARNING, "certificate-doubtful", warning));
+    }
+
+    private static Stream<String> unused(CertificateFiles one, CertificateTable table) {
+        String label = one.place().label();
+        return table.unused(label).stream().map(warning -> label + ": " + warning);
     }
 
     private record ExpiryNote(Level level, String event, String message) {}
 
-    private static Optional<ExpiryNote> expiry(CertificateFiles one, Instant now) {
+    private static List<ExpiryNote> expiry(CertificateFiles one, Instant now) {
+        List<ExpiryNote> notes = new ArrayList<>();
+        String label = one.place().label();
+        for (CertificateFiles.Untimely part : one.untimely(now)) {
+            String event =
+                    part.expiry() == Expiry.OVER
+                            ? "certificate-expired"
+                            : "certificate-not-valid-yet";
+            notes.add(new ExpiryNote(Level.ERROR, event, label + ": " + part.words()));
+        }
         Instant end = one.identity().leaf().getNotAfter().toInstant();
-        String subject = one.place().label() + ": " + one.place().chain();
         long days = Duration.between(now, end).toDays();
-        Optional<Level> level =
-                switch (Expiry.of(one.identity().leaf(), now)) {
-                    case FAR -> Optional.empty();
-                    case SOON -> Optional.of(Level.INFO);
-                    case VERY_SOON -> Optional.of(Level.WARNING);
-                    case NOW, OVER -> Optional.of(Level.ERROR);
-                };
-        return level.map(found ->
-                now.isAfter(end)
-                        ? new ExpiryNote(
-                                found, "certificate-expired", subject + ": expired at " + end)
-                        : new ExpiryNote(
-                                found,
-                                "certificate-expires",
-                                subject + ": ends in " + days + " days, at " + end));
+        String ends = label + ": " + one.place().chain() + ": ends in " + days + " days, at " + end;
+        switch (Expiry.of(one.identity().leaf(), now)) {
+            case NOT_BEGUN, FAR, OVER -> {}
+            case SOON -> notes.add(new ExpiryNote(Level.INFO, "certificate-expires", ends));
+            case VERY_SOON -> notes.add(new ExpiryNote(Level.WARNING, "certificate-expires", ends));
+            case NOW -> notes.add(new ExpiryNote(Level.ERROR, "certificate-expires", ends));
+        }
+        return notes;
     }
 }

@@ -3,8 +3,10 @@ package io.sealane.server.certificate;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,8 @@ record ChainOrder(List<X509Certificate> chain, List<X509Certificate> unrelated) 
 
     private static final byte[] CA_ISSUERS = {6, 8, 43, 6, 1, 5, 5, 7, 48, 2};
 
-    static ChainOrder of(X509Certificate leaf, List<X509Certificate> bag) {
+    /// @param now of several that have issued the same, one that is valid now is taken
+    static ChainOrder of(X509Certificate leaf, List<X509Certificate> bag, Instant now) {
         Set<X509Certificate> rest = new LinkedHashSet<>(bag);
         List<X509Certificate> chain = new ArrayList<>();
         Optional<X509Certificate> next = Optional.of(leaf);
@@ -37,9 +40,31 @@ record ChainOrder(List<X509Certificate> chain, List<X509Certificate> unrelated) 
                             ? Optional.empty()
                             : rest.stream()
                                     .filter(candidate -> hasIssued(candidate, issued))
-                                    .findFirst();
+                                    .max(byUse(now));
         }
         return new ChainOrder(List.copyOf(chain), List.copyOf(rest));
+    }
+
+    /// Of several for the same key the one that is most of use is the greatest: valid now, then the
+    /// longest.
+    static Comparator<X509Certificate> byUse(Instant now) {
+        return Comparator.comparing((X509Certificate one) -> isValid(one, now))
+                .thenComparing(X509Certificate::getNotAfter);
+    }
+
+    private static boolean isValid(X509Certificate certificate, Instant now) {
+        return switch (Expiry.of(certificate, now)) {
+            case NOT_BEGUN, OVER -> false;
+            case FAR, SOON, VERY_SOON, NOW -> true;
+        };
+    }
+
+    /// Whether `other`, which is not part of the chain, is an older or newer one of a part of it.
+    boolean isAnotherOfPart(X509Certificate other) {
+        return chain.stream()
+                .anyMatch(part ->
+                        part.getSubjectX500Principal().equals(other.getSubjectX500Principal())
+                                && part.getPublicKey().equals(other.getPublicKey()));
     }
 
     /// Whether certificates are missing that clients do not have. It cannot be known for

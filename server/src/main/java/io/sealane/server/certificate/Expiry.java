@@ -6,6 +6,8 @@ import java.time.Instant;
 
 /// How soon a certificate ends.
 enum Expiry {
+    /// It is not valid so far.
+    NOT_BEGUN,
     FAR,
     /// In less than 21 days, or a quarter of its life if that is shorter.
     SOON,
@@ -16,8 +18,12 @@ enum Expiry {
     OVER;
 
     static Expiry of(X509Certificate certificate, Instant now) {
+        Instant begin = certificate.getNotBefore().toInstant();
         Instant end = certificate.getNotAfter().toInstant();
-        Duration life = Duration.between(certificate.getNotBefore().toInstant(), end);
+        if (now.isBefore(begin)) {
+            return NOT_BEGUN;
+        }
+        Duration life = Duration.between(begin, end);
         Duration left = Duration.between(now, end);
         if (left.isNegative()) {
             return OVER;

@@ -37,6 +37,7 @@ final class OcspStaples implements AutoCloseable {
     private static final int ANSWER_BYTES_MAX = 64 * 1024;
 
     private static final int HTTP_OK = 200;
+    private static final String NONE = "no OCSP staple: ";
 
     private record Staple(OcspStaple word, Instant until) {}
 
@@ -48,6 +49,7 @@ final class OcspStaples implements AutoCloseable {
         private final OcspQuestion question;
         private Instant due = Instant.MIN;
         private Duration again = AGAIN_FIRST;
+        private boolean missingIsTold;
         private volatile Optional<Staple> staple = Optional.empty();
         private volatile Optional<String> problem = Optional.empty();
 
@@ -92,9 +94,18 @@ final class OcspStaples implements AutoCloseable {
         return fresh(identity.leaf()).map(identity::stapled).orElse(identity);
     }
 
-    /// What keeps a certificate from being stapled.
+    /// Whether there is a fresh one for the certificate.
+    boolean has(X509Certificate leaf) {
+        return fresh(leaf).isPresent();
+    }
+
+    /// What keeps a certificate from being stapled, or its staple from being renewed.
     Optional<String> problem(X509Certificate leaf) {
-        return Optional.ofNullable(wishes.get(leaf)).flatMap(wish -> wish.problem);
+        return Optional.ofNullable(wishes.get(leaf))
+                .flatMap(wish -> wish.problem)
+                .map(why ->
+                        (has(leaf) ? "OCSP staple not renewed, the old one is shown: " : NONE)
+                                + why);
     }
 
     @Override
@@ -130,6 +141,7 @@ final class OcspStaples implements AutoCloseable {
                     if (closed.getCount() > 0 && !wish.due.isAfter(clock.instant())) {
                         ask(wish, http);
                     }
+                    tellIfMissed(wish);
                 }
             }
         } catch (InterruptedException toldToEnd) {
@@ -147,6 +159,7 @@ final class OcspStaples implements AutoCloseable {
             wish.staple = Optional.of(new Staple(new OcspStaple(answer), good.until()));
             wish.problem = Optional.empty();
             wish.again = AGAIN_FIRST;
+            wish.missingIsTold = false;
             Instant half =
                     good.since().plus(Duration.between(good.since(), good.until()).dividedBy(2));
             Instant earliest = now.plus(AGAIN_FIRST);
@@ -162,21 +175,33 @@ final class OcspStaples implements AutoCloseable {
 
     private void missed(Wish wish, Exception failed) {
         String why = wish.question.responder() + ": " + failed.getMessage();
-        wish.problem = Optional.of("no OCSP staple: " + why);
+        wish.problem = Optional.of(why);
         wish.due = clock.instant().plus(wish.again);
         Duration doubled = wish.again.multipliedBy(2);
         wish.again = doubled.compareTo(AGAIN_LAST) < 0 ? doubled : AGAIN_LAST;
-        boolean needed = OcspQuestion.mustStaple(wish.leaf) && fresh(wish.leaf).isEmpty();
-        log.note(
-                needed ? Level.ERROR : Level.WARNING,
-                "ocsp-not-stapled",
-                wish.label
-                        + ": "
-                        + why
-                        + (needed
-                                ? "; the certificate must be stapled, and clients refuse it"
-                                        + " without"
-                                : ""));
+        if (!isMissed(wish)) {
+            log.note(Level.WARNING, "ocsp-not-stapled", wish.label + ": " + why);
+        }
+        wish.missingIsTold = false;
+    }
+
+    /// Also when a staple that could not be renewed ends.
+    private void tellIfMissed(Wish wish) {
+        Optional<String> why = wish.problem;
+        if (why.isPresent() && isMissed(wish) && !wish.missingIsTold) {
+            wish.missingIsTold = true;
+            log.note(
+                    Level.ERROR,
+                    "ocsp-not-stapled",
+                    wish.label
+                            + ": "
+                            + why.get()
+                            + "; the certificate must be stapled, and clients refuse it without");
+        }
+    }
+
+    private boolean isMissed(Wish wish) {
+        return OcspQuestion.mustStaple(wish.leaf) && !has(wish.leaf);
     }
 
     private byte[] fetch(OcspQuestion question, HttpClient http)

@@ -24,7 +24,9 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -43,6 +45,10 @@ public final class PemFiles {
     static final int FILE_BYTES_MAX = 1 << 20;
 
     private static final String PEM_BEGIN = "-----BEGIN ";
+
+    /// What some editors put in front of a text in UTF-8. It would hide the first line of PEM.
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private static final int SAMPLE_BYTES = 32;
     private static final int RSA_BITS_MIN = 2048;
     private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
@@ -50,16 +56,18 @@ public final class PemFiles {
 
     private PemFiles() {}
 
-    /// Reads an identity: the key, the certificate that belongs to it, and its issuers.
+    /// Reads an identity: the key, the certificate that belongs to it, and its issuers; of several
+    /// for the same key those that are valid.
     ///
+    /// @param now the moment at which they are to be
     /// @throws CertificateFault if a file cannot be read, or they do not belong together
-    public static PemIdentity read(Path chain, Path key) throws CertificateFault {
+    public static PemIdentity read(Path chain, Path key, Instant now) throws CertificateFault {
         PrivateKey privateKey = readKey(key);
         List<X509Certificate> certificates = readCertificates(chain);
         X509Certificate leaf =
                 certificates.stream()
                         .filter(candidate -> belongTogether(privateKey, candidate.getPublicKey()))
-                        .findFirst()
+                        .max(ChainOrder.byUse(now))
                         .orElseThrow(() ->
                                 new CertificateFault(
                                         "the key in "
@@ -74,7 +82,7 @@ public final class PemFiles {
                                                 + key
                                                 + " is of a kind that is not served; allowed: RSA,"
                                                 + " EC on P-256, P-384 or P-521"));
-        ChainOrder order = ChainOrder.of(leaf, certificates);
+        ChainOrder order = ChainOrder.of(leaf, certificates, now);
         return new PemIdentity(
                 new TlsIdentity(privateKey, order.chain()), kind, warnings(chain, order));
     }
@@ -87,7 +95,12 @@ public final class PemFiles {
                                 file
                                         + ": "
                                         + other.getSubjectX500Principal()
-                                        + " is no issuer of the certificate and not sent"));
+                                        + (order.isAnotherOfPart(other)
+                                                ? " is there again, until "
+                                                        + other.getNotAfter().toInstant()
+                                                        + ", and that one is not sent"
+                                                : " is no issuer of the certificate and not"
+                                                        + " sent")));
         if (order.isIncomplete()) {
             warnings.add(
                     file
@@ -208,8 +221,21 @@ public final class PemFiles {
             if (bytes.length > FILE_BYTES_MAX) {
                 throw new IOException("it is longer than " + FILE_BYTES_MAX + " bytes");
             }
-            return bytes;
+            return hasByteOrderMark(bytes)
+                    ? Arrays.copyOfRange(bytes, BYTE_ORDER_MARK.length, bytes.length)
+                    : bytes;
         }
+    }
+
+    private static boolean hasByteOrderMark(byte[] bytes) {
+        return bytes.length >= BYTE_ORDER_MARK.length
+                && Arrays.equals(
+                        bytes,
+                        0,
+                        BYTE_ORDER_MARK.length,
+                        BYTE_ORDER_MARK,
+                        0,
+                        BYTE_ORDER_MARK.length);
     }
 
     /// EC parameters and certificates may stand in front of the key.

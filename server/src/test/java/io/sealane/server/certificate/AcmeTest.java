@@ -138,7 +138,7 @@ final class AcmeTest {
                         files,
                         InstantSource.system(),
                         this::note)) {
-            PemIdentity read = PemFiles.read(file, file);
+            PemIdentity read = PemFiles.read(file, file, Instant.now());
             assertThat(CertificateNames.of(read.identity().leaf())).containsExactly(name);
             assertThat(Files.getPosixFilePermissions(file))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));

@@ -141,9 +141,9 @@ final class CertificateTableTest {
         Row again = row("again", KeyKind.EC_P256, "a.example.com");
         assertThat(
                         new CertificateTable(List.of(A_RSA, A_EC, again), UnknownName.REFUSAL)
-                                .warnings())
+                                .unused("again"))
                 .containsExactly(
-                        "again: no client gets it for the name a.example.com, which a-ec has with"
+                        "no client gets it for the name a.example.com, which a-ec has with"
                                 + " the same kind of key (EC P-256)");
     }
 }

@@ -47,7 +47,7 @@ final class CertificatesTest {
     }
 
     private Certificates open(Path chain, Path key) throws CertificateFault {
-        return Certificates.open(
+        return open(
                 List.of(
                         new Place(
                                 "certificates[0]",
@@ -55,7 +55,22 @@ final class CertificatesTest {
                                 chain,
                                 key,
                                 Ocsp.AUTO,
-                                Origin.OPERATOR)),
+                                Origin.OPERATOR)));
+    }
+
+    private Place place(String label, String name) {
+        return new Place(
+                label,
+                List.of(),
+                folder.resolve(name + ".pem"),
+                folder.resolve(name + ".key"),
+                Ocsp.AUTO,
+                Origin.OPERATOR);
+    }
+
+    private Certificates open(List<Place> places) throws CertificateFault {
+        return Certificates.open(
+                places,
                 UnknownName.DEFAULT_CERTIFICATE,
                 () -> Stapling.OCSP,
                 AcmeRenewals.start(List.of(), AcmeFiles.in(folder), clock, this::note),
@@ -184,6 +199,69 @@ final class CertificatesTest {
     }
 
     @Test
+    void what_is_not_valid_yet_waits_beside_what_is() throws Exception {
+        TlsIdentity old = issue();
+        TestAuthority.write(folder, "a", old);
+        Instant later = now.plus(Duration.ofDays(2));
+        TlsIdentity early =
+                AUTHORITY.issue(
+                        TestAuthority.newKey(KeyKind.EC_P256),
+                        later,
+                        TestAuthority.YEAR,
+                        _ -> {},
+                        "ftp.example.com");
+        try (Certificates certificates = open(folder.resolve("a.pem"), folder.resolve("a.key"))) {
+            TestAuthority.write(folder, "a", early);
+            await(() ->
+                    notes.stream()
+                            .anyMatch(note ->
+                                    note.startsWith("ERROR certificate-not-renewed")
+                                            && note.contains("is not valid before")));
+            assertThat(served(certificates)).isEqualTo(old.leaf().getSerialNumber());
+            now = later.plusSeconds(1);
+            awaitServed(certificates, early);
+            await(() -> state(certificates) == CertificateStatus.State.GOOD);
+        }
+    }
+
+    @Test
+    void what_is_not_valid_yet_is_served_with_an_alarm_where_there_is_nothing_else()
+            throws Exception {
+        now = now.minus(Duration.ofHours(2)); // where an hour ago is to come
+        TestAuthority.write(folder, "a", issue());
+        try (Certificates certificates = open(folder.resolve("a.pem"), folder.resolve("a.key"))) {
+            assertThat(state(certificates)).isEqualTo(CertificateStatus.State.NOT_VALID_YET);
+            assertThat(notes)
+                    .anyMatch(note -> note.startsWith("ERROR certificate-not-valid-yet"))
+                    .anyMatch(note -> note.contains("its issuer CN=Watched Authority is not va"));
+        }
+    }
+
+    @Test
+    void that_a_renewal_keeps_another_certificate_from_everybody_is_told() throws Exception {
+        TestAuthority.write(folder, "a", issue());
+        TestAuthority.write(folder, "b", AUTHORITY.issue(KeyKind.RSA, "ftp.example.com"));
+        try (Certificates certificates =
+                open(List.of(place("certificates[0]", "a"), place("certificates[1]", "b")))) {
+            assertThat(notes).isEmpty();
+            TestAuthority.write(folder, "a", AUTHORITY.issue(KeyKind.RSA, "ftp.example.com"));
+            await(() ->
+                    notes.stream()
+                            .anyMatch(note ->
+                                    note.startsWith(
+                                            "WARNING certificate-doubtful certificates[1]: no"
+                                                    + " client gets it")));
+            await(() ->
+                    certificates.status().get(1).problems().stream()
+                            .anyMatch(problem -> problem.startsWith("no client gets it")));
+        }
+    }
+
+    private static CertificateStatus.State state(Certificates certificates) {
+        return certificates.status().getFirst().state();
+    }
+
+    @Test
     void an_end_that_comes_near_is_told_at_the_start_and_each_day() throws Exception {
         TestAuthority.write(
                 folder,
@@ -238,7 +316,7 @@ final class CertificatesTest {
         Path tls = folder.resolve("data").resolve("tls");
         Place made = SelfSignedCertificate.keptIn(tls, now);
         assertThat(SelfSignedCertificate.keptIn(tls, now)).isEqualTo(made);
-        PemIdentity read = PemFiles.read(made.chain(), made.key());
+        PemIdentity read = PemFiles.read(made.chain(), made.key(), Instant.now());
         assertThat(read.kind()).isEqualTo(KeyKind.EC_P256);
         assertThat(read.warnings()).isEmpty();
         X509Certificate leaf = read.identity().leaf();

@@ -166,12 +166,55 @@ final class OcspTest {
         }
         for (Stapling provider : Stapling.values()) {
             Place off = place(Ocsp.OFF);
-            assertThat(CertificateFiles.open(off).warnings(provider))
+            assertThat(CertificateFiles.open(off, now).warnings(provider))
                     .singleElement()
                     .asString()
                     .contains("must be stapled, and clients refuse it without");
         }
-        assertThat(CertificateFiles.open(place(Ocsp.AUTO)).warnings(Stapling.OCSP)).isEmpty();
+        assertThat(CertificateFiles.open(place(Ocsp.AUTO), now).warnings(Stapling.OCSP)).isEmpty();
+    }
+
+    @Test
+    void the_end_of_a_staple_that_must_be_there_and_was_not_renewed_is_an_alarm() throws Exception {
+        HttpServer http =
+                TestResponder.start(
+                        () -> answer.flatMap(one -> served.map(about -> one.by(AUTHORITY, about))));
+        try {
+            String responder = "http://127.0.0.1:" + http.getAddress().getPort() + "/ocsp";
+            TlsIdentity identity =
+                    AUTHORITY.issue(
+                            KeyKind.EC_P256,
+                            TestAuthority.YEAR,
+                            builder -> {
+                                TestResponder.mustStaple().on(builder);
+                                TestResponder.named(responder).on(builder);
+                            },
+                            "ftp.example.com");
+            served = Optional.of(identity);
+            TestAuthority.write(folder, "a", identity);
+            answer = Optional.of(Answer.good(start, start.plusSeconds(100)));
+            try (Certificates certificates = open(Ocsp.AUTO)) {
+                await(() -> staple(certificates).isPresent());
+                await(() -> state(certificates) == CertificateStatus.State.GOOD);
+                answer = Optional.empty();
+                now = start.plusSeconds(70);
+                await(() ->
+                        certificates.status().getFirst().problems().stream()
+                                .anyMatch(problem -> problem.startsWith("OCSP staple not renew")));
+                assertThat(state(certificates)).isEqualTo(CertificateStatus.State.GOOD);
+                assertThat(notes).noneMatch(note -> note.startsWith("ERROR"));
+                now = start.plusSeconds(101); // before the responder is asked again
+                await(() ->
+                        notes.stream().anyMatch(note -> note.startsWith("ERROR ocsp-not-stapled")));
+                await(() -> state(certificates) == CertificateStatus.State.NOT_STAPLED);
+            }
+        } finally {
+            http.stop(0);
+        }
+    }
+
+    private static CertificateStatus.State state(Certificates certificates) {
+        return certificates.status().getFirst().state();
     }
 
     private Place place(Ocsp ocsp) {

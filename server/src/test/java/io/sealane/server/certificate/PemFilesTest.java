@@ -7,8 +7,12 @@ import io.sealane.core.tls.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.Extension;
@@ -27,7 +31,8 @@ final class PemFilesTest {
     private PemIdentity read(TlsIdentity identity, Object... chain) throws CertificateFault {
         return PemFiles.read(
                 TestAuthority.write(folder.resolve("chain.pem"), chain),
-                TestAuthority.write(folder.resolve("key.pem"), identity.key()));
+                TestAuthority.write(folder.resolve("key.pem"), identity.key()),
+                Instant.now());
     }
 
     @Test
@@ -51,6 +56,50 @@ final class PemFilesTest {
                 .satisfies(read ->
                         assertThat(read.identity().chain())
                                 .containsExactly(EC.leaf(), AUTHORITY.certificate()));
+    }
+
+    /// A bundle to which the renewed ones were added.
+    @Test
+    void of_several_for_one_key_those_are_sent_that_are_valid() throws CertificateFault {
+        Instant past = Instant.now().minus(Duration.ofDays(30));
+        Instant future = Instant.now().plus(Duration.ofDays(30));
+        Duration week = Duration.ofDays(7);
+        KeyPair pair = TestAuthority.newKey(KeyKind.EC_P256);
+        List<TlsIdentity> leaves =
+                Stream.of(past, Instant.now().minusSeconds(10), future)
+                        .map(begin -> AUTHORITY.issue(pair, begin, week, _ -> {}, "a.example.com"))
+                        .toList();
+        PemIdentity read =
+                read(
+                        leaves.getFirst(),
+                        leaves.get(0).leaf(),
+                        AUTHORITY.certificateFrom(past, week),
+                        leaves.get(2).leaf(),
+                        AUTHORITY.certificateFrom(future, week),
+                        leaves.get(1).leaf(),
+                        AUTHORITY.certificate());
+        assertThat(read.identity().chain())
+                .containsExactly(leaves.get(1).leaf(), AUTHORITY.certificate());
+        assertThat(read.warnings())
+                .hasSize(4)
+                .allMatch(warning -> warning.contains(" is there again, until "));
+    }
+
+    @Test
+    void a_byte_order_mark_hides_nothing() throws Exception {
+        TestAuthority.write(folder, "a", EC);
+        for (String name : List.of("a.pem", "a.key")) {
+            Path file = folder.resolve(name);
+            Files.writeString(file, "\uFEFF" + Files.readString(file));
+        }
+        assertThat(
+                        PemFiles.read(
+                                        folder.resolve("a.pem"),
+                                        folder.resolve("a.key"),
+                                        Instant.now())
+                                .identity()
+                                .chain())
+                .isEqualTo(EC.chain());
     }
 
     @Test
@@ -79,7 +128,7 @@ final class PemFilesTest {
                                                         GeneralName.uniformResourceIdentifier,
                                                         "http://ca.example.com/ca.der"))),
                         "a.example.com");
-        ChainOrder order = ChainOrder.of(EC.leaf(), List.of());
+        ChainOrder order = ChainOrder.of(EC.leaf(), List.of(), Instant.now());
         assertThat(order.isIncomplete()).isTrue();
         assertThat(new ChainOrder(List.of(EC.leaf(), tells.leaf()), List.of()))
                 .matches(ChainOrder::isIncomplete);
@@ -125,7 +174,8 @@ final class PemFilesTest {
                 Path key = folder.resolve(isKey ? "half" : "whole.key");
                 try {
                     // The leaf may be whole already, and its issuer not.
-                    assertThat(PemFiles.read(chain, key).identity().leaf()).isEqualTo(EC.leaf());
+                    assertThat(PemFiles.read(chain, key, Instant.now()).identity().leaf())
+                            .isEqualTo(EC.leaf());
                 } catch (CertificateFault fault) {
                     assertThat(fault).hasMessageContaining("half");
                 }
@@ -135,12 +185,13 @@ final class PemFilesTest {
 
     @Test
     void a_file_without_end_is_not_read_to_it() throws IOException {
-        assertThatThrownBy(() -> PemFiles.read(Path.of("/dev/zero"), Path.of("/dev/zero")))
+        assertThatThrownBy(() ->
+                        PemFiles.read(Path.of("/dev/zero"), Path.of("/dev/zero"), Instant.now()))
                 .isInstanceOf(CertificateFault.class)
                 .hasMessageContaining("it is no file");
         Path endless =
                 Files.write(folder.resolve("endless"), new byte[PemFiles.FILE_BYTES_MAX + 1]);
-        assertThatThrownBy(() -> PemFiles.read(endless, endless))
+        assertThatThrownBy(() -> PemFiles.read(endless, endless, Instant.now()))
                 .isInstanceOf(CertificateFault.class)
                 .hasMessageContaining("longer than");
     }

@@ -55,9 +55,17 @@ final class TestAuthority {
                         builder.addExtension(
                                 Extension.basicConstraints, true, new BasicConstraints(true));
         X500Name rootName = new X500Name("CN=" + name + " Root");
-        root = sign(rootName, rootKey.getPrivate(), rootName, rootKey, YEAR, authority);
+        root =
+                sign(
+                        rootName,
+                        rootKey.getPrivate(),
+                        rootName,
+                        rootKey,
+                        anHourAgo(),
+                        YEAR,
+                        authority);
         X500Name own = new X500Name("CN=" + name + " Authority");
-        certificate = sign(rootName, rootKey.getPrivate(), own, key, YEAR, authority);
+        certificate = sign(rootName, rootKey.getPrivate(), own, key, anHourAgo(), YEAR, authority);
     }
 
     /// How long a certificate is valid, counted from an hour ago.
@@ -71,6 +79,20 @@ final class TestAuthority {
         return certificate;
     }
 
+    /// Another certificate of the authority, for the same key.
+    X509Certificate certificateFrom(Instant begin, Duration life) {
+        return sign(
+                name(root),
+                rootKey.getPrivate(),
+                name(certificate),
+                key,
+                begin,
+                life,
+                builder ->
+                        builder.addExtension(
+                                Extension.basicConstraints, true, new BasicConstraints(true)));
+    }
+
     PrivateKey key() {
         return key.getPrivate();
     }
@@ -81,7 +103,15 @@ final class TestAuthority {
 
     /// A leaf for some names, with the authority behind it in the chain.
     TlsIdentity issue(KeyKind kind, Duration life, Touch touch, String... names) {
-        KeyPair pair = newKey(kind);
+        return issue(newKey(kind), anHourAgo(), life, touch, names);
+    }
+
+    private static Instant anHourAgo() {
+        return Instant.now().minus(Duration.ofHours(1));
+    }
+
+    /// The same for a key that is there, from some moment on.
+    TlsIdentity issue(KeyPair pair, Instant begin, Duration life, Touch touch, String... names) {
         Touch named =
                 builder -> {
                     builder.addExtension(
@@ -99,6 +129,7 @@ final class TestAuthority {
                         key.getPrivate(),
                         new X500Name("CN=" + names[0]),
                         pair,
+                        begin,
                         life,
                         named);
         return new TlsIdentity(pair.getPrivate(), List.of(leaf, certificate));
@@ -137,9 +168,9 @@ final class TestAuthority {
             PrivateKey issuerKey,
             X500Name subject,
             KeyPair pair,
+            Instant begin,
             Duration life,
             Touch touch) {
-        Instant begin = Instant.now().minus(Duration.ofHours(1));
         JcaX509v3CertificateBuilder builder =
                 new JcaX509v3CertificateBuilder(
                         issuer,
