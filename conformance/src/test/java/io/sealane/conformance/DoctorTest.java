@@ -3,6 +3,10 @@ package io.sealane.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.accounts.Secret;
+import io.sealane.core.tls.CertificateLogin;
+import io.sealane.core.tls.CertificateNames;
+import io.sealane.core.tls.ClientCertificates;
+import io.sealane.core.tls.ClientTrust;
 import io.sealane.core.tls.SessionBinding;
 import io.sealane.core.tls.UploadEnd;
 import io.sealane.server.doctor.Diagnosis;
@@ -28,6 +32,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the doctor says of this server, which is what its configuration says.
 @Timeout(60)
@@ -126,6 +132,37 @@ final class DoctorTest {
                     .contains(Finding.NO_TLS, Finding.FEAT_COMPLETE)
                     .doesNotContain(Finding.LOGIN, Finding.LOGIN_FAILED);
             assertThat(diagnosis.exitCode()).isEqualTo(Diagnosis.EXIT_SERIOUS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void a_server_that_wants_a_certificate_of_its_clients_is_no_defect(Security security)
+            throws Exception {
+        ClientTrust trust =
+                new ClientTrust(
+                        List.of(TestCertificate.ec().certificate()),
+                        List.of(),
+                        InstantSource.system());
+        CertificateLogin login =
+                new CertificateLogin(
+                        CertificateNames.SUBJECT_CN, CertificateLogin.Password.REQUIRED);
+        for (Door door : List.of(Door.EXPLICIT, Door.IMPLICIT)) {
+            try (TestServer server =
+                    TestServer.start(
+                            security.options(),
+                            new ClientCertificates.AskedFor(
+                                    ClientCertificates.Presence.REQUIRED, trust, login))) {
+                Diagnosis diagnosis = examine(server, door, Mode.AUTO);
+                assertThat(findings(diagnosis))
+                        .as(diagnosis.toString())
+                        .contains(
+                                Finding.CLIENT_CERTIFICATE_REQUIRED,
+                                Finding.CERTIFICATE_TRUSTED,
+                                Finding.NOT_EXAMINED)
+                        .doesNotContain(Finding.PROBE_FAILED, Finding.GAVE_UP, Finding.LOGIN);
+                assertThat(diagnosis.worst()).isLessThanOrEqualTo(Severity.NOTE);
+            }
         }
     }
 

@@ -146,6 +146,12 @@ public final class Doctor {
             notes.attempt("certificate", () -> hellos.chain().ifPresent(chain::addAll));
         }
         report(chain, notes);
+        if (notes.has(Finding.CLIENT_CERTIFICATE_REQUIRED)) {
+            notes.add(
+                    Finding.NOT_EXAMINED,
+                    "everything inside TLS: it takes a client's certificate to get there");
+            return;
+        }
         notes.attempt("resumption", handshakes::resumption);
         notes.attempt("ALPN h2, http/1.1", handshakes::foreignProtocol);
         notes.attempt("ALPN ftp", handshakes::ownProtocol);

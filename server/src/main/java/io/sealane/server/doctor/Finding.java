@@ -193,6 +193,10 @@ public enum Finding {
             NOTE,
             "The server asks clients for a certificate; what it does without one is seen below.",
             "Nothing, if that is meant."),
+    CLIENT_CERTIFICATE_REQUIRED(
+            NOTE,
+            "Clients without a certificate of their own are not let in.",
+            "Nothing, if that is meant."),
     ALPN_STRICT(OK, "A client of another protocol is refused: no_application_protocol (RFC 7301)."),
     ALPN_LENIENT(
             NOTE,

@@ -20,16 +20,21 @@ final class HandshakeChecks {
         this.notes = notes;
     }
 
-    /// What the server shows in a handshake.
+    /// What the server shows in a handshake, and whether it wants to be shown something.
     Optional<List<X509Certificate>> chain() throws IOException {
         TlsClient tls = site.freshClient();
-        try (FtpControl _ = site.secured(tls, List.of())) {
-            return tls.chain();
-        } finally {
+        try (FtpControl control = site.secured(tls, List.of())) {
             if (tls.wasAskedForCertificate()) {
+                control.say("NOOP"); // In TLS 1.3 a refusal comes when the client is through.
                 notes.add(Finding.CLIENT_CERTIFICATE_ASKED, "in the handshake");
             }
+        } catch (SSLException | ConnectionEnded refused) {
+            if (!tls.wasAskedForCertificate()) {
+                throw refused;
+            }
+            notes.add(Finding.CLIENT_CERTIFICATE_REQUIRED, Notebook.reason(refused));
         }
+        return tls.chain();
     }
 
     /// Connects twice by one client, the second time to resume.
