@@ -33,8 +33,7 @@ final class SessionBindingTest {
             throws IOException {
         try (TestServer server = bound(security);
                 ProbeClient client = security.member(server)) {
-            client.data(
-                    client.plan().protection(new DataProtection.FreshSession(security.choice())));
+            resumeNothing(client, security);
             assertRefused(server, client);
             client.data(client.plan().protection(DataProtection.SAME_SESSION));
             assertServed(server, client);
@@ -63,8 +62,7 @@ final class SessionBindingTest {
                         TestServer.start(security.options().with(SessionBinding.SAME_USER));
                 ProbeClient sibling = security.member(server);
                 ProbeClient client = security.member(server)) {
-            client.data(
-                    client.plan().protection(new DataProtection.FreshSession(security.choice())));
+            resumeNothing(client, security);
             assertRefused(server, client, " not resumed: session-binding same-user requires it.");
             client.data(client.plan().protection(new DataProtection.SessionOf(sibling)));
             client.upload("STOR a", CONTENT).expect(150, 226).expectTls(Resumption.RESUMED);
@@ -136,8 +134,7 @@ final class SessionBindingTest {
         try (TestServer server = TestServer.start(security.options());
                 ProbeClient client = security.member(server)) {
             client.upload("STOR a", CONTENT).expect(150, 226).expectTls(Resumption.RESUMED);
-            client.data(
-                    client.plan().protection(new DataProtection.FreshSession(security.choice())));
+            resumeNothing(client, security);
             client.upload("STOR b", CONTENT).expect(150, 226).expectTls(Resumption.FULL_HANDSHAKE);
         }
     }
@@ -160,8 +157,7 @@ final class SessionBindingTest {
             throws IOException {
         try (TestServer server = bound(security);
                 ProbeClient client = security.member(server)) {
-            client.data(
-                    client.plan().protection(new DataProtection.FreshSession(security.choice())));
+            resumeNothing(client, security);
             try (ProbeData data = client.openData()) {
                 client.send("STOR new.txt").expect(150);
                 data.establish();
@@ -180,8 +176,7 @@ final class SessionBindingTest {
         Duration soon = TestServer.LIMITS.linger().plusSeconds(6);
         try (TestServer server = bound(security);
                 ProbeClient client = security.member(server)) {
-            client.data(
-                    client.plan().protection(new DataProtection.FreshSession(security.choice())));
+            resumeNothing(client, security);
             try (ProbeData data = client.openData()) {
                 client.send("STOR new.txt").expect(150);
                 data.establish();
@@ -198,6 +193,11 @@ final class SessionBindingTest {
             data.write(CONTENT);
             LockSupport.parkNanos(1_000_000);
         }
+    }
+
+    /// From now on each data connection makes a session of its own.
+    private static void resumeNothing(ProbeClient client, Security security) {
+        client.data(client.plan().protection(new DataProtection.FreshSession(security.choice())));
     }
 
     private static TestServer bound(Security security) throws IOException {
