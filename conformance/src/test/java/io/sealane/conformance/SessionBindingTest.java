@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class SessionBindingTest {
     private static final byte[] CONTENT = TestFiles.text("stolen");
     private static final byte[] OLD = TestFiles.text("hello\nworld\n");
-    private static final byte[] MORE_THAN_SOCKETS_HOLD = new byte[32 << 20];
+    private static final byte[] MORE_THAN_SOCKETS_HOLD = new byte[16 << 20];
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
@@ -155,7 +155,10 @@ final class SessionBindingTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
     void a_refused_upload_is_answered_at_once_and_its_sender_heard_out(Security security)
             throws IOException {
-        try (TestServer server = bound(security);
+        TestServer.Options patient =
+                sameSession(security)
+                        .with(TestServer.linger(TestServer.LIMITS, Duration.ofSeconds(30)));
+        try (TestServer server = TestServer.start(patient);
                 ProbeClient client = security.member(server)) {
             resumeNothing(client, security);
             try (ProbeData data = client.openData()) {
@@ -201,7 +204,11 @@ final class SessionBindingTest {
     }
 
     private static TestServer bound(Security security) throws IOException {
-        return TestServer.start(security.options().with(SessionBinding.SAME_SESSION));
+        return TestServer.start(sameSession(security));
+    }
+
+    private static TestServer.Options sameSession(Security security) {
+        return security.options().with(SessionBinding.SAME_SESSION);
     }
 
     private static void assertRefused(TestServer server, ProbeClient client) throws IOException {

@@ -344,6 +344,20 @@ final class TestServer implements AutoCloseable {
                 limits.keepalive());
     }
 
+    static Limits linger(Limits limits, Duration linger) {
+        return new Limits(
+                limits.sessions(),
+                limits.sessionsPerUser(),
+                limits.sessionsPerAddress(),
+                limits.idle(),
+                limits.login(),
+                limits.handshake(),
+                limits.stall(),
+                limits.dataConnect(),
+                linger,
+                limits.keepalive());
+    }
+
     static Limits silence(Limits limits, Duration idle, Duration login) {
         return new Limits(
                 limits.sessions(),

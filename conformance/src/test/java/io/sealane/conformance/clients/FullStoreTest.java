@@ -25,7 +25,7 @@ final class FullStoreTest {
     private static final int ROOM = 1 << 20;
 
     /// By more than sockets hold: who sends it all has been read to the end.
-    private static final byte[] TOO_LARGE = new byte[ROOM + (32 << 20)];
+    private static final byte[] TOO_LARGE = new byte[ROOM + (16 << 20)];
 
     private static final byte[] BEGINNING = new byte[30_000];
 
