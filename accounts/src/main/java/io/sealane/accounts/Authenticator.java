@@ -39,7 +39,8 @@ public interface Authenticator {
     }
 
     /// Whether whoever entered as `account` could not enter as that now: it is gone, disabled, or
-    /// another one with another home. Where that cannot be told now, nothing has changed. Blocks.
+    /// another one, be it with another home. Where that cannot be told now, nothing has changed.
+    /// Blocks.
     default boolean isShutOut(Account account) {
         return false;
     }

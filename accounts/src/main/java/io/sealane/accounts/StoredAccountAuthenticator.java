@@ -116,6 +116,7 @@ public final class StoredAccountAuthenticator implements Authenticator, AutoClos
             return accounts.find(account.name()) // blocks
                     .map(StoredAccount::account)
                     .filter(Account::enabled)
+                    .filter(now -> now.number() == account.number())
                     .filter(now -> now.home().equals(account.home()))
                     .isEmpty();
         } catch (AccountException untold) {

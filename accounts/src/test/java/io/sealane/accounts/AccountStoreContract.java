@@ -33,7 +33,15 @@ public abstract class AccountStoreContract {
 
     @Test
     public void a_disabled_account_without_a_home_is_found_as_it_was() throws AccountException {
-        StoredAccount added = new StoredAccount(new Account(ALICE, false, Optional.empty()), "!");
+        StoredAccount added =
+                new StoredAccount(
+                        new Account(
+                                ALICE,
+                                false,
+                                Optional.empty(),
+                                "data=required",
+                                Account.newNumber()),
+                        "!");
         store().add(added);
 
         assertThat(store().find(ALICE)).contains(added);

@@ -2,7 +2,9 @@ package io.sealane.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealane.accounts.Account;
 import io.sealane.accounts.AccountException;
+import io.sealane.accounts.StoredAccount;
 import io.sealane.accounts.UserName;
 import io.sealane.core.event.Event;
 import io.sealane.testkit.Ending;
@@ -10,7 +12,10 @@ import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.ProbeData;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Sessions whose account is removed or disabled meanwhile.
 final class EndedAccountTest {
@@ -46,6 +51,29 @@ final class EndedAccountTest {
         }
     }
 
+    /// Also by what clients say to stay.
+    @ParameterizedTest
+    @ValueSource(strings = {"NOOP", "PWD", "STAT", "STAT /", "ABOR", "FEAT", "SITE IDLE 60"})
+    void no_command_keeps_such_a_session(String command) throws Exception {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server)) {
+            disableAndAdvance(server);
+            client.send(command).expect(421).awaitEnd();
+        }
+    }
+
+    @Test
+    void a_new_account_of_the_name_is_another_one() throws Exception {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server)) {
+            server.accounts().remove(USER);
+            Account again = new Account(USER, true, Optional.empty(), "", Account.newNumber());
+            server.accounts().add(new StoredAccount(again, "$new"));
+            server.advance(SOON);
+            client.send("NOOP").expect(421).awaitEnd();
+        }
+    }
+
     @Test
     void a_transfer_that_runs_is_finished_and_quit_is_answered() throws Exception {
         try (TestServer server = TestServer.start();
@@ -55,6 +83,7 @@ final class EndedAccountTest {
             disableAndAdvance(server);
             client.send("NOOP").expect(200);
             client.send("STAT").expect(211);
+            client.send("STAT /").expect(530);
             data.write(CONTENT).finish(Ending.ORDERLY);
             client.expect(226);
             assertThat(server.files().content("/new")).contains(CONTENT);

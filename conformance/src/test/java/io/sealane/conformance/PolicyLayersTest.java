@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.conformance.TestServer.Options;
 import io.sealane.conformance.TestServer.Policies;
+import io.sealane.core.event.Event.CommandRefused;
 import io.sealane.core.event.Event.LoginRefused;
 import io.sealane.core.event.Event.PolicyWouldRefuse;
 import io.sealane.core.tls.PolicyOptions;
@@ -113,6 +114,9 @@ final class PolicyLayersTest {
             refused.send("USER " + TestServer.USER).expect(530, "...use another port.");
             other.login(TestServer.OTHER_USER, TestServer.PASSWORD);
             other.send("EPSV").expect(229).send("LIST docs").expect(521, "...use another port.");
+            assertThat(server.events().all(CommandRefused.class))
+                    .extracting(CommandRefused::reason)
+                    .containsExactly("tls-required", "data-must-be-protected");
         }
     }
 

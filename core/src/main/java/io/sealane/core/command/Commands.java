@@ -49,14 +49,19 @@ public final class Commands implements CommandHandler {
     }
 
     @Override
-    public Outcome handle(CommandLine command, SessionState before) {
+    public Outcome handle(CommandLine command, SessionState before, Occupation occupation) {
         Verb verb = command.verb();
         SessionState state = withoutLeftovers(verb, before);
         if (verb.stage() == Verb.Stage.LOGGED_IN && state instanceof Visitor) {
             return say(Reply.NOT_LOGGED_IN, state);
         }
-        if (mayEndHere(verb) && state instanceof Member member && account.hasEnded(member)) {
-            return new Outcome.Left(Reply.ACCOUNT_ENDED, "account-ended", state);
+        if (needsAccount(command, occupation)
+                && state instanceof Member member
+                && account.hasEnded(member)) {
+            return switch (occupation) {
+                case NONE -> new Outcome.Left(Reply.ACCOUNT_ENDED, "account-ended", state);
+                case RUNNING -> say(Reply.NOT_LOGGED_IN, state);
+            };
         }
         if (verb.service() == Verb.Service.REFUSED) {
             return say(Reply.notImplemented(verb), state);
@@ -67,12 +72,12 @@ public final class Commands implements CommandHandler {
         return serve(command, state);
     }
 
-    /// Whether a command can be the last of a session whose account has ended: those that are
-    /// served while a transfer runs would end that, and QUIT ends by itself.
-    private static boolean mayEndHere(Verb verb) {
-        return switch (verb.duringTransfer()) {
-            case HELD -> verb != Verb.QUIT;
-            case AT_ONCE, SERVED -> false;
+    /// Whether a command is nothing for somebody whose account has ended. What he transfers is
+    /// finished, and he may ask how it goes.
+    private static boolean needsAccount(CommandLine command, Occupation occupation) {
+        return switch (occupation) {
+            case NONE -> command.verb() != Verb.QUIT;
+            case RUNNING -> command.verb() == Verb.STAT && !Blanks.only(command.argument());
         };
     }
 

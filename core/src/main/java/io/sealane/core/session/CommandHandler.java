@@ -6,5 +6,13 @@ import io.sealane.core.wire.CommandLine;
 /// the store, and answers. Called on the session's thread; may block on the store.
 @FunctionalInterface
 public interface CommandHandler {
-    Outcome handle(CommandLine command, SessionState state);
+    /// @param occupation what the session does beside
+    Outcome handle(CommandLine command, SessionState state, Occupation occupation);
+
+    /// Whether something of an earlier command is under way.
+    enum Occupation {
+        NONE,
+        /// A transfer or a work, which its session must outlive.
+        RUNNING
+    }
 }

@@ -8,6 +8,7 @@ import io.sealane.core.limit.BufferPool;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.limit.SessionPermits;
 import io.sealane.core.limit.Watchdog;
+import io.sealane.core.session.CommandHandler.Occupation;
 import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.HandshakeFailure;
 import io.sealane.core.tls.PlainTransport;
@@ -492,7 +493,8 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             return Outcome.say(Reply.AUTH_HAD_TO_WAIT, state);
         }
         try {
-            return alone(handler.handle(command, state));
+            Occupation occupation = running.isEmpty() ? Occupation.NONE : Occupation.RUNNING;
+            return alone(handler.handle(command, state, occupation));
         } catch (RuntimeException defect) {
             return Outcome.say(Reply.defect(events.defect(command.verb().name(), defect)), state);
         }

@@ -22,6 +22,7 @@ final class RefusalCode {
     private static Map<Reply, String> codes() {
         Map<Reply, String> codes = new HashMap<>();
         codes.put(Reply.TLS_REQUIRED_FOR_LOGIN, "tls-required");
+        codes.put(Reply.TLS_REQUIRED_ON_ANOTHER_PORT, "tls-required");
         codes.put(Reply.TLS_REQUIRED_HERE, "tls-required");
         codes.put(Reply.CLIENT_CERTIFICATE_FOR_LOGIN, "client-certificate-required");
         codes.put(Reply.CLIENT_CERTIFICATE_HERE, "client-certificate-required");
@@ -30,6 +31,7 @@ final class RefusalCode {
             codes.put(Reply.tlsVersionHere(least.number()), "tls-version");
         }
         codes.put(Reply.PROT_REFUSED_FOR_DATA, "data-must-be-protected");
+        codes.put(Reply.PROTECTED_DATA_ON_ANOTHER_PORT, "data-must-be-protected");
         codes.put(Reply.PROT_MUST_BE_PRIVATE, "data-must-be-protected");
         codes.put(Reply.NO_DATA_CONNECTION, "no-data-address");
         codes.put(Reply.NO_PASSIVE_PORT, "no-passive-port");

@@ -60,7 +60,7 @@ final class UserCommand {
         String hash = hash(password);
         Optional<Path> folder =
                 Optional.ofNullable(home).map(given -> given.toAbsolutePath().normalize());
-        Account account = new Account(user, true, folder, tls);
+        Account account = new Account(user, true, folder, tls, Account.newNumber());
         SealaneConfig loaded = config.load(console.err());
         if (folder.isPresent()) {
             requireHarmless(folder.get(), SecretPlaces.of(loaded));

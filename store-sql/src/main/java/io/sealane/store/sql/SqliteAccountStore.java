@@ -32,14 +32,14 @@ import org.jspecify.annotations.Nullable;
 /// server runs.
 public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     private static final String FIND =
-            "SELECT name, enabled, home, tls_demands, password_hash FROM account"
+            "SELECT name, enabled, home, tls_demands, number, password_hash FROM account"
                     + " WHERE name = ?";
     private static final String PAGE =
-            "SELECT name, enabled, home, tls_demands FROM account WHERE name > ?"
+            "SELECT name, enabled, home, tls_demands, number FROM account WHERE name > ?"
                     + " ORDER BY name LIMIT ?";
     private static final String ADD =
-            "INSERT INTO account (name, enabled, home, password_hash, tls_demands)"
-                    + " VALUES (?, ?, ?, ?, ?)"
+            "INSERT INTO account (name, enabled, home, password_hash, tls_demands, number)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)"
                     + " ON CONFLICT (name) DO NOTHING";
     private static final String SET_PASSWORD =
             "UPDATE account SET password_hash = ? WHERE name = ?";
@@ -138,6 +138,7 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
                                     3, account.home().map(SqliteAccountStore::textOf).orElse(null));
                             statement.setString(4, added.passwordHash());
                             statement.setString(5, account.tlsDemands());
+                            statement.setLong(6, account.number());
                         });
         if (rows == 0) {
             throw new AccountException(
@@ -275,7 +276,8 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
                 name.get(),
                 row.getBoolean("enabled"),
                 home(name.get(), row.getString("home")),
-                row.getString("tls_demands"));
+                row.getString("tls_demands"),
+                row.getLong("number"));
     }
 
     private static Optional<Path> home(UserName name, @Nullable String text)

@@ -44,7 +44,8 @@ final class SqliteSchema {
                         last_seen INTEGER NOT NULL,
                         PRIMARY KEY (user, client, listener, mode, version, cipher, key_group)
                     ) STRICT, WITHOUT ROWID;
-                    """);
+                    """,
+                    "ALTER TABLE account ADD COLUMN number INTEGER NOT NULL DEFAULT 0;");
 
     private SqliteSchema() {}
 

@@ -109,7 +109,7 @@ final class SqliteAccountStoreFileTest {
         open(file).close();
 
         assertThat(query("PRAGMA application_id")).isEqualTo("" + 0x5345414C);
-        assertThat(query("PRAGMA user_version")).isEqualTo("2");
+        assertThat(query("PRAGMA user_version")).isEqualTo("3");
         assertThat(query("PRAGMA journal_mode")).isEqualTo("wal");
     }
 
@@ -122,6 +122,7 @@ final class SqliteAccountStoreFileTest {
                         "DROP TABLE tls_use",
                         "DROP INDEX account_with_tls_demands",
                         "ALTER TABLE account DROP COLUMN tls_demands",
+                        "ALTER TABLE account DROP COLUMN number",
                         "INSERT INTO account VALUES ('alice', '$hash', 1, NULL)",
                         "PRAGMA user_version = 1")) {
             execute(older);
