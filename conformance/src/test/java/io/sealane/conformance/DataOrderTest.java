@@ -2,6 +2,7 @@ package io.sealane.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealane.core.limit.Limits;
 import io.sealane.testkit.DataMode;
 import io.sealane.testkit.DataProtection;
 import io.sealane.testkit.Download;
@@ -17,6 +18,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -315,5 +317,60 @@ final class DataOrderTest {
             client.upload("STOR a", CONTENT).expect(150, 226);
             client.download("NLST docs").expect(150, 226);
         }
+    }
+
+    /// Interop: Node's clients shake hands as soon as they are connected, and take an end of that
+    /// for one of the whole session if they see it before the 550.
+    @ParameterizedTest
+    @EnumSource
+    void a_refusal_leaves_the_connection_to_the_client(Security security) throws IOException {
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient client = security.member(server)) {
+            for (String refused : List.of("RETR missing", "STOR missing/x", "LIST missing")) {
+                try (ProbeData data = client.openData()) {
+                    client.send(refused).expect(550);
+                    assertThat(data.awaitEnd(SHORT)).isEqualTo(PeerEnd.STILL_OPEN);
+                    data.finish(Ending.ORDERLY);
+                    assertThat(data.awaitEnd(HANDSHAKE)).isEqualTo(PeerEnd.FIN);
+                }
+            }
+            client.upload("STOR a", CONTENT).expect(150, 226);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "BORINGSSL_1_3"})
+    void what_a_refusal_left_is_closed_in_the_end(Security security) throws IOException {
+        Limits limits = TestServer.linger(TestServer.LIMITS, SHORT);
+        try (TestServer server = TestServer.start(security.options().with(limits));
+                ProbeClient client = security.member(server);
+                ProbeData data = client.openData()) {
+            client.send("RETR missing").expect(550);
+            assertThat(data.awaitEnd()).isIn(PeerEnd.FIN, PeerEnd.RESET);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "BORINGSSL_1_3"})
+    void one_refused_connection_is_held_at_a_time(Security security) throws IOException {
+        Limits limits = TestServer.linger(TestServer.LIMITS, Duration.ofMinutes(1));
+        try (TestServer server = TestServer.start(security.options().with(limits))) {
+            ProbeData last;
+            try (ProbeClient client = security.member(server)) {
+                ProbeData first = refusedAfterConnecting(client);
+                last = refusedAfterConnecting(client);
+                assertThat(first.awaitEnd()).isIn(PeerEnd.FIN, PeerEnd.RESET);
+                first.close();
+            }
+            assertThat(last.awaitEnd()).isIn(PeerEnd.FIN, PeerEnd.RESET);
+            last.close();
+        }
+    }
+
+    private static ProbeData refusedAfterConnecting(ProbeClient client) throws IOException {
+        ProbeData data = client.openData();
+        client.send("RETR missing").expect(550);
+        data.establish();
+        return data;
     }
 }

@@ -100,6 +100,12 @@ public final class ActiveOffer implements DataOffer {
         return connection;
     }
 
+    /// Connects for a transfer alone.
+    @Override
+    public void dismiss() {
+        close();
+    }
+
     @Override
     public void close() {
         lock.lock();

@@ -23,6 +23,12 @@ public sealed interface DataOffer extends Closeable permits PassiveOffer, Active
     /// Waits for the connection and its handshake, and hands it over.
     DataConnection take() throws DataConnectionException;
 
+    /// Ends it for a transfer command that is refused: as [#close], but for a connection that is
+    /// there already. A client that is shaking hands on it, or is about to send, would hear of the
+    /// end of that before it reads the reply; so it is read from until the client ends it, for
+    /// [Limits#linger] at most, or until [#close].
+    void dismiss();
+
     /// Idempotent, from any thread; wakes [#prepare] and [#take].
     @Override
     void close();

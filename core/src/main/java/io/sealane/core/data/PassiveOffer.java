@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +32,10 @@ public final class PassiveOffer implements DataOffer {
     /// Interop: other clients send their ClientHello early and read nothing before the 150.
     private static final long HANDSHAKE_GRACE_NANOS = 1_000_000_000;
 
+    /// How long a refusal waits for the connection of a client that connects before it sends its
+    /// command: the system has it by then, and would reset it with the port.
+    private static final long ACCEPT_GRACE_NANOS = 20_000_000;
+
     /// How far it has come; guarded by `lock`.
     private enum Phase {
         LISTENING,
@@ -51,8 +56,9 @@ public final class PassiveOffer implements DataOffer {
     private final ExpectedPeer expected;
     private final Strangers strangers;
     private final BlockingQueue<Arrival> arrival = new ArrayBlockingQueue<>(1);
+    private final CountDownLatch connected = new CountDownLatch(1);
 
-    /// Guards the five fields below; never held during I/O.
+    /// Guards the six fields below; never held during I/O.
     private final ReentrantLock lock = new ReentrantLock();
 
     private Phase phase = Phase.LISTENING;
@@ -60,6 +66,7 @@ public final class PassiveOffer implements DataOffer {
     private Watchdog.Watch watch;
     private @Nullable SocketChannel peer;
     private Optional<ListeningPort> place = Optional.empty();
+    private boolean dismissed;
 
     private volatile boolean taken;
     private volatile boolean expired;
@@ -155,6 +162,40 @@ public final class PassiveOffer implements DataOffer {
         };
     }
 
+    @Override
+    public void dismiss() {
+        awaitConnected();
+        Optional<DataConnection> settled = Optional.empty();
+        lock.lock();
+        try {
+            if (peer != null && phase != Phase.CLOSED) {
+                dismissed = true;
+                phase = Phase.CLOSED;
+                watch.close();
+                watch = ports.watchdog().watch(ports.limits().linger(), this::close);
+                if (arrival.poll() instanceof Arrival.Here(DataConnection here)) {
+                    settled = Optional.of(here);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (isDismissed()) {
+            leavePort();
+            settled.ifPresent(this::hearOut);
+        } else {
+            close();
+        }
+    }
+
+    private void awaitConnected() {
+        try {
+            boolean _ = connected.await(ACCEPT_GRACE_NANOS, TimeUnit.NANOSECONDS); // blocks
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /// Leaves the port before it returns, and so closes it if nobody else waits there: the reply
     /// that follows tells the client so.
     @Override
@@ -200,6 +241,7 @@ public final class PassiveOffer implements DataOffer {
         } finally {
             lock.unlock();
         }
+        connected.countDown();
         rearm();
         strangers.close();
         DataConnection.Peer party = expected.others().peerAt(channel.socket().getInetAddress());
@@ -270,8 +312,33 @@ public final class PassiveOffer implements DataOffer {
     }
 
     private void arrived(DataConnection connection) {
-        advance(Phase.SETTLED);
-        settle(new Arrival.Here(connection));
+        boolean isWanted;
+        boolean isHeardOut;
+        lock.lock();
+        try {
+            if (phase != Phase.CLOSED) {
+                phase = Phase.SETTLED;
+            }
+            isHeardOut = dismissed;
+            isWanted = !isHeardOut && arrival.offer(new Arrival.Here(connection));
+        } finally {
+            lock.unlock();
+        }
+        if (isHeardOut) {
+            hearOut(connection);
+        } else if (!isWanted) {
+            connection.close();
+        }
+    }
+
+    private void hearOut(DataConnection connection) {
+        ports.startThread(
+                client,
+                () -> {
+                    connection.drain(); // blocks; the watchdog bounds it
+                    connection.close();
+                    close();
+                });
     }
 
     private Arrival await() throws DataConnectionException {
@@ -364,6 +431,15 @@ public final class PassiveOffer implements DataOffer {
                 DataPorts.closeQuietly(peer);
                 peer = null;
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isDismissed() {
+        lock.lock();
+        try {
+            return dismissed;
         } finally {
             lock.unlock();
         }

@@ -132,6 +132,10 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     private Optional<Watchdog.Watch> patience = Optional.empty(); // none before the greeting
     private Optional<Watchdog.Watch> farewell = Optional.empty();
     private Optional<Running> running = Optional.empty();
+
+    /// What the last refused transfer command left; one is heard out at a time.
+    private Optional<DataOffer> dismissed = Optional.empty();
+
     private FirstReply firstReply = FirstReply.SAID;
     private final HeldLines held = new HeldLines();
     private Intent afterwards = Intent.GO_ON;
@@ -523,7 +527,13 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         if (old.isEmpty() || old.equals(state.offer()) || outcome instanceof Outcome.Moved) {
             return;
         }
-        old.get().close();
+        if (outcome instanceof Outcome.Said && state.offer().isEmpty()) {
+            dismissed.ifPresent(DataOffer::close);
+            dismissed = old;
+            old.get().dismiss();
+        } else {
+            old.get().close();
+        }
     }
 
     private void begin(Running next) {
@@ -675,6 +685,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         try {
             running.ifPresent(Running::abort);
             closeOffer();
+            dismissed.ifPresent(DataOffer::close);
             channel.transport().close();
             security.close();
             patience.ifPresent(Watchdog.Watch::close);

@@ -3,6 +3,7 @@ package io.sealane.core.transfer;
 import io.sealane.core.data.DataConnection;
 import io.sealane.core.data.DataConnectionException;
 import io.sealane.core.data.DataOffer;
+import io.sealane.core.data.DataOffer.Direction;
 import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
 import io.sealane.core.limit.BufferPool;
@@ -67,6 +68,10 @@ public final class Transfer {
     /// the time the upload took, at most this. The kernel of a client that is killed ends both
     /// connections, control first, but here two threads have to notice that.
     private static final long CONTROL_END_GRACE_NANOS_MAX = 20_000_000;
+
+    /// How far a refusal goes ahead of the end of its data connection, so that a client sees it
+    /// first.
+    private static final long REPLY_AHEAD_NANOS = 100_000_000;
 
     private final TransferPlan plan;
     private final DataOffer offer;
@@ -178,11 +183,11 @@ public final class Transfer {
         conclude(failure);
     }
 
-    private DataOffer.Direction direction() {
+    private Direction direction() {
         return switch (plan) {
-            case TransferPlan.Receive receive -> DataOffer.Direction.FROM_CLIENT;
-            case TransferPlan.Send send -> DataOffer.Direction.TO_CLIENT;
-            case TransferPlan.SendLines lines -> DataOffer.Direction.TO_CLIENT;
+            case TransferPlan.Receive receive -> Direction.FROM_CLIENT;
+            case TransferPlan.Send send -> Direction.TO_CLIENT;
+            case TransferPlan.SendLines lines -> Direction.TO_CLIENT;
         };
     }
 
@@ -205,13 +210,16 @@ public final class Transfer {
                 progress.watchedBy(stall);
                 result = move(data);
             }
-            boolean inOrder = result.endedInOrder() || endedInRefusal(result, data);
-            if (!inOrder) {
+            boolean isHeardOut = result.isRefusal() && direction() == Direction.FROM_CLIENT;
+            if (!result.endedInOrder() && !isHeardOut) {
                 data.abort();
             }
             plan.close();
             conclude(result);
-            if (inOrder) { // Nobody has to wait for the peer's end.
+            if (isHeardOut) {
+                endBehindReply(data);
+            }
+            if (result.endedInOrder() || isHeardOut) { // Nobody has to wait for the peer's end.
                 try (Watchdog.Watch _ =
                         surroundings
                                 .watchdog()
@@ -222,18 +230,15 @@ public final class Transfer {
         }
     }
 
-    /// Whether this was an upload that is refused, to a sender that can be told so. Many clients
-    /// send all they have before they look at the reply, and never look at it if the connection is
-    /// reset meanwhile. A download cannot end so: it would pass for whole.
-    private boolean endedInRefusal(TransferResult result, DataConnection data) {
-        if (direction() != DataOffer.Direction.FROM_CLIENT || !result.isRefusal()) {
-            return false;
-        }
+    /// Ends our half of the data connection of an upload that is refused. Many clients send all
+    /// they have before they look at the reply, and never look at it if the connection is reset
+    /// meanwhile, or ends before it comes. A download cannot end so: it would pass for whole.
+    private void endBehindReply(DataConnection data) {
+        LockSupport.parkNanos(this, REPLY_AHEAD_NANOS);
         try {
-            data.finish();
-            return true;
+            data.finish(); // Some wait for our close_notify with their own.
         } catch (IOException senderGone) {
-            return false;
+            data.abort();
         }
     }
 
