@@ -263,6 +263,30 @@ final class PolicyLayersTest {
         }
     }
 
+    @Test
+    void a_looser_mount_stays_open_behind_ccc_and_one_that_wants_a_newer_tls_closed()
+            throws IOException {
+        try (TestServer server = started(none -> none.mount("/docs", "control=optional"));
+                ProbeClient client = server.securedMember(Door.EXPLICIT_LOOSE)) {
+            client.send("CCC").expect(200).clear();
+            client.send("CWD docs").expect(250);
+        }
+        try (TestServer server = started(none -> none.mount("/docs", "least-version=1.3"))) {
+            for (TlsChoice choice : List.of(TlsChoice.TLS_1_2, TlsChoice.TLS_1_3)) {
+                try (ProbeClient client =
+                        server.greeted(
+                                        Door.EXPLICIT_LOOSE,
+                                        Family.IPV4,
+                                        ProbeClient.Settings.DEFAULTS.tls(choice))
+                                .startTls()) {
+                    client.login(TestServer.USER, TestServer.PASSWORD);
+                    client.send("CCC").expect(200).clear();
+                    client.send("CWD docs").expect(choice.equals(TlsChoice.TLS_1_3) ? 250 : 534);
+                }
+            }
+        }
+    }
+
     /// Otherwise a listing of what is above it would show what it does not.
     @Test
     void a_recursive_listing_stays_out_of_a_mount_that_refuses_it() throws IOException {
@@ -352,6 +376,21 @@ final class PolicyLayersTest {
             assertThat(noted(server)).containsExactly("control");
             client.upload("STOR a", CONTENT).expect(150, 226);
             assertThat(noted(server)).containsExactly("control", "data");
+        }
+    }
+
+    @Test
+    void what_is_refused_anyway_is_not_noted_as_well() throws IOException {
+        PolicyOptions tried =
+                new PolicyOptions(Overridable.NO, TlsDemands.parse("control=required"));
+        try (TestServer server =
+                        started(none ->
+                                none.account(TestServer.USER, "control=required").with(tried));
+                ProbeClient client = server.greeted(Door.EXPLICIT_OPTIONAL)) {
+            client.send("USER nobody").expect(530).send("USER " + TestServer.USER).expect(530);
+            assertThat(noted(server)).isEmpty();
+            client.send("USER " + TestServer.OTHER_USER).expect(331);
+            assertThat(noted(server)).containsExactly("control");
         }
     }
 

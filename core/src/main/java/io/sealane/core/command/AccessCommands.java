@@ -191,10 +191,10 @@ final class AccessCommands {
     /// demand something, so that they are not told from it. Whoever is let go on in the clear is
     /// known by the name that travelled there.
     private Verdict nobodys(Visitor visitor, String name, String others) {
-        Verdict listeners = tls.decideLogin(visitor, name, List.of());
-        return listeners instanceof Verdict.Refused
-                ? listeners
-                : tls.decideLogin(visitor, name, layers(name, others));
+        List<Layer> layers = layers(name, others);
+        boolean isForOthers =
+                !tls.refusesLogin(visitor, List.of()) && tls.refusesLogin(visitor, layers);
+        return tls.decideLogin(visitor, name, isForOthers ? layers : List.of());
     }
 
     /// @throws IllegalArgumentException if no `demands` are written so

@@ -46,12 +46,14 @@ final class TlsGate {
         return refusals.stream().findFirst().map(Refusal::reply);
     }
 
-    /// What rules that a mount has an opinion about say to a touch. What others demand of the
-    /// control connection was fulfilled at the login, and CCC may have been let out of it since.
+    /// What a mount itself demands of a touch. What others demand of the control connection was
+    /// fulfilled at the login, and CCC may have been let out of it since.
     private static List<Refusal> refusals(TlsPolicy policy, List<Layer> atPath, Member state) {
         return policy.refusals(new Request.Touch(), state.link().protection()).stream()
                 .filter(refusal ->
-                        atPath.stream().anyMatch(layer -> layer.demands().mentions(refusal.rule())))
+                        atPath.stream()
+                                .anyMatch(layer ->
+                                        layer.demands().isSourceOf(policy, refusal.rule())))
                 .toList();
     }
 
@@ -62,6 +64,14 @@ final class TlsGate {
         List<Layer> all = new ArrayList<>(services.host(visitor).demands());
         all.addAll(demands);
         return decide(new Request.Login(), resolved(all), visitor, name);
+    }
+
+    /// Whether somebody cannot try to log in, which nothing is noted of.
+    boolean refusesLogin(Visitor visitor, List<Layer> demands) {
+        List<Layer> all = new ArrayList<>(services.host(visitor).demands());
+        all.addAll(demands);
+        Protection now = visitor.link().protection();
+        return !resolved(all).enforced().refusals(new Request.Login(), now).isEmpty();
     }
 
     /// What holds for a session, paths aside.

@@ -43,9 +43,17 @@ public record Protection(
         return control == ControlProtection.BY_TLS;
     }
 
-    /// After CCC: the data connections' level stays (RFC 4217 section 5).
+    /// After CCC: the data connections' level stays (RFC 4217 section 5). So does the version that
+    /// the session came by: who leaves TLS is not to get at more.
     public Protection withControlInTheClear() {
-        return new Protection(ControlProtection.IN_THE_CLEAR, data);
+        return new Protection(
+                ControlProtection.IN_THE_CLEAR, data, version, ClientCertificate.NONE);
+    }
+
+    /// Whether the control connection has, or had before CCC, an older TLS.
+    boolean isOlderThan(TlsVersion least) {
+        Optional<Boolean> older = version.map(negotiated -> !least.isAtMost(negotiated));
+        return older.orElse(controlByTls());
     }
 
     public Protection withData(ProtectionLevel level) {

@@ -62,9 +62,17 @@ public record TlsDemands(
         return equals(NONE);
     }
 
-    /// Whether it has an opinion about `rule`.
-    public boolean mentions(PolicyRule rule) {
-        return value(rule).isPresent();
+    /// Whether it demands itself what `policy` has for `rule`.
+    public boolean isSourceOf(TlsPolicy policy, PolicyRule rule) {
+        return switch (rule) {
+            case CONTROL -> control.filter(policy.control()::equals).isPresent();
+            case DATA -> data.filter(policy.data()::equals).isPresent();
+            case LEAST_VERSION -> leastVersion.filter(policy.leastVersion()::equals).isPresent();
+            case SESSION_BINDING -> binding.filter(policy.binding()::equals).isPresent();
+            case CLIENT_CERTIFICATE ->
+                    clientCertificate.filter(policy.clientCertificate()::equals).isPresent();
+            case UPLOAD_END -> uploadEnd.filter(policy.uploadEnd()::equals).isPresent();
+        };
     }
 
     /// How a value is written.

@@ -145,7 +145,7 @@ public record TlsPolicy(
         if (control == Requirement.REQUIRED && !now.controlByTls()) {
             refusals.add(new Refusal(PolicyRule.CONTROL, inTheClear));
         }
-        if (now.controlByTls() && now.version().filter(leastVersion::isAtMost).isEmpty()) {
+        if (now.isOlderThan(leastVersion)) {
             refusals.add(new Refusal(PolicyRule.LEAST_VERSION, tooOld));
         }
         if (clientCertificate == Requirement.REQUIRED

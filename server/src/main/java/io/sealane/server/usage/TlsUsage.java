@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,9 +25,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Collects who uses which TLS. A session counts when it has ended, if somebody was logged in or a
-/// policy that is tried would have refused it; a thread of its own writes what has come together, a
-/// few seconds later. What cannot be written is counted again at the next attempt.
+/// Collects who uses which TLS. A session counts when it has ended, or when another login follows
+/// REIN, if somebody was logged in or a policy that is tried would have refused it; a thread of its
+/// own writes what has come together, a few seconds later. What cannot be written is counted again
+/// at the next attempt.
 public final class TlsUsage implements EventSink, AutoCloseable {
     /// How long a report may lag behind.
     static final Duration WRITE_PERIOD = Duration.ofSeconds(2);
@@ -64,11 +66,10 @@ public final class TlsUsage implements EventSink, AutoCloseable {
                     open.put(opened.session(), new Session(opened.listener(), opened.mode()));
             case Event.ControlSecured secured -> at(secured, session -> session.secured(secured));
             case Event.ClientNamed named -> at(named, session -> session.client = named.software());
-            case Event.LoginAccepted login -> at(login, session -> session.user = login.user());
+            case Event.LoginAccepted login -> loggedIn(login);
             case Event.Transfer transfer -> at(transfer, session -> session.moved(transfer));
-            case Event.PolicyWouldRefuse refused ->
-                    at(refused, session -> session.wouldRefuse.add(refused.rule()));
-            case Event.SessionClosed closing -> ended(open.remove(closing.session()));
+            case Event.PolicyWouldRefuse refused -> at(refused, session -> session.noted(refused));
+            case Event.SessionClosed closing -> closed(open.remove(closing.session()));
             default -> {} // Says nothing about TLS.
         }
     }
@@ -95,15 +96,24 @@ public final class TlsUsage implements EventSink, AutoCloseable {
         }
     }
 
-    private void ended(@Nullable Session session) {
-        if (session == null || waiting.get() >= WAITING_MAX) {
-            return;
+    private void loggedIn(Event.LoginAccepted login) {
+        Session session = open.get(login.session());
+        if (session != null) {
+            session.loggedIn(login.user(), clock).ifPresent(this::count);
         }
-        session.use(clock)
-                .ifPresent(use -> {
-                    waiting.incrementAndGet();
-                    ended.add(use);
-                });
+    }
+
+    private void closed(@Nullable Session session) {
+        if (session != null) {
+            session.uses(clock).forEach(this::count);
+        }
+    }
+
+    private void count(TlsUse use) {
+        if (waiting.get() < WAITING_MAX) {
+            waiting.incrementAndGet();
+            ended.add(use);
+        }
     }
 
     private void write() {
@@ -150,7 +160,9 @@ public final class TlsUsage implements EventSink, AutoCloseable {
         private long resumed;
         private long full;
         private long clear;
-        private final Set<String> wouldRefuse = new TreeSet<>();
+
+        /// Rules by whom they would have refused: names that were claimed, and who is logged in.
+        private final Map<String, Set<String>> wouldRefuse = new TreeMap<>();
 
         Session(String listener, String opening) {
             this.listener = listener;
@@ -187,25 +199,72 @@ public final class TlsUsage implements EventSink, AutoCloseable {
             }
         }
 
-        /// What it comes to; nothing if it was nobody's and nothing would have been refused.
-        Optional<TlsUse> use(InstantSource clock) {
+        void noted(Event.PolicyWouldRefuse refused) {
+            wouldRefuse.computeIfAbsent(refused.user(), _ -> new TreeSet<>()).add(refused.rule());
+        }
+
+        /// Begins anew for somebody who has logged in.
+        ///
+        /// @return what it came to for who was logged in before
+        Optional<TlsUse> loggedIn(String name, InstantSource clock) {
             lock.lock();
             try {
-                if (user.equals(UNKNOWN) && wouldRefuse.isEmpty()) {
-                    return Optional.empty();
-                }
-                return Optional.of(
-                        new TlsUse(
-                                new Kind(user, client, listener, mode, version, cipher, group),
-                                1,
-                                resumed,
-                                full,
-                                clear,
-                                wouldRefuse,
-                                clock.instant()));
+                Optional<TlsUse> before =
+                        user.equals(UNKNOWN) ? Optional.empty() : Optional.of(use(user, clock));
+                user = name;
+                return before;
             } finally {
                 lock.unlock();
             }
+        }
+
+        /// What it comes to at its end. Names that nobody logged in by are nobody's.
+        List<TlsUse> uses(InstantSource clock) {
+            lock.lock();
+            try {
+                List<TlsUse> uses = new ArrayList<>();
+                if (!user.equals(UNKNOWN)) {
+                    uses.add(use(user, clock));
+                }
+                if (!wouldRefuse.isEmpty()) {
+                    uses.add(use(UNKNOWN, clock));
+                }
+                return uses;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /// Takes what is to be counted for `name` out.
+        private TlsUse use(String name, InstantSource clock) {
+            Set<String> rules = new TreeSet<>();
+            for (String noted : List.copyOf(wouldRefuse.keySet())) {
+                if (name.equals(UNKNOWN) || isClaimOf(noted, name)) {
+                    rules.addAll(wouldRefuse.remove(noted));
+                }
+            }
+            TlsUse use =
+                    new TlsUse(
+                            new Kind(name, client, listener, mode, version, cipher, group),
+                            1,
+                            resumed,
+                            full,
+                            clear,
+                            rules,
+                            clock.instant());
+            resumed = 0;
+            full = 0;
+            clear = 0;
+            return use;
+        }
+
+        /// Whether who is logged in as `account` may have called himself `claimed`: the case of
+        /// letters does not count, a virtual host's realm is added, and before USER there is no
+        /// name.
+        private static boolean isClaimOf(String claimed, String account) {
+            return claimed.equals(UNKNOWN)
+                    || account.equalsIgnoreCase(claimed)
+                    || account.regionMatches(true, 0, claimed + "@", 0, claimed.length() + 1);
         }
     }
 }

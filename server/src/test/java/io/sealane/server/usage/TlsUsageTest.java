@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +96,33 @@ final class TlsUsageTest {
         assertThat(TlsReport.of(seen).lines().getLast())
                 .startsWith("users: 0;")
                 .endsWith("refuse: 0");
+    }
+
+    /// A client may try names, and begin anew by REIN; each is charged with its own alone.
+    @Test
+    void what_was_noted_of_others_is_not_the_users_who_logs_in() throws AccountException {
+        List<TlsUse> seen =
+                seenAfter(
+                        new Event.SessionOpened("1", "main", "in-the-clear", "127.0.0.1"),
+                        new Event.PolicyWouldRefuse("1", "main", "eve", "control", "530 No."),
+                        new Event.PolicyWouldRefuse("1", "main", "Ann", "control", "530 No."),
+                        new Event.LoginAccepted("1", "ann@acme", "127.0.0.1", "clear", "password"),
+                        moved("clear", "-"),
+                        new Event.PolicyWouldRefuse("1", "main", "ann@acme", "data", "521 No."),
+                        new Event.LoginAccepted("1", "bob", "127.0.0.1", "clear", "password"),
+                        moved("clear", "-"),
+                        moved("clear", "-"),
+                        closed("1"));
+
+        assertThat(seen)
+                .extracting(use ->
+                        use.kind().user()
+                                + " "
+                                + use.dataClear()
+                                + " "
+                                + new TreeSet<>(use.wouldRefuse()))
+                .containsExactlyInAnyOrder(
+                        "ann@acme 1 [control, data]", "bob 2 []", "- 0 [control]");
     }
 
     private List<TlsUse> seenAfter(Event... events) throws AccountException {
