@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.data.PeerCheck;
+import io.sealane.core.event.Event.PassivePortNotOpened;
 import io.sealane.testkit.DataMode;
 import io.sealane.testkit.Ending;
 import io.sealane.testkit.LeakCheck;
@@ -171,6 +172,24 @@ final class PassivePortsTest {
             first.send("QUIT").expect(221).expectEnd(PeerEnd.FIN);
             assertThat(Ports.isFree(port)).isTrue();
             second.download("NLST docs").expect(150, 226);
+        }
+    }
+
+    @Test
+    void that_another_program_has_the_ports_is_in_the_log_with_its_cause() throws IOException {
+        int port = Ports.freeRange(1);
+        try (ServerSocketChannel other = ServerSocketChannel.open();
+                TestServer server = start(Library.JSSE, PassiveSettings.range(port, port));
+                ProbeClient client = server.plainMember(Door.PLAIN)) {
+            other.bind(new InetSocketAddress(Family.IPV4.loopback(), port));
+            client.send("EPSV").expect(425, "No passive port free...");
+            client.send("EPSV").expect(425);
+            assertThat(server.events().all(PassivePortNotOpened.class))
+                    .singleElement()
+                    .satisfies(told -> {
+                        assertThat(told.address()).isEqualTo("127.0.0.1:" + port);
+                        assertThat(told.cause()).contains("in use");
+                    });
         }
     }
 

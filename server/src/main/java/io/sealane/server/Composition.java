@@ -42,6 +42,8 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -225,8 +227,17 @@ public final class Composition implements AutoCloseable {
                                 PosixFilePermissions.fromString("rwx------")));
             }
         } catch (IOException failed) {
-            throw new StartFailure("data-dir cannot be made: " + failed, failed);
+            throw new StartFailure(
+                    "data-dir: " + folder + " cannot be made: " + reason(failed), failed);
         }
+    }
+
+    private static String reason(IOException failed) {
+        return switch (failed) {
+            case FileAlreadyExistsException there -> "there is a file of that name";
+            case AccessDeniedException denied -> "permission denied";
+            default -> failed.toString();
+        };
     }
 
     /// BoringSSL takes a third of the whole start to load, and the others need nothing of it.
@@ -282,14 +293,17 @@ public final class Composition implements AutoCloseable {
     }
 
     private static Optional<AskedClients> clients(SealaneConfig config, EventLog log)
-            throws CertificateFault {
-        return config.clientCertificates().isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        AskedClients.of(
-                                config.clientCertificates().get(),
-                                InstantSource.system(),
-                                log::note));
+            throws StartFailure {
+        if (config.clientCertificates().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    AskedClients.of(
+                            config.clientCertificates().get(), InstantSource.system(), log::note));
+        } catch (CertificateFault fault) {
+            throw new StartFailure("client-certificates: " + fault.getMessage(), fault);
+        }
     }
 
     private static Optional<Path> selfSignedChain(SealaneConfig config) {

@@ -94,6 +94,7 @@ final class ListeningPort {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private volatile Optional<ServerSocketChannel> socket = Optional.empty();
+    private volatile Optional<String> failure = Optional.empty();
 
     /// @param onClosed told when the port is closed, or could not be opened
     ListeningPort(InetSocketAddress address, EventSink events, Consumer<ListeningPort> onClosed) {
@@ -129,6 +130,11 @@ final class ListeningPort {
         }
         await(opened); // Some microseconds: binding does not wait for anybody.
         return socket.isPresent() ? Admission.ADMITTED : Admission.UNBINDABLE;
+    }
+
+    /// Why it is [Admission#UNBINDABLE], in the system's words.
+    Optional<String> failure() {
+        return failure;
     }
 
     /// What it is bound to, with the port that the system chose.
@@ -196,6 +202,7 @@ final class ListeningPort {
                     .name("data-port-" + channel.socket().getLocalPort())
                     .start(() -> run(channel));
         } catch (IOException taken) {
+            failure = Optional.of(String.valueOf(taken.getMessage()));
             finish();
         } finally {
             opened.countDown();

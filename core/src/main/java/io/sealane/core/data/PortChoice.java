@@ -1,14 +1,18 @@
 package io.sealane.core.data;
 
+import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
+import io.sealane.core.wire.AddressText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /// Chooses the port that an offer waits at: each that has room for it with the same probability, so
@@ -16,10 +20,19 @@ import java.util.random.RandomGenerator;
 ///
 /// Safe from any thread.
 final class PortChoice {
+    /// Between two notes that no port could be opened.
+    private static final Duration TELL_INTERVAL = Duration.ofMinutes(1);
+
     private final PassiveSettings settings;
     private final int[] range;
     private final EventSink events;
     private final RandomGenerator random;
+
+    /// One that the system would not open lately, for [#tellWhyNot].
+    private volatile Optional<ListeningPort> unopened = Optional.empty();
+
+    private final AtomicLong toldNanos =
+            new AtomicLong(System.nanoTime() - 2 * TELL_INTERVAL.toNanos());
 
     /// Ports that are open or about to be; each leaves when it is closed.
     private final ConcurrentMap<InetSocketAddress, ListeningPort> open = new ConcurrentHashMap<>();
@@ -35,6 +48,14 @@ final class PortChoice {
     ///
     /// @return empty if no port has room
     Optional<ListeningPort> place(PassiveOffer offer) {
+        Optional<ListeningPort> found = find(offer);
+        if (found.isEmpty()) {
+            tellWhyNot(offer);
+        }
+        return found;
+    }
+
+    private Optional<ListeningPort> find(PassiveOffer offer) {
         InetAddress local = settings.binding().addressFor(offer.client().localAddress());
         if (range.length == 0) {
             return waitAt(
@@ -57,7 +78,11 @@ final class PortChoice {
                 case ADMITTED -> {
                     return Optional.of(port);
                 }
-                case TAKEN, UNBINDABLE -> {
+                case UNBINDABLE -> {
+                    unopened = Optional.of(port);
+                    return Optional.empty();
+                }
+                case TAKEN -> {
                     return Optional.empty();
                 }
                 case CLOSING -> port.awaitClosed(); // Some microseconds.
@@ -65,10 +90,28 @@ final class PortChoice {
         }
     }
 
-    private static Optional<ListeningPort> waitAt(ListeningPort port, PassiveOffer offer) {
-        return port.admit(offer) == ListeningPort.Admission.ADMITTED
-                ? Optional.of(port)
-                : Optional.empty();
+    private Optional<ListeningPort> waitAt(ListeningPort port, PassiveOffer offer) {
+        if (port.admit(offer) == ListeningPort.Admission.ADMITTED) {
+            return Optional.of(port);
+        }
+        unopened = Optional.of(port);
+        return Optional.empty();
+    }
+
+    /// Ports that others have are usual among many; that they leave none is not.
+    private void tellWhyNot(PassiveOffer offer) {
+        long now = System.nanoTime();
+        long last = toldNanos.get();
+        boolean isDue = now - last > TELL_INTERVAL.toNanos();
+        Optional<ListeningPort> port = unopened;
+        if (port.isPresent() && isDue && toldNanos.compareAndSet(last, now)) {
+            unopened = Optional.empty();
+            events.accept(
+                    new Event.PassivePortNotOpened(
+                            offer.client().session(),
+                            AddressText.of(port.get().wanted()),
+                            port.get().failure().orElse("-")));
+        }
     }
 
     private ListeningPort closedYet(InetSocketAddress address) {

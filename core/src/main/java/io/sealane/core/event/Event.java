@@ -204,6 +204,18 @@ public sealed interface Event {
         }
     }
 
+    /// No port was found for a passive data connection, and at least one of them the system does
+    /// not let the server open. At most once a minute.
+    ///
+    /// @param address and port, for example
+    /// @param cause in the system's words
+    record PassivePortNotOpened(String session, String address, String cause) implements Event {
+        @Override
+        public Level level() {
+            return Level.WARNING;
+        }
+    }
+
     record AcceptFailed(String session, String listener, String cause) implements Event {
         @Override
         public Level level() {

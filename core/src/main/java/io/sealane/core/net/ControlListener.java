@@ -2,6 +2,7 @@ package io.sealane.core.net;
 
 import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
+import io.sealane.core.wire.AddressText;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -56,7 +57,12 @@ public final class ControlListener implements AutoCloseable {
         } catch (IOException failed) {
             channel.close();
             throw new IOException(
-                    "listener " + name + ": cannot bind " + address + ": " + failed.getMessage(),
+                    "listener "
+                            + name
+                            + ": cannot bind "
+                            + AddressText.of(address)
+                            + ": "
+                            + failed.getMessage(),
                     failed);
         }
         ControlListener listener = new ControlListener(name, channel, events, onAccept);

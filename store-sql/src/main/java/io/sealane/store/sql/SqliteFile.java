@@ -57,11 +57,29 @@ final class SqliteFile {
             if (Files.notExists(path)) {
                 Files.createFile(path, posix ? PRIVATE_FILE : SYSTEM_DEFAULT);
             }
+            requireAccess();
         } catch (FileAlreadyExistsException e) {
             requireFile(e);
         } catch (IOException e) {
             throw unavailable("the database " + path + " cannot be made: " + e, e);
         }
+    }
+
+    /// SQLite says of any hindrance that the file cannot be opened. Mostly another user has made
+    /// it: an administrator who listed the accounts before the server ran.
+    private void requireAccess() throws IOException, AccountException {
+        if (Files.isReadable(path) && Files.isWritable(path)) {
+            return;
+        }
+        Path seen = Files.isReadable(path.getParent()) ? path : path.getParent();
+        throw new AccountException(
+                AccountException.Reason.UNAVAILABLE,
+                "the database %s cannot be read and written by the user %s: %s belongs to %s"
+                        .formatted(
+                                path,
+                                System.getProperty("user.name"),
+                                seen,
+                                Files.getOwner(seen).getName()));
     }
 
     /// Opens for reading and writing, and brings file and tables up to date.
