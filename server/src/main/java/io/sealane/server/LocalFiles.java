@@ -97,7 +97,9 @@ final class LocalFiles implements Services.StorageProvider {
             Files.createDirectories(folder);
         } catch (IOException failed) {
             throw new StorageException(
-                    StorageException.Reason.BROKEN, "cannot make " + folder, failed);
+                    StorageException.Reason.BROKEN,
+                    "cannot make " + folder + ": " + failed,
+                    failed);
         }
         LocalStorage storage = LocalStorage.open(folder, options);
         requireHarmless(storage.root());

@@ -5,6 +5,7 @@ import io.sealane.config.ConfigLoader;
 import io.sealane.config.ConfigResult;
 import io.sealane.config.ConfigSource;
 import io.sealane.config.SealaneConfig;
+import io.sealane.server.MountFolders;
 import io.sealane.server.certificate.CertificateFault;
 import io.sealane.server.certificate.Certificates;
 import io.sealane.server.certificate.ClientTrustFiles;
@@ -54,6 +55,8 @@ final class CheckConfigCommand implements Callable<Integer> {
                                 ok.config().keysFolder(),
                                 InstantSource.system().instant());
                 found.warnings().forEach(text -> console.err().println(placed(text, source, ok)));
+                MountFolders.doubts(ok.config().storage().mounts())
+                        .forEach(text -> console.err().println(placed(text, source, ok)));
                 List<String> faults = new ArrayList<>(found.faults());
                 faults.addAll(faultsOfClientCertificates(ok.config()));
                 if (!faults.isEmpty()) {

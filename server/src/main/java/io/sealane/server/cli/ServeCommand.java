@@ -4,6 +4,7 @@ import io.sealane.config.ConfigResult;
 import io.sealane.config.ConfigSource;
 import io.sealane.config.SealaneConfig;
 import io.sealane.server.Composition;
+import io.sealane.server.MountFolders;
 import io.sealane.server.StartFailure;
 import io.sealane.server.log.EventLog;
 import io.sealane.server.log.LibraryLog;
@@ -35,6 +36,8 @@ final class ServeCommand implements Callable<Integer> {
         LibraryLog.leadTo(log);
         loaded.warnings()
                 .forEach(warning -> log.note(Level.WARNING, "config-doubtful", warning.toString()));
+        MountFolders.doubts(config.storage().mounts())
+                .forEach(doubt -> log.note(Level.WARNING, "config-doubtful", doubt));
         Composition running;
         try {
             running = Composition.start(config, demoAccount(configOption.source()), log);

@@ -33,6 +33,25 @@ final class CheckConfigCommandTest {
     }
 
     @Test
+    void a_mount_that_no_login_can_make_is_warned_of() throws IOException {
+        Files.writeString(folder.resolve("file"), "");
+        String yaml =
+                """
+                storage:
+                  mounts:
+                    - { path: /, local: "files/{user}" }
+                    - { path: /pub, local: file/pub }
+                    - { path: /own, local: "file/{user}" }
+                """;
+        assertThat(check(yaml)).isZero();
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("/file is no folder that can be read: logins"))
+                .anyMatch(line -> line.contains("storage.mounts[1].local: "))
+                .anyMatch(line -> line.contains("storage.mounts[2].local: "));
+    }
+
+    @Test
     void a_certificate_that_is_not_there_is_an_error_before_the_start() throws IOException {
         assertThat(check("certificates: [{ chain: none.pem, key: none.key }]\n")).isEqualTo(1);
         assertThat(err.toString())
