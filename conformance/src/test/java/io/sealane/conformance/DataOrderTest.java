@@ -2,6 +2,7 @@ package io.sealane.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.limit.Limits;
 import io.sealane.testkit.DataMode;
 import io.sealane.testkit.DataProtection;
@@ -231,13 +232,18 @@ final class DataOrderTest {
     @ParameterizedTest
     @EnumSource
     void a_port_nobody_uses_closes_by_itself(Security security) throws IOException {
+        int free = Ports.freeRange(1); // One that the system gives to nobody else meanwhile.
         TestServer.Options options =
-                security.options().with(TestServer.dataConnect(TestServer.LIMITS, SHORT));
+                security.options()
+                        .with(TestServer.dataConnect(TestServer.LIMITS, SHORT))
+                        .with(
+                                TestServer.DataConnections.DEFAULTS.with(
+                                        PassiveSettings.range(free, free)));
         try (TestServer server = TestServer.start(options);
                 ProbeClient client = security.member(server)) {
             InetSocketAddress port = client.passiveAddress(client.ask("EPSV"));
             client.expectSilence(SHORT.multipliedBy(2));
-            assertThat(Ports.isFree(port)).isTrue();
+            Ports.awaitFree(port);
             client.send("LIST").expect(425);
             client.download("LIST").expect(150, 226);
         }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /// Asks the kernel about ports.
@@ -13,6 +15,8 @@ final class Ports {
 
     private static final int RANGE_LAST = 32_000;
     private static final int ATTEMPTS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final long POLL_NANOS = 1_000_000;
 
     private Ports() {}
 
@@ -24,6 +28,17 @@ final class Ports {
             return true;
         } catch (BindException taken) {
             return false;
+        }
+    }
+
+    /// Waits until nobody listens there: whoever closes by a timer does so later on a busy machine.
+    static void awaitFree(InetSocketAddress address) throws IOException {
+        long start = System.nanoTime();
+        while (!isFree(address)) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new AssertionError("somebody listens at " + address + " yet");
+            }
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
