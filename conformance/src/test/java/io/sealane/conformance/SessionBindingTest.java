@@ -160,11 +160,7 @@ final class SessionBindingTest {
                         .with(TestServer.linger(TestServer.LIMITS, Duration.ofSeconds(30)));
         try (TestServer server = TestServer.start(patient);
                 ProbeClient client = security.member(server)) {
-            resumeNothing(client, security);
-            try (ProbeData data = client.openData()) {
-                client.send("STOR new.txt").expect(150);
-                data.establish();
-                client.expect(522);
+            try (ProbeData data = refused(client, security)) {
                 data.write(MORE_THAN_SOCKETS_HOLD).finish(Ending.ORDERLY);
                 assertThat(data.awaitEnd()).isEqualTo(PeerEnd.CLOSE_NOTIFY);
             }
@@ -179,11 +175,7 @@ final class SessionBindingTest {
         Duration soon = TestServer.LIMITS.linger().plusSeconds(6);
         try (TestServer server = bound(security);
                 ProbeClient client = security.member(server)) {
-            resumeNothing(client, security);
-            try (ProbeData data = client.openData()) {
-                client.send("STOR new.txt").expect(150);
-                data.establish();
-                client.expect(522);
+            try (ProbeData data = refused(client, security)) {
                 assertThatIOException().isThrownBy(() -> writeWithoutEnd(data, soon));
             }
             client.send("NOOP").expect(200);
@@ -196,6 +188,16 @@ final class SessionBindingTest {
             data.write(CONTENT);
             LockSupport.parkNanos(1_000_000);
         }
+    }
+
+    /// An upload that is refused, and whose data connection is open yet.
+    private static ProbeData refused(ProbeClient client, Security security) throws IOException {
+        resumeNothing(client, security);
+        ProbeData data = client.openData();
+        client.send("STOR new.txt").expect(150);
+        data.establish();
+        client.expect(522);
+        return data;
     }
 
     /// From now on each data connection makes a session of its own.

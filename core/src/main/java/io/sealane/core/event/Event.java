@@ -131,7 +131,7 @@ public sealed interface Event {
     }
 
     /// What the policy that is tried (`observe`) would have refused, and was done. Once in a
-    /// session for each rule.
+    /// session for each rule and user.
     ///
     /// @param user `-` before a login
     /// @param rule in the words of the configuration

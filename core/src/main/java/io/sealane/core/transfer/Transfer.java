@@ -93,6 +93,7 @@ public final class Transfer {
     private SessionProof proof = SessionProof.NOTHING;
     private String unprotected = "-";
     private String peerEnd = "-";
+    private boolean isConcluded;
 
     public Transfer(
             TransferPlan plan,
@@ -180,7 +181,9 @@ public final class Transfer {
         } catch (RuntimeException | Error defect) {
             failure = defect(defect);
         }
-        conclude(failure);
+        if (!isConcluded) { // What fails behind the final reply has none of its own.
+            conclude(failure);
+        }
     }
 
     private Direction direction() {
@@ -476,6 +479,7 @@ public final class Transfer {
                                 handshake.map(Handshake::cipher).orElse("-"),
                                 handshake.isPresent() ? proof.word() : "-",
                                 peerEnd));
+        isConcluded = true;
         listener.ended(this, result);
     }
 }
