@@ -10,11 +10,30 @@ import java.util.Optional;
 /// @param tlsDemands what the account demands of TLS beyond what the server does, in words that the
 ///   server understands; empty: nothing
 /// @param number tells it from one of the same name that was removed; see [#newNumber]
+/// @param secondFactor what a password alone does not do
 public record Account(
-        UserName name, boolean enabled, Optional<Path> home, String tlsDemands, long number) {
+        UserName name,
+        boolean enabled,
+        Optional<Path> home,
+        String tlsDemands,
+        long number,
+        SecondFactor secondFactor) {
+    /// What has to be shown beside the password.
+    public enum SecondFactor {
+        NONE,
+        /// See [TotpKey].
+        ONE_TIME_PASSWORD
+    }
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /// Without a number of its own: it is taken for any other such account of its name.
+    /// A password alone opens it.
+    public Account(
+            UserName name, boolean enabled, Optional<Path> home, String tlsDemands, long number) {
+        this(name, enabled, home, tlsDemands, number, SecondFactor.NONE);
+    }
+
+    /// Without a number of its own, too: it is taken for any other such account of its name.
     public Account(UserName name, boolean enabled, Optional<Path> home, String tlsDemands) {
         this(name, enabled, home, tlsDemands, 0);
     }
@@ -31,14 +50,18 @@ public record Account(
 
     /// The account, which may enter or not.
     public Account withEnabled(boolean changed) {
-        return new Account(name, changed, home, tlsDemands, number);
+        return new Account(name, changed, home, tlsDemands, number, secondFactor);
     }
 
     public Account withHome(Optional<Path> changed) {
-        return new Account(name, enabled, changed, tlsDemands, number);
+        return new Account(name, enabled, changed, tlsDemands, number, secondFactor);
     }
 
     public Account withTlsDemands(String changed) {
-        return new Account(name, enabled, home, changed, number);
+        return new Account(name, enabled, home, changed, number, secondFactor);
+    }
+
+    Account withSecondFactor(SecondFactor changed) {
+        return new Account(name, enabled, home, tlsDemands, number, changed);
     }
 }

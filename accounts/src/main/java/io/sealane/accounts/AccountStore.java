@@ -52,6 +52,27 @@ public interface AccountStore {
     /// The demands of the first account, by name, that may enter and has any; empty if none has.
     String firstTlsDemands() throws AccountException;
 
+    /// Has the account's logins take one-time passwords of `key` from now on, none of which was
+    /// used yet; those of an earlier key end with this call.
+    ///
+    /// @throws AccountException `NOT_FOUND`
+    void setTotpKey(UserName name, TotpKey key) throws AccountException;
+
+    /// Has the account's logins take a password alone.
+    ///
+    /// @throws AccountException `NOT_FOUND`
+    void clearTotpKey(UserName name) throws AccountException;
+
+    /// Marks the one-time password of a time step as used, and all before it.
+    ///
+    /// @param step as [TotpKey#stepOf] has it
+    /// @return false if it was marked before, or the account is gone
+    boolean useTimeStep(UserName name, long step) throws AccountException;
+
+    /// Whether an account that may enter has one-time passwords; quick enough to be called at every
+    /// handshake.
+    boolean hasTotpKeys() throws AccountException;
+
     /// @throws AccountException `NOT_FOUND`
     void remove(UserName name) throws AccountException;
 

@@ -29,6 +29,14 @@ public interface Authenticator {
         return Optional.of(TlsDemands.NONE);
     }
 
+    /// Whether a login as `name` takes a one-time password beside the password, so that a client
+    /// may be told to ask its user for one. Known to strangers, where it is told.
+    ///
+    /// @param from the client's address: it may have shown one a moment ago
+    default boolean asksForOneTimePassword(String name, InetAddress from) {
+        return false;
+    }
+
     /// Says whether somebody who has proven to be `name` without a password (by a client
     /// certificate) may enter: the account has to be there, and enabled. What knows passwords alone
     /// lets nobody in this way.

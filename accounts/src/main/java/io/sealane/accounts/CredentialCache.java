@@ -3,6 +3,7 @@ package io.sealane.accounts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,7 +24,7 @@ final class CredentialCache implements AutoCloseable {
     private final SecretKey key;
     private final HashThreads threads;
     private final ReentrantLock lock = new ReentrantLock();
-    private final VerifiedCredentials verified;
+    private final Recent<Fingerprint, Verdict> verified;
 
     /// Bounded by the hash threads and their queue: a flight is here only while it is in those.
     private final Map<Fingerprint, Flight> flights = new HashMap<>();
@@ -39,7 +40,7 @@ final class CredentialCache implements AutoCloseable {
         this.key = key;
         this.threads = new HashThreads(limits);
         Duration lifetime = limits.verifiedFor();
-        this.verified = new VerifiedCredentials(limits.verifiedMax(), lifetime, nanoTime);
+        this.verified = new Recent<>(limits.verifiedMax(), lifetime, nanoTime);
     }
 
     /// Compares; blocks until the hash is computed. `secret` stays the caller's.
@@ -49,8 +50,9 @@ final class CredentialCache implements AutoCloseable {
         boolean first = false;
         lock.lock();
         try {
-            if (verified.knows(fingerprint)) {
-                return Verdict.MATCHES;
+            Optional<Verdict> known = verified.find(fingerprint);
+            if (known.isPresent()) {
+                return known.get();
             }
             Flight running = flights.get(fingerprint);
             if (running == null) {
@@ -146,7 +148,7 @@ final class CredentialCache implements AutoCloseable {
             try {
                 flights.remove(fingerprint);
                 if (outcome == Verdict.MATCHES && !threads.isShutDown()) {
-                    verified.remember(fingerprint);
+                    verified.remember(fingerprint, outcome);
                 }
             } finally {
                 lock.unlock();

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
@@ -13,6 +15,7 @@ import java.util.function.UnaryOperator;
 public final class MemoryAccountStore implements AccountStore {
     private final ConcurrentNavigableMap<UserName, StoredAccount> accounts =
             new ConcurrentSkipListMap<>(Comparator.comparing(UserName::text));
+    private final ConcurrentMap<UserName, Long> usedSteps = new ConcurrentHashMap<>();
 
     @Override
     public Optional<StoredAccount> find(UserName name) {
@@ -23,8 +26,7 @@ public final class MemoryAccountStore implements AccountStore {
     public void add(StoredAccount added) throws AccountException {
         Account account = added.account();
         Account kept = account.withHome(account.home().map(Path::toAbsolutePath));
-        StoredAccount present =
-                accounts.putIfAbsent(kept.name(), new StoredAccount(kept, added.passwordHash()));
+        StoredAccount present = accounts.putIfAbsent(kept.name(), added.with(kept));
         if (present != null) {
             throw new AccountException(
                     AccountException.Reason.ALREADY_EXISTS,
@@ -34,7 +36,7 @@ public final class MemoryAccountStore implements AccountStore {
 
     @Override
     public void setPassword(UserName name, String passwordHash) throws AccountException {
-        change(name, stored -> new StoredAccount(stored.account(), passwordHash));
+        change(name, stored -> stored.withPasswordHash(passwordHash));
     }
 
     @Override
@@ -74,6 +76,40 @@ public final class MemoryAccountStore implements AccountStore {
     }
 
     @Override
+    public void setTotpKey(UserName name, TotpKey key) throws AccountException {
+        change(
+                name,
+                stored -> {
+                    usedSteps.remove(name);
+                    return stored.with(key);
+                });
+    }
+
+    @Override
+    public void clearTotpKey(UserName name) throws AccountException {
+        change(name, StoredAccount::withoutTotpKey);
+    }
+
+    @Override
+    public boolean useTimeStep(UserName name, long step) {
+        long[] used = {step};
+        accounts.computeIfPresent(
+                name,
+                (_, stored) -> {
+                    used[0] = usedSteps.getOrDefault(name, Long.MIN_VALUE);
+                    usedSteps.merge(name, step, Math::max);
+                    return stored;
+                });
+        return used[0] < step;
+    }
+
+    @Override
+    public boolean hasTotpKeys() {
+        return accounts.values().stream()
+                .anyMatch(stored -> stored.account().enabled() && stored.totpKey().isPresent());
+    }
+
+    @Override
     public void remove(UserName name) throws AccountException {
         if (accounts.remove(name) == null) {
             throw notFound(name);
@@ -96,9 +132,7 @@ public final class MemoryAccountStore implements AccountStore {
 
     private void changeAccount(UserName name, UnaryOperator<Account> change)
             throws AccountException {
-        change(
-                name,
-                stored -> new StoredAccount(change.apply(stored.account()), stored.passwordHash()));
+        change(name, stored -> stored.with(change.apply(stored.account())));
     }
 
     private void change(UserName name, UnaryOperator<StoredAccount> change)

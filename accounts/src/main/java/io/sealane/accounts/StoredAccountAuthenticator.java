@@ -4,6 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -23,23 +25,35 @@ public final class StoredAccountAuthenticator implements Authenticator, AutoClos
 
     private final AccountStore accounts;
     private final CredentialCache credentials;
+    private final OneTimePasswords oneTimePasswords;
     private final String decoy;
 
     /// @param accounts stays its owner's: [#close] does not close it
+    /// @param grace for how long an address that has shown a one-time password need not show
+    ///   another
     public StoredAccountAuthenticator(
-            AccountStore accounts, PasswordHash passwords, VerificationLimits limits) {
+            AccountStore accounts,
+            PasswordHash passwords,
+            VerificationLimits limits,
+            Duration grace) {
         this(
                 accounts,
                 passwords.decoy(),
                 new CredentialCache(
-                        passwords, limits, randomKey(new SecureRandom()), System::nanoTime));
+                        passwords, limits, randomKey(new SecureRandom()), System::nanoTime),
+                new OneTimePasswords(accounts, grace, InstantSource.system(), System::nanoTime));
     }
 
     /// @param credentials owned from here on
-    StoredAccountAuthenticator(AccountStore accounts, String decoy, CredentialCache credentials) {
+    StoredAccountAuthenticator(
+            AccountStore accounts,
+            String decoy,
+            CredentialCache credentials,
+            OneTimePasswords oneTimePasswords) {
         this.accounts = accounts;
         this.decoy = decoy;
         this.credentials = credentials;
+        this.oneTimePasswords = oneTimePasswords;
     }
 
     @Override
@@ -51,19 +65,76 @@ public final class StoredAccountAuthenticator implements Authenticator, AutoClos
             return unavailable(e);
         }
         return switch (candidate) {
-            case Candidate.Possible(StoredAccount stored) -> {
-                Claim claim = new Claim(name, stored.passwordHash());
-                yield resultOf(
-                        credentials.verify(claim, secret),
-                        new AuthResult.Accepted(stored.account()),
-                        AuthResult.Reason.BAD_SECRET);
-            }
+            case Candidate.Possible(StoredAccount stored) ->
+                    stored.totpKey()
+                            .map(key -> withOneTimePassword(stored, key, secret, from))
+                            .orElseGet(() -> withPassword(stored, secret));
             case Candidate.Hopeless(AuthResult.Reason reason) ->
                     resultOf(
                             credentials.verify(new Claim(name, decoy), secret),
                             new AuthResult.Refused(reason),
                             reason);
         };
+    }
+
+    private AuthResult withPassword(StoredAccount stored, Secret password) {
+        return resultOf(
+                credentials.verify(claim(stored), password),
+                new AuthResult.Accepted(stored.account()),
+                AuthResult.Reason.BAD_SECRET);
+    }
+
+    /// Security: the password comes first, and costs its hash in any case. So nothing is learned of
+    /// the other one without it, and nobody else can use that up.
+    private AuthResult withOneTimePassword(
+            StoredAccount stored, TotpKey key, Secret sent, InetAddress from) {
+        try (OneTimePasswords.Login login = oneTimePasswords.read(stored, key, sent, from)) {
+            Verdict verdict = credentials.verify(claim(stored), login.password());
+            if (verdict == Verdict.MATCHES) {
+                return oneTimePasswords
+                        .admit(login)
+                        .<AuthResult>map(AuthResult.Refused::new)
+                        .orElseGet(() -> new AuthResult.Accepted(stored.account()));
+            }
+            return resultOf(
+                    verdict,
+                    new AuthResult.Accepted(stored.account()),
+                    AuthResult.Reason.BAD_SECRET);
+        } catch (AccountException e) {
+            return unavailable(e);
+        }
+    }
+
+    private static Claim claim(StoredAccount stored) {
+        return new Claim(stored.account().name().text(), stored.passwordHash());
+    }
+
+    /// Security: of an account whose user has a one-time password to show, strangers learn by this
+    /// that it exists. What keeps them out is not its name.
+    @Override
+    public boolean asksForOneTimePassword(String name, InetAddress from) {
+        try {
+            Optional<UserName> user = UserName.parse(name);
+            Optional<StoredAccount> stored =
+                    user.isEmpty() ? Optional.empty() : accounts.find(user.get()); // blocks
+            return stored.filter(found -> found.account().enabled())
+                    .flatMap(found ->
+                            found.totpKey().filter(key -> oneTimePasswords.isDue(found, key, from)))
+                    .isPresent();
+        } catch (AccountException e) {
+            warnOf(e);
+            return false; // The login that follows says so.
+        }
+    }
+
+    /// Whether somebody may have to be asked for a one-time password. Blocks.
+    public boolean hasOneTimePasswords() {
+        try {
+            return accounts.hasTotpKeys();
+        } catch (AccountException e) {
+            warnOf(e);
+            return false;
+        }
     }
 
     /// Of a disabled account as of none; `others` are those of the first account that has any.

@@ -3,6 +3,7 @@ package io.sealane.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sealane.accounts.Account.SecondFactor;
 import io.sealane.accounts.AccountException.Reason;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /// What every [AccountStore] keeps. A store's test extends this and hands over an empty store,
 /// which it closes itself.
 public abstract class AccountStoreContract {
+    private static final TotpKey KEY = TotpKey.of(new byte[TotpKey.OCTETS]);
+    private static final TotpKey OTHER_KEY = TotpKey.of(new byte[TotpKey.OCTETS_MIN]);
     protected static final UserName ALICE = new UserName("alice");
     protected static final UserName BOB = new UserName("bob");
     private static final Path HOME = Path.of("/srv/ftp/alice").toAbsolutePath();
@@ -154,6 +157,50 @@ public abstract class AccountStoreContract {
     }
 
     @Test
+    public void a_key_of_one_time_passwords_is_set_and_cleared() throws AccountException {
+        assertThat(store().hasTotpKeys()).isFalse();
+        store().add(enabled(ALICE));
+        store().add(enabled(BOB).with(OTHER_KEY));
+
+        store().setTotpKey(ALICE, KEY);
+        assertThat(store().find(ALICE)).contains(enabled(ALICE).with(KEY));
+        assertThat(found(ALICE).secondFactor()).isEqualTo(SecondFactor.ONE_TIME_PASSWORD);
+        assertThat(store().find(BOB)).contains(enabled(BOB).with(OTHER_KEY));
+        assertThat(store().firstPage())
+                .extracting(Account::secondFactor)
+                .containsOnly(SecondFactor.ONE_TIME_PASSWORD);
+
+        store().setPassword(ALICE, "$other");
+        store().disable(ALICE);
+        store().disable(BOB);
+        assertThat(store().find(ALICE).orElseThrow().totpKey()).contains(KEY);
+        assertThat(store().hasTotpKeys()).as("of those who may enter").isFalse();
+        store().enable(ALICE);
+        assertThat(store().hasTotpKeys()).isTrue();
+
+        store().clearTotpKey(ALICE);
+        assertThat(store().find(ALICE).orElseThrow().totpKey()).isEmpty();
+        assertThat(found(ALICE).secondFactor()).isEqualTo(SecondFactor.NONE);
+        assertThat(store().hasTotpKeys()).isFalse();
+    }
+
+    @Test
+    public void a_time_step_is_used_once_and_none_before_it() throws AccountException {
+        store().add(enabled(ALICE).with(KEY));
+        store().add(enabled(BOB).with(KEY));
+
+        assertThat(store().useTimeStep(ALICE, 7)).isTrue();
+        assertThat(store().useTimeStep(ALICE, 7)).isFalse();
+        assertThat(store().useTimeStep(ALICE, 6)).isFalse();
+        assertThat(store().useTimeStep(ALICE, 8)).isTrue();
+        assertThat(store().useTimeStep(BOB, 7)).as("each account has its own").isTrue();
+
+        store().setTotpKey(ALICE, OTHER_KEY);
+        assertThat(store().useTimeStep(ALICE, 8)).as("of a new key").isTrue();
+        assertThat(store().useTimeStep(new UserName("nobody"), 9)).isFalse();
+    }
+
+    @Test
     public void a_removed_account_is_gone_and_may_be_added_again() throws AccountException {
         store().add(enabled(ALICE));
         store().add(enabled(BOB));
@@ -173,6 +220,8 @@ public abstract class AccountStoreContract {
         assertRefused(Reason.NOT_FOUND, () -> store().disable(ALICE));
         assertRefused(Reason.NOT_FOUND, () -> store().setHome(ALICE, HOME));
         assertRefused(Reason.NOT_FOUND, () -> store().clearHome(ALICE));
+        assertRefused(Reason.NOT_FOUND, () -> store().setTotpKey(ALICE, KEY));
+        assertRefused(Reason.NOT_FOUND, () -> store().clearTotpKey(ALICE));
         assertRefused(Reason.NOT_FOUND, () -> store().remove(ALICE));
     }
 

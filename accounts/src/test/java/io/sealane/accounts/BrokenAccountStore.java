@@ -52,6 +52,26 @@ final class BrokenAccountStore implements AccountStore {
     }
 
     @Override
+    public void setTotpKey(UserName name, TotpKey key) throws AccountException {
+        throw outOfReach();
+    }
+
+    @Override
+    public void clearTotpKey(UserName name) throws AccountException {
+        throw outOfReach();
+    }
+
+    @Override
+    public boolean useTimeStep(UserName name, long step) throws AccountException {
+        throw outOfReach();
+    }
+
+    @Override
+    public boolean hasTotpKeys() throws AccountException {
+        throw outOfReach();
+    }
+
+    @Override
     public void remove(UserName name) throws AccountException {
         throw outOfReach();
     }

@@ -9,6 +9,7 @@ import io.sealane.accounts.Authenticator.TlsDemands;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -157,7 +158,10 @@ final class StoredAccountAuthenticatorTest {
         CountingPasswordHash hash = CountingPasswordHash.open();
         StoredAccountAuthenticator authenticator =
                 new StoredAccountAuthenticator(
-                        new BrokenAccountStore(), hash.decoy(), credentials(hash, LIMITS));
+                        new BrokenAccountStore(),
+                        hash.decoy(),
+                        credentials(hash, LIMITS),
+                        oneTimePasswords(new BrokenAccountStore()));
         opened.add(authenticator);
         assertThat(authorize(authenticator, "alice")).isEqualTo(new Refused(Reason.UNAVAILABLE));
     }
@@ -264,7 +268,10 @@ final class StoredAccountAuthenticatorTest {
         CountingPasswordHash hash = CountingPasswordHash.open();
         StoredAccountAuthenticator authenticator =
                 new StoredAccountAuthenticator(
-                        new BrokenAccountStore(), hash.decoy(), credentials(hash, LIMITS));
+                        new BrokenAccountStore(),
+                        hash.decoy(),
+                        credentials(hash, LIMITS),
+                        oneTimePasswords(new BrokenAccountStore()));
 
         try (RecordingLog log = RecordingLog.of(StoredAccountAuthenticator.class)) {
             assertThat(login(authenticator, "alice", "right"))
@@ -394,7 +401,8 @@ final class StoredAccountAuthenticatorTest {
     @Test
     void the_public_constructor_makes_a_working_authenticator() {
         try (StoredAccountAuthenticator authenticator =
-                new StoredAccountAuthenticator(accounts, CountingPasswordHash.open(), LIMITS)) {
+                new StoredAccountAuthenticator(
+                        accounts, CountingPasswordHash.open(), LIMITS, Duration.ZERO)) {
             assertThat(login(authenticator, "alice", "right")).isInstanceOf(Accepted.class);
             assertThat(login(authenticator, "alice", "wrong")).isInstanceOf(Refused.class);
         }
@@ -405,7 +413,12 @@ final class StoredAccountAuthenticatorTest {
     }
 
     private StoredAccountAuthenticator authenticator(CredentialCache credentials) {
-        return new StoredAccountAuthenticator(accounts, CountingPasswordHash.DECOY, credentials);
+        return new StoredAccountAuthenticator(
+                accounts, CountingPasswordHash.DECOY, credentials, oneTimePasswords(accounts));
+    }
+
+    private OneTimePasswords oneTimePasswords(AccountStore store) {
+        return new OneTimePasswords(store, Duration.ofMinutes(15), () -> Instant.EPOCH, time);
     }
 
     private CredentialCache credentials(PasswordHash hash, VerificationLimits limits) {

@@ -313,7 +313,7 @@ final class ConfigChecks {
                     files.add(clients.trust());
                     files.addAll(clients.crl());
                 });
-        Setting<AccountsDatabase> database = config.database();
+        Setting<AccountsDatabase> database = config.accounts().database();
         Path databaseFile =
                 switch (database.value()) {
                     case AccountsDatabase.Sqlite(Path file) -> file;

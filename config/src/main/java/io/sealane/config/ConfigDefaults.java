@@ -31,7 +31,8 @@ public final class ConfigDefaults {
                 TlsConfig.DEFAULTS,
                 List.of(),
                 Optional.empty(),
-                new AccountsConfig(database(dataDir)),
+                new AccountsConfig(
+                        database(dataDir), AccountsConfig.ONE_TIME_PASSWORD_GRACE_DEFAULT),
                 new StorageConfig(
                         List.of(rootMount(dataDir)),
                         StorageConfig.DURABILITY_DEFAULT,

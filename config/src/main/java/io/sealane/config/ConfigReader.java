@@ -1,5 +1,6 @@
 package io.sealane.config;
 
+import io.sealane.config.ReadConfig.ReadAccounts;
 import io.sealane.config.ReadConfig.ReadCertificate;
 import io.sealane.config.ReadConfig.ReadClientCertificates;
 import io.sealane.config.ReadConfig.ReadHost;
@@ -68,12 +69,7 @@ final class ConfigReader {
                 root.has(Key.CLIENT_CERTIFICATES)
                         ? Optional.of(clientCertificates(root.section(Key.CLIENT_CERTIFICATES)))
                         : Optional.empty(),
-                root.section(Key.ACCOUNTS)
-                        .setting(
-                                Key.ACCOUNTS_DATABASE,
-                                ConfigDefaults.database(dataDir.value()),
-                                paths.database())
-                        .defaultedBy(dataDir),
+                accounts(root.section(Key.ACCOUNTS), dataDir),
                 storage(root.section(Key.STORAGE)),
                 root.sections(Key.HOSTS, HOSTS_SIZE).stream().map(this::host).toList(),
                 listing(root.section(Key.LISTING)),
@@ -256,6 +252,20 @@ final class ConfigReader {
                                         },
                                 format.shown()))
                 .value();
+    }
+
+    private ReadAccounts accounts(Section accounts, Setting<Path> dataDir) {
+        return new ReadAccounts(
+                accounts.setting(
+                                Key.ACCOUNTS_DATABASE,
+                                ConfigDefaults.database(dataDir.value()),
+                                paths.database())
+                        .defaultedBy(dataDir),
+                accounts.setting(
+                                Key.ACCOUNTS_ONE_TIME_PASSWORD_GRACE,
+                                AccountsConfig.ONE_TIME_PASSWORD_GRACE_DEFAULT,
+                                Formats.duration(AccountsConfig.ONE_TIME_PASSWORD_GRACE))
+                        .value());
     }
 
     private ReadStorage storage(Section storage) {

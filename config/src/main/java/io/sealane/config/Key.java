@@ -79,6 +79,7 @@ enum Key {
 
     ACCOUNTS("accounts"),
     ACCOUNTS_DATABASE("accounts.database"),
+    ACCOUNTS_ONE_TIME_PASSWORD_GRACE("accounts.one-time-password-grace"),
 
     STORAGE("storage"),
     STORAGE_MOUNTS("storage.mounts"),

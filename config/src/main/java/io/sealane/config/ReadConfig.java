@@ -23,7 +23,7 @@ record ReadConfig(
         TlsConfig tls,
         List<ReadCertificate> certificates,
         Optional<ReadClientCertificates> clientCertificates,
-        Setting<AccountsDatabase> database,
+        ReadAccounts accounts,
         ReadStorage storage,
         List<ReadHost> hosts,
         ListingConfig listing,
@@ -72,6 +72,12 @@ record ReadConfig(
                     crl.stream().map(Setting::value).toList(),
                     user.value(),
                     password.value());
+        }
+    }
+
+    record ReadAccounts(Setting<AccountsDatabase> database, Duration oneTimePasswordGrace) {
+        AccountsConfig toConfig() {
+            return new AccountsConfig(database.value(), oneTimePasswordGrace);
         }
     }
 
@@ -129,7 +135,7 @@ record ReadConfig(
                 tls,
                 certificates.stream().map(ReadConfig::toConfig).toList(),
                 clientCertificates.map(ReadClientCertificates::toConfig),
-                new AccountsConfig(database.value()),
+                accounts.toConfig(),
                 new StorageConfig(
                         mounts(),
                         storage.durability,

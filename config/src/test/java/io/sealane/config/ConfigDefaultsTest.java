@@ -22,7 +22,8 @@ class ConfigDefaultsTest {
                     + ", tls=TlsConfig[provider=BORINGSSL, sni=LENIENT]"
                     + ", certificates=[], clientCertificates=Optional.empty"
                     + ", accounts=AccountsConfig[database="
-                    + "Sqlite[file=/w/sealane-data/sealane.db]]"
+                    + "Sqlite[file=/w/sealane-data/sealane.db]"
+                    + ", oneTimePasswordGrace=PT15M]"
                     + ", storage=StorageConfig[mounts=[MountConfig[path=/"
                     + ", local=LocalFolder[template=/w/sealane-data/files/{user}], tls="
                     + TlsDemands.NONE

@@ -86,6 +86,7 @@ class ConfigLoaderTest {
               { trust: roots.pem, crl: [/tls/a.crl], user: san-email, password: not-needed }
             accounts:
               database: jdbc:sqlite:accounts.db
+              one-time-password-grace: 1h
             storage:
               mounts:
                 - path: /public
@@ -242,7 +243,8 @@ class ConfigLoaderTest {
                                         CertificateUser.SAN_EMAIL,
                                         CertificatePassword.NOT_NEEDED)),
                         new AccountsConfig(
-                                new AccountsDatabase.Sqlite(folder.resolve("accounts.db"))),
+                                new AccountsDatabase.Sqlite(folder.resolve("accounts.db")),
+                                Duration.ofHours(1)),
                         new StorageConfig(
                                 List.of(
                                         new MountConfig(

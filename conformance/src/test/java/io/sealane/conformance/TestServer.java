@@ -19,6 +19,7 @@ import io.sealane.core.server.ClientCharsets;
 import io.sealane.core.server.FtpServer;
 import io.sealane.core.server.ListenerSettings;
 import io.sealane.core.server.ServerSettings;
+import io.sealane.core.tls.ApplicationProtocols;
 import io.sealane.core.tls.ClientCertificates;
 import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.PolicyResolution.Layer;
@@ -237,13 +238,17 @@ final class TestServer implements AutoCloseable {
         this.accounts = accounts(options.policies());
         this.authenticator =
                 new StoredAccountAuthenticator(
-                        accounts, new PlainPasswordHash(), VerificationLimits.forProcessors(2));
+                        accounts,
+                        new PlainPasswordHash(),
+                        VerificationLimits.forProcessors(2),
+                        Duration.ofMinutes(15));
         this.server =
                 FtpServer.start(
                         new ServerSettings(
                                 "Sealane",
                                 Arrays.stream(Door.values())
-                                        .map(door -> listener(door, options, clients))
+                                        .map(door ->
+                                                listener(door, options, clients, authenticator))
                                         .toList(),
                                 options.data().passive(),
                                 options.data().active(),
@@ -518,13 +523,10 @@ final class TestServer implements AutoCloseable {
     }
 
     private static ListenerSettings listener(
-            Door door, Options options, ClientCertificates clients) {
-        TlsSettings tls =
-                new TlsSettings(
-                        Identity.SETTINGS.identity(),
-                        Identity.SETTINGS.versions(),
-                        Strength.MODERN,
-                        clients);
+            Door door,
+            Options options,
+            ClientCertificates clients,
+            StoredAccountAuthenticator authenticator) {
         return new ListenerSettings(
                 door.name(),
                 List.of(
@@ -540,7 +542,18 @@ final class TestServer implements AutoCloseable {
                         options.uploadEnd(),
                         door.rules()),
                 options.policies().listener(),
-                hello -> options.library().provider().newSession(tls),
+                hello ->
+                        options.library()
+                                .provider()
+                                .newSession(
+                                        new TlsSettings(
+                                                Identity.SETTINGS.identity(),
+                                                Identity.SETTINGS.versions(),
+                                                Strength.MODERN,
+                                                clients,
+                                                ApplicationProtocols.of(
+                                                        hello,
+                                                        authenticator::hasOneTimePasswords))),
                 SNIFF);
     }
 

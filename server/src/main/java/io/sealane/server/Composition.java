@@ -105,7 +105,7 @@ public final class Composition implements AutoCloseable {
         CompletableFuture<TlsProvider> loading = loading(config.tls().provider(), log);
         SqliteAccountStore accounts = openAccounts(config);
         TlsUsage usage = openUsage(config);
-        StoredAccountAuthenticator authenticator = authenticator(accounts);
+        StoredAccountAuthenticator authenticator = authenticator(config, accounts);
         Optional<Certificates> certificates = Optional.empty();
         try {
             certificates = certificates(config, () -> Stapling.of(loading.join()), log);
@@ -120,7 +120,7 @@ public final class Composition implements AutoCloseable {
             ServerSettings settings =
                     new ServerSettings(
                             PRODUCT,
-                            listeners(config, provider, certificates, clients),
+                            listeners(config, provider, certificates, clients, authenticator),
                             DataConnections.passive(config.passive(), log),
                             DataConnections.active(config),
                             DataConnections.serverToServer(config.serverToServer()),
@@ -158,11 +158,13 @@ public final class Composition implements AutoCloseable {
         }
     }
 
-    private static StoredAccountAuthenticator authenticator(SqliteAccountStore accounts) {
+    private static StoredAccountAuthenticator authenticator(
+            SealaneConfig config, SqliteAccountStore accounts) {
         return new StoredAccountAuthenticator(
                 accounts,
                 Argon2idPasswordHash.withDefaults(),
-                VerificationLimits.forProcessors(Runtime.getRuntime().availableProcessors()));
+                VerificationLimits.forProcessors(Runtime.getRuntime().availableProcessors()),
+                config.accounts().oneTimePasswordGrace());
     }
 
     /// What is printed once the server runs; the last line begins with `ready`.
@@ -342,10 +344,16 @@ public final class Composition implements AutoCloseable {
             SealaneConfig config,
             TlsProvider provider,
             Optional<Certificates> certificates,
-            Optional<AskedClients> clients) {
+            Optional<AskedClients> clients,
+            StoredAccountAuthenticator authenticator) {
         return config.listeners().stream()
                 .map((ListenerConfig listener) ->
-                        ListenerPolicies.of(listener, provider, certificates, clients))
+                        ListenerPolicies.of(
+                                listener,
+                                provider,
+                                certificates,
+                                clients,
+                                authenticator::hasOneTimePasswords))
                 .toList();
     }
 

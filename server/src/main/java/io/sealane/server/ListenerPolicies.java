@@ -6,6 +6,7 @@ import io.sealane.config.ListenerTls;
 import io.sealane.config.Permission;
 import io.sealane.core.limit.Admittance;
 import io.sealane.core.server.ListenerSettings;
+import io.sealane.core.tls.ApplicationProtocols;
 import io.sealane.core.tls.ClientCertificates;
 import io.sealane.core.tls.ControlRules;
 import io.sealane.core.tls.ListenerMode;
@@ -29,6 +30,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /// From the words of the configuration to the settings of a listener.
@@ -42,11 +44,13 @@ final class ListenerPolicies {
         };
     }
 
+    /// @param oneTimePasswords whether some account has such
     static ListenerSettings of(
             ListenerConfig listener,
             TlsProvider provider,
             Optional<Certificates> certificates,
-            Optional<AskedClients> clients) {
+            Optional<AskedClients> clients,
+            BooleanSupplier oneTimePasswords) {
         List<InetSocketAddress> addresses =
                 listener.ports().stream()
                         .map(port -> new InetSocketAddress(listener.address(), port))
@@ -62,7 +66,7 @@ final class ListenerPolicies {
                                 throw new TlsException("no TLS on this listener");
                             };
                     case ListenerTls.Offered offered ->
-                            source(offered, provider, certificates, clients);
+                            source(offered, provider, certificates, clients, oneTimePasswords);
                 },
                 admittance(listener),
                 listener.sniff());
@@ -117,7 +121,8 @@ final class ListenerPolicies {
             ListenerTls.Offered offered,
             TlsProvider provider,
             Optional<Certificates> certificates,
-            Optional<AskedClients> clients) {
+            Optional<AskedClients> clients,
+            BooleanSupplier oneTimePasswords) {
         Certificates all =
                 certificates.orElseThrow(
                         () -> new IllegalStateException("TLS without a certificate"));
@@ -132,7 +137,8 @@ final class ListenerPolicies {
                                     versions,
                                     offered.legacy() ? Strength.LEGACY : Strength.MODERN,
                                     clients.map(asked -> asked.now(offered.clientCertificate()))
-                                            .orElse(ClientCertificates.NONE)));
+                                            .orElse(ClientCertificates.NONE),
+                                    ApplicationProtocols.of(hello, oneTimePasswords)));
         };
     }
 

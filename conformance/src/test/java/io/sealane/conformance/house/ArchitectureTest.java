@@ -112,7 +112,12 @@ final class ArchitectureTest {
                 "io.sealane.server.usage..",
                 "io.sealane.server.doctor..",
                 "io.sealane.bench..");
-        seenBy("org.bouncycastle..", "io.sealane.store.sql..", "io.sealane.server.certificate..");
+        seenBy(
+                "org.bouncycastle..",
+                "io.sealane.store.sql..",
+                "io.sealane.server.certificate..",
+                "io.sealane.server.cli..");
+        seenBy("org.bouncycastle.util.encoders..", "io.sealane.server.cli..");
     }
 
     /// And asks policy about it there.

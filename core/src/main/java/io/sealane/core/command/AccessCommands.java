@@ -11,6 +11,7 @@ import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.session.SessionState.Visitor;
+import io.sealane.core.tls.ApplicationProtocols;
 import io.sealane.core.tls.ClientIdentity.Claim;
 import io.sealane.core.tls.PolicyResolution.Layer;
 import io.sealane.core.tls.SessionTls;
@@ -151,8 +152,9 @@ final class AccessCommands {
                     case IN_THE_CLEAR -> Link.inTheClear(link.names());
                     case BY_TLS ->
                             switch (services.setup().opening()) {
-                                case IN_THE_CLEAR -> Link.afterAuth(link.names());
-                                case BY_TLS -> Link.implicit(link.names());
+                                case IN_THE_CLEAR ->
+                                        Link.afterAuth(link.names()).speaking(spoken());
+                                case BY_TLS -> Link.implicit(link.names()).speaking(spoken());
                             };
                 };
         return initial.withProtection(initial.protection().keeping(link.protection()));
@@ -218,13 +220,29 @@ final class AccessCommands {
         // Security: behind CCC anybody could have put the name there.
         boolean isTheClients = visitor.link().protection().controlByTls();
         return switch (isTheClients ? claimOf(name) : Claim.PASSWORD_DECIDES) {
-            case PASSWORD_DECIDES -> say(Reply.PASSWORD_PLEASE, visitor.claiming(name));
+            case PASSWORD_DECIDES ->
+                    say(passwordPlease(name, isTheClients), visitor.claiming(name));
             case PROVEN -> loginByCertificate(name, visitor);
             case OF_ANOTHER -> {
                 refused(name, "certificate-of-another");
                 yield countRefusal(visitor.refused());
             }
         };
+    }
+
+    /// Clients that speak the registered protocol know nothing of the other question: their users
+    /// write the one-time password behind the password.
+    private Reply passwordPlease(String name, boolean byTls) {
+        return byTls
+                        && spoken().equals(ApplicationProtocols.FILEZILLA)
+                        && services.authenticator()
+                                .asksForOneTimePassword(name, services.client().address())
+                ? Reply.ONE_TIME_PASSWORD_PLEASE
+                : Reply.PASSWORD_PLEASE;
+    }
+
+    private ApplicationProtocols spoken() {
+        return services.client().security().applicationProtocols();
     }
 
     private Outcome loginByCertificate(String name, Visitor visitor) {
@@ -261,7 +279,14 @@ final class AccessCommands {
                     case AuthResult.Refused refused -> refused.reason();
                 };
         return switch (reason) {
-            case UNKNOWN_USER, BAD_SECRET, DISABLED -> refuse(name, NOT_HERE, reason, visitor);
+            case UNKNOWN_USER,
+                    BAD_SECRET,
+                    DISABLED,
+                    ONE_TIME_PASSWORD_MISSING,
+                    ONE_TIME_PASSWORD_WRONG,
+                    ONE_TIME_PASSWORD_USED,
+                    ONE_TIME_PASSWORD_GUESSED ->
+                    refuse(name, NOT_HERE, reason, visitor);
             case UNAVAILABLE, OVERLOADED, INTERRUPTED -> refuse(name, reason, visitor);
         };
     }
@@ -327,7 +352,14 @@ final class AccessCommands {
         return switch (reason) {
             case UNAVAILABLE, OVERLOADED, INTERRUPTED ->
                     new Outcome.Left(Reply.LOGIN_UNAVAILABLE, "accounts-unavailable", refused);
-            case UNKNOWN_USER, BAD_SECRET, DISABLED -> countRefusal(refused);
+            case UNKNOWN_USER,
+                    BAD_SECRET,
+                    DISABLED,
+                    ONE_TIME_PASSWORD_MISSING,
+                    ONE_TIME_PASSWORD_WRONG,
+                    ONE_TIME_PASSWORD_USED,
+                    ONE_TIME_PASSWORD_GUESSED ->
+                    countRefusal(refused);
         };
     }
 

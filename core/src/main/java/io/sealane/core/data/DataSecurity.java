@@ -1,5 +1,6 @@
 package io.sealane.core.data;
 
+import io.sealane.core.tls.ApplicationProtocols;
 import io.sealane.core.tls.SessionTls;
 import io.sealane.core.wire.ClientHello;
 import java.util.Optional;
@@ -13,6 +14,11 @@ public interface DataSecurity {
     /// established a session which `hello` offers.
     default Optional<SessionTls> sibling(ClientHello hello) {
         return Optional.empty();
+    }
+
+    /// What is spoken inside TLS; the registered protocol where there is none.
+    default ApplicationProtocols applicationProtocols() {
+        return sessionTls().map(SessionTls::applicationProtocols).orElse(ApplicationProtocols.FTP);
     }
 
     /// The name of the server that the client gave in the control connection's handshake (SNI, RFC

@@ -647,7 +647,10 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         try {
             Handshake done = security.begin(sniffed);
             Link link = state.link();
-            state = state.withLink(link.withProtection(link.protection().negotiated(done)));
+            state =
+                    state.withLink(
+                            link.withProtection(link.protection().negotiated(done))
+                                    .speaking(security.applicationProtocols()));
         } catch (HandshakeFailure failed) {
             ending = failed.code();
             throw failed;

@@ -1,6 +1,8 @@
 package io.sealane.core.session;
 
+import io.sealane.core.tls.ApplicationProtocols;
 import io.sealane.core.tls.Protection;
+import io.sealane.core.tls.ProtectionLevel;
 import io.sealane.core.tls.TlsRole;
 import io.sealane.core.wire.HostArgument;
 import io.sealane.core.wire.NameCharsets;
@@ -47,6 +49,15 @@ public record Link(
                 names.afresh(),
                 Optional.empty(),
                 TlsRole.SERVER);
+    }
+
+    /// Behind a handshake, with what the protocol inside sets up by itself.
+    public Link speaking(ApplicationProtocols spoken) {
+        return spoken.equals(ApplicationProtocols.FILEZILLA)
+                ? withProtection(protection.withData(ProtectionLevel.PRIVATE))
+                        .withBufferSizeZero()
+                        .withNames(names.utf8())
+                : this;
     }
 
     public Link withProtection(Protection changed) {

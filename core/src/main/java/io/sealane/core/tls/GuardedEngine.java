@@ -20,13 +20,17 @@ import javax.net.ssl.SSLException;
 final class GuardedEngine {
     private final SessionTls session;
     private final SSLEngine engine;
+    private final String applicationProtocol;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean released;
 
     /// Adopts `engine`, which `session` made.
-    GuardedEngine(SessionTls session, SSLEngine engine) {
+    ///
+    /// @param applicationProtocol what is spoken inside
+    GuardedEngine(SessionTls session, SSLEngine engine, String applicationProtocol) {
         this.session = session;
         this.engine = engine;
+        this.applicationProtocol = applicationProtocol;
     }
 
     void beginHandshake() throws SSLException, AsynchronousCloseException {
@@ -117,7 +121,7 @@ final class GuardedEngine {
     }
 
     String applicationProtocol() {
-        return session.applicationProtocol();
+        return applicationProtocol;
     }
 
     TlsAcceptance accepts() {

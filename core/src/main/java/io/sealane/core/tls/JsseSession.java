@@ -190,6 +190,11 @@ final class JsseSession implements SessionTls {
     }
 
     @Override
+    public ApplicationProtocols applicationProtocols() {
+        return settings.protocols();
+    }
+
+    @Override
     public TlsAcceptance accepts() {
         return TlsAcceptance.of(settings.with(versions()), GROUPS);
     }
@@ -308,9 +313,12 @@ final class JsseSession implements SessionTls {
         parameters.setNamedGroups(
                 GROUPS.stream().map(NamedGroup::registered).toArray(String[]::new));
         engine.setSSLParameters(parameters);
-        // ALPN: `ftp` where it is offered (RFC 7301). Where only others are, it does not come here.
+        // Where only others are offered, it does not come here.
         engine.setHandshakeApplicationProtocolSelector((asking, offered) ->
-                offered.contains(ServerHandshake.FTP) ? ServerHandshake.FTP : "");
+                settings.protocols().names().stream()
+                        .filter(offered::contains)
+                        .findFirst()
+                        .orElse(""));
         return engine;
     }
 }

@@ -13,12 +13,10 @@ import java.util.Optional;
 /// thread.
 ///
 /// Security: application protocols are strict (ALPACA, RFC 7301 section 3.2). A client that names
-/// some and not `ftp` is no FTP client; a browser that was led here with another server's name gets
-/// no session that it could send a request into. A client that names none is taken.
+/// some and not the one that is spoken here is no FTP client; a browser that was led here with
+/// another server's name gets no session that it could send a request into. A client that names
+/// none is taken.
 public final class ServerHandshake {
-    /// The one application protocol, for control and data (RFC 7301, IANA registry).
-    public static final String FTP = "ftp";
-
     /// Makes the transport once it is known what the client wants.
     @FunctionalInterface
     public interface Opener {

@@ -59,9 +59,9 @@ public interface SessionTls extends AutoCloseable {
         return false;
     }
 
-    /// The application protocol that is spoken inside, for clients that name some (ALPN).
-    default String applicationProtocol() {
-        return ServerHandshake.FTP;
+    /// What is spoken inside.
+    default ApplicationProtocols applicationProtocols() {
+        return ApplicationProtocols.FTP;
     }
 
     /// What its engines take.

@@ -8,11 +8,13 @@ import java.util.Set;
 /// @param versions accepted versions, at least one; those before TLS 1.2 with [Strength#LEGACY]
 ///   alone
 /// @param clients what is done about certificates of clients
+/// @param protocols what is spoken inside
 public record TlsSettings(
         TlsIdentity identity,
         Set<TlsVersion> versions,
         Strength strength,
-        ClientCertificates clients) {
+        ClientCertificates clients,
+        ApplicationProtocols protocols) {
     public TlsSettings {
         versions = Set.copyOf(versions);
         if (versions.isEmpty()) {
@@ -33,8 +35,17 @@ public record TlsSettings(
         this(identity, versions, strength, ClientCertificates.NONE);
     }
 
+    /// With the registered protocol inside.
+    public TlsSettings(
+            TlsIdentity identity,
+            Set<TlsVersion> versions,
+            Strength strength,
+            ClientCertificates clients) {
+        this(identity, versions, strength, clients, ApplicationProtocols.FTP);
+    }
+
     /// The same of other versions.
     TlsSettings with(Set<TlsVersion> others) {
-        return new TlsSettings(identity, others, strength, clients);
+        return new TlsSettings(identity, others, strength, clients, protocols);
     }
 }

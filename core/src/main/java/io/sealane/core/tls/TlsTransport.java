@@ -92,7 +92,10 @@ public final class TlsTransport implements Transport {
             throws TlsException {
         return new TlsTransport(
                 channel,
-                new GuardedEngine(session, session.newControlEngine()),
+                new GuardedEngine(
+                        session,
+                        session.newControlEngine(),
+                        session.applicationProtocols().control()),
                 new CiphertextInput(channel, pendingCiphertext, buffers, BufferPool.Size.LINE),
                 buffers);
     }
@@ -111,7 +114,8 @@ public final class TlsTransport implements Transport {
             throws TlsException {
         return new TlsTransport(
                 channel,
-                new GuardedEngine(session, session.newDataEngine()),
+                new GuardedEngine(
+                        session, session.newDataEngine(), session.applicationProtocols().data()),
                 new CiphertextInput(channel, pendingCiphertext, buffers, BufferPool.Size.BULK),
                 buffers);
     }
@@ -124,7 +128,8 @@ public final class TlsTransport implements Transport {
             SocketChannel channel, SessionTls session, BufferPool buffers) throws TlsException {
         return new TlsTransport(
                 channel,
-                new GuardedEngine(session, session.newClientEngine()),
+                new GuardedEngine(
+                        session, session.newClientEngine(), session.applicationProtocols().data()),
                 new CiphertextInput(channel, NOTHING.duplicate(), buffers, BufferPool.Size.BULK),
                 buffers);
     }

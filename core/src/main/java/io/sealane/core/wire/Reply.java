@@ -36,6 +36,13 @@ public record Reply(int code, List<String> lines) {
             of(230, "Logged in by certificate, no password is needed.");
 
     public static final Reply PASSWORD_PLEASE = of(331, "Password, please.");
+
+    /// RFC 2228 section 5.1: the password, and an answer to a challenge. FileZilla asks its user
+    /// for a one-time password where the brackets are, and sends it in front of the password, with
+    /// a semicolon between.
+    public static final Reply ONE_TIME_PASSWORD_PLEASE =
+            of(336, "Password and one-time password, please. [alg:totp]");
+
     public static final Reply RENAME_TO_PLEASE = of(350, "Send RNTO with the new name.");
     public static final Reply COPY_TO_PLEASE = of(350, "Send SITE CPTO with the new name.");
     public static final Reply RANGE_RESET = of(350, "No range any more.");

@@ -63,7 +63,8 @@ final class TlsPair implements AutoCloseable {
         SSLEngine engine = client.newEngine();
         return new TlsTransport(
                 relay.clientSide(),
-                new GuardedEngine(new ClientSession(client), engine),
+                new GuardedEngine(
+                        new ClientSession(client), engine, ApplicationProtocols.FTP.control()),
                 new CiphertextInput(
                         relay.clientSide(), ByteBuffer.allocate(0), buffers, BufferPool.Size.BULK),
                 buffers);

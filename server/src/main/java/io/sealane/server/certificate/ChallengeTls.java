@@ -1,5 +1,6 @@
 package io.sealane.server.certificate;
 
+import io.sealane.core.tls.ApplicationProtocols;
 import io.sealane.core.tls.ClientIdentity;
 import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.JsseProvider;
@@ -69,8 +70,8 @@ final class ChallengeTls implements SessionTls {
     }
 
     @Override
-    public String applicationProtocol() {
-        return PROTOCOL;
+    public ApplicationProtocols applicationProtocols() {
+        return new ApplicationProtocols(PROTOCOL, PROTOCOL);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.sealane.accounts.AccountException;
 import io.sealane.accounts.AccountStore;
 import io.sealane.accounts.Secret;
 import io.sealane.accounts.StoredAccount;
+import io.sealane.accounts.TotpKey;
 import io.sealane.accounts.UserName;
 import io.sealane.config.SealaneConfig;
 import io.sealane.config.SecretPlaces;
@@ -12,10 +13,13 @@ import io.sealane.core.tls.TlsDemands;
 import io.sealane.store.sql.Argon2idPasswordHash;
 import io.sealane.store.sql.SqliteAccountStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -145,6 +149,63 @@ final class UserCommand {
         return 0;
     }
 
+    @Command(
+            name = "totp",
+            description =
+                    "Have an account's logins take a one-time password beside the password (TOTP,"
+                            + " RFC 6238), from the next login on. Prints a new key, for the user's"
+                            + " authenticator app; it is not shown again. Users write the six"
+                            + " digits behind their password; FileZilla asks for them.",
+            mixinStandardHelpOptions = true)
+    int totp(
+            @Mixin ConfigOption config,
+            @Parameters(paramLabel = "NAME") String name,
+            @ArgGroup @Nullable TotpChange change,
+            @Option(
+                            names = "--issuer",
+                            paramLabel = "TEXT",
+                            defaultValue = "Sealane",
+                            description = "What the app shows beside NAME; ${DEFAULT-VALUE}.")
+                    String issuer)
+            throws CommandFailure {
+        UserName user = parse(name);
+        TotpChange wanted = change == null ? new TotpChange() : change;
+        if (wanted.off) {
+            with(config, accounts -> accounts.clearTotpKey(user));
+            console.out().println(user + " logs in with the password alone");
+            return 0;
+        }
+        TotpKey key = wanted.keyFromStandardInput ? readKey() : TotpKey.random(new SecureRandom());
+        with(config, accounts -> accounts.setTotpKey(user, key));
+        KeyUri shown = new KeyUri(key);
+        console.out().println(user + " logs in with password and one-time password");
+        console.out().println("key " + shown.typed());
+        console.out().println("uri " + shown.uri(issuer, user));
+        return 0;
+    }
+
+    static final class TotpChange {
+        @Option(names = "--off", description = "Take a password alone again.")
+        private boolean off;
+
+        @Option(
+                names = "--key-stdin",
+                description =
+                        "Take a key that the user has already from the first line of standard"
+                                + " input: Base32, 128 to 512 bits.")
+        private boolean keyFromStandardInput;
+    }
+
+    private static TotpKey readKey() throws CommandFailure {
+        try (Secret line = PasswordOption.readNew(System.in)) {
+            return KeyUri.parse(new String(line.expose(), StandardCharsets.UTF_8))
+                    .orElseThrow(() ->
+                            new CommandFailure("not a key: Base32 of 128 to 512 bits is allowed"));
+        } catch (IOException failed) {
+            throw new CommandFailure("the key cannot be read: " + failed.getMessage());
+        }
+    }
+
     private static String demands(@Nullable List<String> terms) throws CommandFailure {
         try {
             return TlsDemands.parse(terms == null ? "" : String.join(" ", terms)).toString();
@@ -219,6 +280,10 @@ final class UserCommand {
         return account.name()
                 + (account.enabled() ? " enabled" : " disabled")
                 + account.home().map(home -> " home " + home).orElse("")
+                + switch (account.secondFactor()) {
+                    case NONE -> "";
+                    case ONE_TIME_PASSWORD -> " one-time-password";
+                }
                 + (account.tlsDemands().isEmpty() ? "" : " tls " + account.tlsDemands());
     }
 

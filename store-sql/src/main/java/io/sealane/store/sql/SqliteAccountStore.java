@@ -1,9 +1,11 @@
 package io.sealane.store.sql;
 
 import io.sealane.accounts.Account;
+import io.sealane.accounts.Account.SecondFactor;
 import io.sealane.accounts.AccountException;
 import io.sealane.accounts.AccountStore;
 import io.sealane.accounts.StoredAccount;
+import io.sealane.accounts.TotpKey;
 import io.sealane.accounts.UserName;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -32,14 +34,15 @@ import org.jspecify.annotations.Nullable;
 /// server runs.
 public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     private static final String FIND =
-            "SELECT name, enabled, home, tls_demands, number, password_hash FROM account"
+            "SELECT name, enabled, home, tls_demands, number, totp_key, password_hash FROM account"
                     + " WHERE name = ?";
     private static final String PAGE =
-            "SELECT name, enabled, home, tls_demands, number FROM account WHERE name > ?"
-                    + " ORDER BY name LIMIT ?";
+            "SELECT name, enabled, home, tls_demands, number, totp_key FROM account"
+                    + " WHERE name > ? ORDER BY name LIMIT ?";
     private static final String ADD =
-            "INSERT INTO account (name, enabled, home, password_hash, tls_demands, number)"
-                    + " VALUES (?, ?, ?, ?, ?, ?)"
+            "INSERT INTO account"
+                    + " (name, enabled, home, password_hash, tls_demands, number, totp_key)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?)"
                     + " ON CONFLICT (name) DO NOTHING";
     private static final String SET_PASSWORD =
             "UPDATE account SET password_hash = ? WHERE name = ?";
@@ -52,6 +55,12 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     private static final String FIRST_TLS_DEMANDS =
             "SELECT tls_demands FROM account WHERE tls_demands <> '' AND enabled = 1"
                     + " ORDER BY name LIMIT 1";
+    private static final String SET_TOTP_KEY =
+            "UPDATE account SET totp_key = ?, totp_step = 0 WHERE name = ?";
+    private static final String USE_TIME_STEP =
+            "UPDATE account SET totp_step = ?1 WHERE name = ?2 AND totp_step < ?1";
+    private static final String HAS_TOTP_KEYS =
+            "SELECT EXISTS (SELECT 1 FROM account WHERE totp_key IS NOT NULL AND enabled = 1)";
     private static final String REMOVE = "DELETE FROM account WHERE name = ?";
 
     /// Comes before every name.
@@ -65,6 +74,7 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     private final PreparedStatement find; // of `reading`, which closes it
     private final PreparedStatement page; // of `reading`, which closes it
     private final PreparedStatement firstTlsDemands; // of `reading`, which closes it
+    private final PreparedStatement hasTotpKeys; // of `reading`, which closes it
 
     /// Adopts both connections once it has returned.
     private SqliteAccountStore(SqliteFile file, Connection writing, Connection reading)
@@ -75,6 +85,7 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
         this.find = reading.prepareStatement(FIND);
         this.page = reading.prepareStatement(PAGE);
         this.firstTlsDemands = reading.prepareStatement(FIRST_TLS_DEMANDS);
+        this.hasTotpKeys = reading.prepareStatement(HAS_TOTP_KEYS);
     }
 
     /// Opens the database, making it and its tables if they are missing; blocks.
@@ -106,7 +117,9 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
                 if (!row.next()) {
                     return Optional.empty();
                 }
-                return Optional.of(new StoredAccount(account(row), row.getString("password_hash")));
+                return Optional.of(
+                        new StoredAccount(
+                                account(row), row.getString("password_hash"), totpKey(row)));
             }
         } catch (SQLException e) {
             throw unavailable(file, e);
@@ -139,6 +152,8 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
                             statement.setString(4, added.passwordHash());
                             statement.setString(5, account.tlsDemands());
                             statement.setLong(6, account.number());
+                            statement.setBytes(
+                                    7, added.totpKey().map(TotpKey::expose).orElse(null));
                         });
         if (rows == 0) {
             throw new AccountException(
@@ -182,6 +197,51 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
         readLock.lock();
         try (ResultSet row = firstTlsDemands.executeQuery()) {
             return row.next() ? row.getString(1) : "";
+        } catch (SQLException e) {
+            throw unavailable(file, e);
+        } finally {
+            readLock.unlock();
+        }
+    }
+
+    @Override
+    public void setTotpKey(UserName name, TotpKey key) throws AccountException {
+        setTotpKey(name, Optional.of(key));
+    }
+
+    @Override
+    public void clearTotpKey(UserName name) throws AccountException {
+        setTotpKey(name, Optional.empty());
+    }
+
+    private void setTotpKey(UserName name, Optional<TotpKey> key) throws AccountException {
+        int rows =
+                change(
+                        SET_TOTP_KEY,
+                        statement -> {
+                            statement.setBytes(1, key.map(TotpKey::expose).orElse(null));
+                            statement.setString(2, name.text());
+                        });
+        requireFound(name, rows);
+    }
+
+    @Override
+    public boolean useTimeStep(UserName name, long step) throws AccountException {
+        int rows =
+                change(
+                        USE_TIME_STEP,
+                        statement -> {
+                            statement.setLong(1, step);
+                            statement.setString(2, name.text());
+                        });
+        return rows > 0;
+    }
+
+    @Override
+    public boolean hasTotpKeys() throws AccountException {
+        readLock.lock();
+        try (ResultSet row = hasTotpKeys.executeQuery()) {
+            return row.next() && row.getBoolean(1);
         } catch (SQLException e) {
             throw unavailable(file, e);
         } finally {
@@ -277,7 +337,20 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
                 row.getBoolean("enabled"),
                 home(name.get(), row.getString("home")),
                 row.getString("tls_demands"),
-                row.getLong("number"));
+                row.getLong("number"),
+                totpKey(row).isPresent() ? SecondFactor.ONE_TIME_PASSWORD : SecondFactor.NONE);
+    }
+
+    private static Optional<TotpKey> totpKey(ResultSet row) throws SQLException, AccountException {
+        byte @Nullable [] octets = row.getBytes("totp_key");
+        try {
+            return Optional.ofNullable(octets).map(TotpKey::of);
+        } catch (IllegalArgumentException broken) {
+            throw new AccountException(
+                    AccountException.Reason.BROKEN,
+                    "the totp_key of account " + row.getString("name") + " is none",
+                    broken);
+        }
     }
 
     private static Optional<Path> home(UserName name, @Nullable String text)

@@ -45,7 +45,13 @@ final class SqliteSchema {
                         PRIMARY KEY (user, client, listener, mode, version, cipher, key_group)
                     ) STRICT, WITHOUT ROWID;
                     """,
-                    "ALTER TABLE account ADD COLUMN number INTEGER NOT NULL DEFAULT 0;");
+                    "ALTER TABLE account ADD COLUMN number INTEGER NOT NULL DEFAULT 0;",
+                    """
+                    ALTER TABLE account ADD COLUMN totp_key BLOB;
+                    ALTER TABLE account ADD COLUMN totp_step INTEGER NOT NULL DEFAULT 0;
+                    CREATE INDEX account_with_totp_key ON account (name)
+                        WHERE totp_key IS NOT NULL AND enabled = 1;
+                    """);
 
     private SqliteSchema() {}
 

@@ -109,7 +109,7 @@ final class SqliteAccountStoreFileTest {
         open(file).close();
 
         assertThat(query("PRAGMA application_id")).isEqualTo("" + 0x5345414C);
-        assertThat(query("PRAGMA user_version")).isEqualTo("3");
+        assertThat(query("PRAGMA user_version")).isEqualTo("4");
         assertThat(query("PRAGMA journal_mode")).isEqualTo("wal");
     }
 
@@ -123,6 +123,9 @@ final class SqliteAccountStoreFileTest {
                         "DROP INDEX account_with_tls_demands",
                         "ALTER TABLE account DROP COLUMN tls_demands",
                         "ALTER TABLE account DROP COLUMN number",
+                        "DROP INDEX account_with_totp_key",
+                        "ALTER TABLE account DROP COLUMN totp_key",
+                        "ALTER TABLE account DROP COLUMN totp_step",
                         "INSERT INTO account VALUES ('alice', '$hash', 1, NULL)",
                         "PRAGMA user_version = 1")) {
             execute(older);
@@ -130,6 +133,7 @@ final class SqliteAccountStoreFileTest {
 
         try (SqliteAccountStore store = open(file)) {
             assertThat(store.find(ALICE).orElseThrow().account().tlsDemands()).isEmpty();
+            assertThat(store.find(ALICE).orElseThrow().totpKey()).isEmpty();
             store.setTlsDemands(ALICE, "data=required");
             assertThat(store.firstTlsDemands()).isEqualTo("data=required");
         }

@@ -12,7 +12,6 @@ import io.sealane.core.tls.AnyServer;
 import io.sealane.core.tls.CipherSuite;
 import io.sealane.core.tls.ClientCheck;
 import io.sealane.core.tls.NamedGroup;
-import io.sealane.core.tls.ServerHandshake;
 import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.Strength;
 import io.sealane.core.tls.TlsException;
@@ -143,7 +142,7 @@ public final class BoringSslProvider implements TlsProvider {
                                                 .NO_ADVERTISE,
                                         ApplicationProtocolConfig.SelectedListenerFailureBehavior
                                                 .ACCEPT,
-                                        ServerHandshake.FTP))
+                                        settings.protocols().names()))
                         .option(OpenSslContextOption.GROUPS, groupNames())
                         .option(OpenSslContextOption.USE_TASKS, false)
                         .enableOcsp(settings.identity().staple().isPresent())

@@ -3,6 +3,7 @@ package io.sealane.tls.boringssl;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.sealane.core.tls.ApplicationProtocols;
 import io.sealane.core.tls.ClientCheck;
 import io.sealane.core.tls.ClientIdentity;
 import io.sealane.core.tls.Handshake;
@@ -181,6 +182,11 @@ final class BoringSslSession implements SessionTls {
     public boolean knows(ClientHello hello) {
         return hello.sessions().contains(ticketKeyName)
                 || hello.sessions().contains(controlSessionId);
+    }
+
+    @Override
+    public ApplicationProtocols applicationProtocols() {
+        return settings.protocols();
     }
 
     @Override
