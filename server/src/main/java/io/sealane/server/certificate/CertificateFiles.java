@@ -4,11 +4,9 @@ import io.sealane.config.CertificateName;
 import io.sealane.config.Ocsp;
 import io.sealane.core.tls.TlsIdentity;
 import io.sealane.server.certificate.CertificateStatus.State;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,9 +16,9 @@ import java.util.Optional;
 /// One chain and its key in files, and what was last read from them that could be served. Owned by
 /// the thread of [Certificates].
 ///
-/// Files are looked at by their real path, inode, size and times, and not by the system's
-/// notifications: those say nothing of a symbolic link that is swapped further up (certbot,
-/// Kubernetes), of bind mounts or of network file systems.
+/// Files are looked at by their [FileStamp], and not by the system's notifications: those say
+/// nothing of a symbolic link that is swapped further up (certbot, Kubernetes), of bind mounts or
+/// of network file systems.
 final class CertificateFiles {
     /// Where a certificate is.
     ///
@@ -50,28 +48,9 @@ final class CertificateFiles {
         ACME
     }
 
-    /// What tells that a file is another one than before; `absent` of one that cannot be had.
-    private record Stamp(String text) {
-        static Stamp of(Path file) {
-            try {
-                Path real = file.toRealPath();
-                BasicFileAttributes found = Files.readAttributes(real, BasicFileAttributes.class);
-                return new Stamp(
-                        String.join(
-                                " ",
-                                real.toString(),
-                                String.valueOf(found.fileKey()),
-                                String.valueOf(found.size()),
-                                String.valueOf(found.lastModifiedTime())));
-            } catch (IOException absent) {
-                return new Stamp("absent");
-            }
-        }
-    }
-
-    private record Stamps(Stamp chain, Stamp key) {
+    private record Stamps(FileStamp chain, FileStamp key) {
         static Stamps of(Place place) {
-            return new Stamps(Stamp.of(place.chain), Stamp.of(place.key));
+            return new Stamps(FileStamp.of(place.chain), FileStamp.of(place.key));
         }
     }
 

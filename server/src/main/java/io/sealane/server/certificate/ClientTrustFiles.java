@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.security.cert.CRLException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -20,17 +18,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// The authorities that vouch for clients, and their revocation lists, as the files have them now.
 /// Safe from any thread.
 ///
-/// Files are looked at when they are asked for, at most once a second, and read again when time,
-/// size or identity have changed. What cannot be read then changes nothing: the old state stays,
-/// and with it its lists' end of validity, and the log has a warning.
+/// Files are looked at when they are asked for, at most once a second, and read again when their
+/// [FileStamp] has changed. What cannot be read then changes nothing: the old state stays, and with
+/// it its lists' end of validity, and the log has a warning.
 public final class ClientTrustFiles {
     /// Where to tell what happens to the files.
     @FunctionalInterface
@@ -38,12 +34,7 @@ public final class ClientTrustFiles {
         void note(Level level, String event, String message);
     }
 
-    /// As of a file at one moment.
-    ///
-    /// @param key what the system tells files apart by, where it does
-    private record Stamp(FileTime modified, long bytes, @Nullable Object key) {}
-
-    private record State(ClientTrust trust, Map<Path, Optional<Stamp>> stamps) {}
+    private record State(ClientTrust trust, Map<Path, FileStamp> stamps) {}
 
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
@@ -58,7 +49,7 @@ public final class ClientTrustFiles {
 
     private volatile State state;
     private long lookedNanos;
-    private Map<Path, Optional<Stamp>> failed = Map.of();
+    private Map<Path, FileStamp> failed = Map.of();
 
     private ClientTrustFiles(
             Path trust, List<Path> crl, InstantSource clock, LongSupplier nanoTime, Notes notes)
@@ -68,7 +59,7 @@ public final class ClientTrustFiles {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.notes = notes;
-        Map<Path, Optional<Stamp>> stamps = stamps();
+        Map<Path, FileStamp> stamps = stamps();
         this.state = new State(read(), stamps);
         this.lookedNanos = nanoTime.getAsLong();
     }
@@ -106,8 +97,12 @@ public final class ClientTrustFiles {
     }
 
     private void look() {
-        Map<Path, Optional<Stamp>> stamps = stamps();
-        if (stamps.equals(state.stamps) || stamps.equals(failed)) {
+        Map<Path, FileStamp> stamps = stamps();
+        if (stamps.equals(state.stamps)) {
+            failed = Map.of();
+            return;
+        }
+        if (stamps.equals(failed)) {
             return;
         }
         try {
@@ -169,19 +164,10 @@ public final class ClientTrustFiles {
         }
     }
 
-    private Map<Path, Optional<Stamp>> stamps() {
-        Map<Path, Optional<Stamp>> stamps = new HashMap<>();
-        stamps.put(trust, stampOf(trust));
-        crl.forEach(file -> stamps.put(file, stampOf(file)));
+    private Map<Path, FileStamp> stamps() {
+        Map<Path, FileStamp> stamps = new HashMap<>();
+        stamps.put(trust, FileStamp.of(trust));
+        crl.forEach(file -> stamps.put(file, FileStamp.of(file)));
         return stamps;
-    }
-
-    private static Optional<Stamp> stampOf(Path file) {
-        try {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            return Optional.of(new Stamp(now.lastModifiedTime(), now.size(), now.fileKey()));
-        } catch (IOException unreachable) {
-            return Optional.empty(); // Reading it will say why.
-        }
     }
 }

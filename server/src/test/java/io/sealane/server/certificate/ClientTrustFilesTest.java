@@ -103,6 +103,21 @@ final class ClientTrustFilesTest {
     }
 
     @Test
+    void the_same_loss_is_told_again_where_the_file_was_back_meanwhile() throws Exception {
+        ClientTrustFiles files = open();
+        Path away = list.resolveSibling("away");
+        for (int losses = 1; losses <= 2; losses++) {
+            Files.move(list, away);
+            later(files);
+            assertThat(notes)
+                    .filteredOn(note -> note.startsWith("WARNING client-trust-not-read "))
+                    .hasSize(losses);
+            Files.move(away, list);
+            later(files);
+        }
+    }
+
+    @Test
     void a_list_that_should_have_been_renewed_is_worth_a_warning() throws CertificateFault {
         Instant now = Instant.now();
         TestAuthority.writeList(
