@@ -99,7 +99,7 @@ public final class TlsUsage implements EventSink, AutoCloseable {
     private void loggedIn(Event.LoginAccepted login) {
         Session session = open.get(login.session());
         if (session != null) {
-            session.loggedIn(login.user(), clock).ifPresent(this::count);
+            session.loggedIn(login, clock).ifPresent(this::count);
         }
     }
 
@@ -146,17 +146,29 @@ public final class TlsUsage implements EventSink, AutoCloseable {
         }
     }
 
+    /// How commands travel, and passwords among them.
+    private record Way(String mode, String version, String cipher, String group) {
+        static final Way PLAIN = new Way("plain", UNKNOWN, UNKNOWN, UNKNOWN);
+        static final Way IMPLICIT = new Way("implicit", UNKNOWN, UNKNOWN, UNKNOWN);
+
+        Way secured(Event.ControlSecured secured) {
+            return new Way(
+                    mode.equals(PLAIN.mode) ? "explicit" : mode,
+                    secured.version(),
+                    secured.cipher(),
+                    secured.group());
+        }
+    }
+
     /// What is known of a session that goes on. Events come from its own thread and from those of
     /// its transfers; `lock` guards all that changes.
     private static final class Session {
         private final ReentrantLock lock = new ReentrantLock();
         private final String listener;
-        private String mode;
         private String user = UNKNOWN;
         private String client = UNKNOWN;
-        private String version = UNKNOWN;
-        private String cipher = UNKNOWN;
-        private String group = UNKNOWN;
+        private Way way; // of the control connection now, or before CCC
+        private Way login; // by which who is logged in came
         private long resumed;
         private long full;
         private long clear;
@@ -166,7 +178,8 @@ public final class TlsUsage implements EventSink, AutoCloseable {
 
         Session(String listener, String opening) {
             this.listener = listener;
-            this.mode = opening.equals("by-tls") ? "implicit" : "plain";
+            this.way = opening.equals("by-tls") ? Way.IMPLICIT : Way.PLAIN;
+            this.login = way;
         }
 
         void change(Consumer<Session> change) {
@@ -179,12 +192,7 @@ public final class TlsUsage implements EventSink, AutoCloseable {
         }
 
         void secured(Event.ControlSecured secured) {
-            version = secured.version();
-            cipher = secured.cipher();
-            group = secured.group();
-            if (mode.equals("plain")) {
-                mode = "explicit";
-            }
+            way = way.secured(secured);
         }
 
         void moved(Event.Transfer transfer) {
@@ -206,12 +214,15 @@ public final class TlsUsage implements EventSink, AutoCloseable {
         /// Begins anew for somebody who has logged in.
         ///
         /// @return what it came to for who was logged in before
-        Optional<TlsUse> loggedIn(String name, InstantSource clock) {
+        Optional<TlsUse> loggedIn(Event.LoginAccepted accepted, InstantSource clock) {
             lock.lock();
             try {
                 Optional<TlsUse> before =
-                        user.equals(UNKNOWN) ? Optional.empty() : Optional.of(use(user, clock));
-                user = name;
+                        user.equals(UNKNOWN)
+                                ? Optional.empty()
+                                : Optional.of(use(user, login, clock));
+                user = accepted.user();
+                login = accepted.protection().equals("clear") ? Way.PLAIN : way;
                 return before;
             } finally {
                 lock.unlock();
@@ -224,10 +235,10 @@ public final class TlsUsage implements EventSink, AutoCloseable {
             try {
                 List<TlsUse> uses = new ArrayList<>();
                 if (!user.equals(UNKNOWN)) {
-                    uses.add(use(user, clock));
+                    uses.add(use(user, login, clock));
                 }
                 if (!wouldRefuse.isEmpty()) {
-                    uses.add(use(UNKNOWN, clock));
+                    uses.add(use(UNKNOWN, way, clock));
                 }
                 return uses;
             } finally {
@@ -236,7 +247,7 @@ public final class TlsUsage implements EventSink, AutoCloseable {
         }
 
         /// Takes what is to be counted for `name` out.
-        private TlsUse use(String name, InstantSource clock) {
+        private TlsUse use(String name, Way by, InstantSource clock) {
             Set<String> rules = new TreeSet<>();
             for (String noted : List.copyOf(wouldRefuse.keySet())) {
                 if (name.equals(UNKNOWN) || isClaimOf(noted, name)) {
@@ -245,7 +256,14 @@ public final class TlsUsage implements EventSink, AutoCloseable {
             }
             TlsUse use =
                     new TlsUse(
-                            new Kind(name, client, listener, mode, version, cipher, group),
+                            new Kind(
+                                    name,
+                                    client,
+                                    listener,
+                                    by.mode,
+                                    by.version,
+                                    by.cipher,
+                                    by.group),
                             1,
                             resumed,
                             full,

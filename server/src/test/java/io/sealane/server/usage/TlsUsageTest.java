@@ -80,6 +80,28 @@ final class TlsUsageTest {
                 .contains("\"user\":\"bob\"", "\"lastSeen\":\"2026-01-02T03:04:05Z\"");
     }
 
+    /// The password of one has travelled in the clear, whatever comes behind it.
+    @Test
+    void a_login_in_the_clear_stays_one_where_tls_comes_behind_it_or_was_left_before()
+            throws AccountException {
+        List<TlsUse> seen =
+                seenAfter(
+                        new Event.SessionOpened("1", "main", "in-the-clear", "127.0.0.1"),
+                        new Event.LoginAccepted("1", "ann", "127.0.0.1", "clear", "password"),
+                        secured("TLSv1.3", SUITE, "-"),
+                        new Event.LoginAccepted("1", "bob", "127.0.0.1", "tls", "password"),
+                        new Event.ControlCleared("1"),
+                        new Event.LoginAccepted("1", "eve", "127.0.0.1", "clear", "password"),
+                        closed("1"));
+
+        assertThat(seen)
+                .extracting(use -> use.kind().user() + " " + use.kind().mode())
+                .containsExactly("ann plain", "bob explicit", "eve plain");
+        assertThat(seen)
+                .extracting(use -> use.kind().version())
+                .containsExactly("-", "TLSv1.3", "-");
+    }
+
     @Test
     void nobodys_session_counts_only_if_a_tried_policy_would_have_refused_it()
             throws AccountException {
