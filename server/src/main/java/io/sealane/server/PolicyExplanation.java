@@ -82,7 +82,9 @@ public record PolicyExplanation(List<String> lines) {
         if (account.filter(one -> !one.enabled()).isPresent()) {
             obstacles.add(user + " cannot log in: the account is disabled");
         }
-        if (user != null && !ListenerPolicies.admittance(listener).users().test(user)) {
+        if (account.map(one -> one.name().text())
+                .filter(name -> !ListenerPolicies.admittance(listener).users().test(name))
+                .isPresent()) {
             obstacles.add(user + " cannot log in here: the listener is for other users");
         }
         return obstacles;

@@ -28,6 +28,7 @@ final class PolicyCommandTest {
                 ports: [2121]
                 tls: { control: optional, data: optional, observe: { data: required } }
               - { name: devices, ports: [2122], users: [scanner] }
+              - { name: acme, ports: [2126], users: [alice@acme, bob] }
               - { name: old, ports: [2123], tls: { versions: ["1.2"] } }
               - { name: clear, ports: [2124], mode: plain }
               - name: soft
@@ -41,7 +42,9 @@ final class PolicyCommandTest {
               mounts:
                 - { path: /, local: files }
                 - { path: /new, local: new, tls: { least-version: "1.3" } }
-            hosts: [{ names: [off.test], enabled: false }]
+            hosts:
+              - { names: [off.test], enabled: false }
+              - { names: [acme.test], realm: acme }
             """;
 
     @TempDir private Path folder;
@@ -55,6 +58,8 @@ final class PolicyCommandTest {
                 SqliteAccountStore.open("jdbc:sqlite:" + folder.resolve("accounts.db"))) {
             accounts.add(account("alice", true, "data=required"));
             accounts.add(account("bob", false, ""));
+            accounts.add(account("alice@acme", true, ""));
+            accounts.add(account("bob@acme", true, ""));
             accounts.add(
                     account("dev", true, "control=optional least-version=1.2 session-binding=off"));
             accounts.add(account("carol", true, "client-certificate=required least-version=1.3"));
@@ -93,6 +98,17 @@ final class PolicyCommandTest {
                 .contains("bob cannot log in: the account is disabled");
         assertThat(explain("--host", "off.test", "--listener", "main")).isZero();
         assertThat(lines()).contains("nobody can log in: the host is not enabled");
+    }
+
+    /// As logins do.
+    @Test
+    void a_listeners_users_are_meant_by_their_whole_names() throws IOException {
+        String other = "cannot log in here: the listener is for other users";
+        assertThat(explain("--listener", "acme", "--host", "acme.test", "--user", "alice"))
+                .isZero();
+        assertThat(lines()).noneMatch(line -> line.contains(other));
+        assertThat(explain("--listener", "acme", "--host", "acme.test", "--user", "bob")).isZero();
+        assertThat(lines()).contains("bob " + other);
     }
 
     @Test
