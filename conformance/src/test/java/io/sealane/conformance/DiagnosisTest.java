@@ -115,7 +115,7 @@ final class DiagnosisTest {
                             }
                         },
                         522,
-                        "...not resumed: it was offered one from another session...",
+                        "...not resumed: the one that was offered is unknown here or used up...",
                         "not-resumed/other-session"));
     }
 

@@ -87,7 +87,7 @@ final class SessionBindingTest {
             other.login(TestServer.OTHER_USER, TestServer.PASSWORD).protect();
             for (ProbeClient foreign : List.of(other, distant)) {
                 client.data(client.plan().protection(new DataProtection.SessionOf(foreign)));
-                assertRefused(server, client, "session-binding same-user does not allow.");
+                assertRefused(server, client, "session-binding same-user requires one.");
             }
             client.data(client.plan().protection(DataProtection.SAME_SESSION));
             assertServed(server, client);
@@ -106,7 +106,7 @@ final class SessionBindingTest {
             assertRefused(server, client, "was resumed from another session of this user");
             other.ask("NOOP"); // Its ticket comes with a reply.
             client.data(client.plan().protection(new DataProtection.SessionOf(other)));
-            assertRefused(server, client, "not resumed: it was offered one from another");
+            assertRefused(server, client, "not resumed: the one that was offered is unknown");
             assertThat(server.events().all(Event.Transfer.class))
                     .extracting(Event.Transfer::result)
                     .startsWith("not-resumed/other-session-of-user")
@@ -124,7 +124,7 @@ final class SessionBindingTest {
             client.data(client.plan().protection(new DataProtection.SessionOf(sibling)));
             sibling.send("QUIT").expect(221).close();
             server.events().await(Event.SessionClosed.class, closed -> true);
-            assertRefused(server, client, "session-binding same-user does not allow.");
+            assertRefused(server, client, "session-binding same-user requires one.");
         }
     }
 

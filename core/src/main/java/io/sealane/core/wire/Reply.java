@@ -430,10 +430,10 @@ public record Reply(int code, List<String> lines) {
     public static Reply notResumedButOffered(String binding) {
         return of(
                 522,
-                "TLS session of the data connection not resumed: it was offered one from another"
-                        + " session, which session-binding "
+                "TLS session of the data connection not resumed: the one that was offered is unknown"
+                        + " here or used up, and session-binding "
                         + binding
-                        + " does not allow.");
+                        + " requires one.");
     }
 
     /// 522: the session was that of the same user's other control connection.
