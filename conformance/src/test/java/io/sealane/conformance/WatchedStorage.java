@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -28,7 +29,10 @@ import java.util.function.BooleanSupplier;
 final class WatchedStorage implements Storage {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final long POLL_NANOS = 1_000_000;
-    private static final long ENDLESS_BYTES = 1L << 50;
+
+    /// Size of `endless`.
+    static final long ENDLESS_BYTES = 1L << 50;
+
     private static final long GATED_BYTES = 100;
 
     private final Storage storage;
@@ -38,6 +42,7 @@ final class WatchedStorage implements Storage {
     private final AtomicInteger endlessInUse = new AtomicInteger();
     private final AtomicInteger publishing = new AtomicInteger();
     private final AtomicInteger discarded = new AtomicInteger();
+    private final AtomicLong swallowed = new AtomicLong();
 
     WatchedStorage(Storage storage) {
         this.storage = storage;
@@ -55,6 +60,11 @@ final class WatchedStorage implements Storage {
     /// Uploads that were discarded.
     int discarded() {
         return discarded.get();
+    }
+
+    /// Octets that were published in `sink`.
+    long swallowed() {
+        return swallowed.get();
     }
 
     void awaitNothingOpen() {
@@ -204,9 +214,9 @@ final class WatchedStorage implements Storage {
                 read = true;
                 endlessInUse.incrementAndGet();
             }
-            int count = target.remaining();
-            target.position(target.limit());
-            return count;
+            int count = (int) Math.min(target.remaining(), ENDLESS_BYTES - offset);
+            target.position(target.position() + count);
+            return count > 0 ? count : -1;
         }
 
         @Override
@@ -334,6 +344,8 @@ final class WatchedStorage implements Storage {
     }
 
     private final class SinkUpload implements Upload {
+        private long count;
+
         SinkUpload() {
             open.incrementAndGet();
         }
@@ -348,12 +360,13 @@ final class WatchedStorage implements Storage {
 
         @Override
         public void write(ByteBuffer source) {
+            count += source.remaining();
             source.position(source.limit());
         }
 
         @Override
         public void publish() {
-            throw new AssertionError("published");
+            swallowed.addAndGet(count);
         }
 
         @Override
