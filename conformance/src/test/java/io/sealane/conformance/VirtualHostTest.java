@@ -70,6 +70,7 @@ final class VirtualHostTest {
             client.send("USER " + TestServer.REALM_USER).expect(331).send(right).expect(530);
             client.send("HOST ftp.acme.example").expect(220);
             client.send("USER " + TestServer.OTHER_USER).expect(331).send(right).expect(530);
+            client.send("HOST a..b").expect(501).send("HOST").expect(501);
             client.send("USER " + TestServer.REALM_USER).expect(331).send(right).expect(230);
             assertThat(client.ask("REIN").code()).isEqualTo(220);
             client.login(TestServer.OTHER_USER, TestServer.PASSWORD);

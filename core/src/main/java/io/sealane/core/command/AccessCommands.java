@@ -95,8 +95,8 @@ final class AccessCommands {
         };
     }
 
-    /// HOST. Whatever comes of it, a host that was chosen before counts no more (RFC 7151 section
-    /// 3.2).
+    /// HOST. Whatever comes of a host, one that was chosen before counts no more (RFC 7151 section
+    /// 3.2); what names none changes nothing.
     Outcome host(CommandLine command, SessionState state) {
         if (!services.hosts().exist()) {
             return say(Reply.notImplemented(command.verb()), state);
@@ -110,7 +110,7 @@ final class AccessCommands {
                 Visitor without = visitor.withLink(visitor.link().withHost(Optional.empty()));
                 yield HostArgument.parse(command.argument())
                         .map(host -> chosen(host, without))
-                        .orElseGet(() -> say(Reply.HOST_SYNTAX, without));
+                        .orElseGet(() -> say(Reply.HOST_SYNTAX, visitor));
             }
         };
     }
