@@ -37,7 +37,10 @@ final class CheckConfigCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Override
-    public Integer call() {
+    public Integer call() throws CommandFailure {
+        if (file != null && config.isGiven()) {
+            throw new CommandFailure("FILE and --config name a file each; allowed: one of them");
+        }
         ConfigSource source =
                 file == null
                         ? config.source()

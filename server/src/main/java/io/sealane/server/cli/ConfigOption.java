@@ -22,6 +22,10 @@ final class ConfigOption {
                             + " the zero-config defaults.")
     private @Nullable Path file;
 
+    boolean isGiven() {
+        return file != null;
+    }
+
     /// Where the configuration comes from.
     ConfigSource source() {
         ConfigFinder finder = ConfigFinder.in(Path.of("").toAbsolutePath());

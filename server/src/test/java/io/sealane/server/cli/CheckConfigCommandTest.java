@@ -19,10 +19,14 @@ final class CheckConfigCommandTest {
 
     private int check(String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("sealane.yaml"), yaml);
+        return execute(file.toString());
+    }
+
+    private int execute(String... arguments) {
         return new CommandLine(new CheckConfigCommand())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(file.toString());
+                .execute(arguments);
     }
 
     @Test
@@ -30,6 +34,12 @@ final class CheckConfigCommandTest {
         assertThat(check("data-dir: data\n")).isZero();
         assertThat(out.toString()).contains("the configuration is good");
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void of_two_files_none_is_passed_over() {
+        assertThat(execute("one.yaml", "--config", "other.yaml")).isEqualTo(1);
+        assertThat(err.toString()).contains("FILE and --config name a file each");
     }
 
     @Test
