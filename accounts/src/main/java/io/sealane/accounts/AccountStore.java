@@ -52,8 +52,8 @@ public interface AccountStore {
     /// The demands of the first account, by name, that may enter and has any; empty if none has.
     String firstTlsDemands() throws AccountException;
 
-    /// Has the account's logins take one-time passwords of `key` from now on, none of which was
-    /// used yet; those of an earlier key end with this call.
+    /// Has the account's logins take one-time passwords of `key` from now on; those of an earlier
+    /// key end with this call. Of another key than the one before none was used yet.
     ///
     /// @throws AccountException `NOT_FOUND`
     void setTotpKey(UserName name, TotpKey key) throws AccountException;

@@ -71,7 +71,18 @@ final class CredentialCache implements AutoCloseable {
         return flight.await(); // blocks
     }
 
-    /// Callers whose hash is being computed or waits for a thread, those that gave up included.
+    /// Compares as [#verify] does, but remembers no match and finds none: it takes a hash's time
+    /// whether the password is right or not. For those who are to learn that together with
+    /// something else alone.
+    Verdict verifyAnew(Claim claim, Secret secret) {
+        Fingerprint fingerprint = Fingerprint.of(claim, secret, key);
+        Flight flight = new Flight(fingerprint, claim.encoded(), secret.copy());
+        launch(flight);
+        return flight.await(); // blocks
+    }
+
+    /// Callers of [#verify] whose hash is being computed or waits for a thread, those that gave up
+    /// included.
     int waiting() {
         lock.lock();
         try {
@@ -146,8 +157,8 @@ final class CredentialCache implements AutoCloseable {
         void land(Verdict outcome) {
             lock.lock();
             try {
-                flights.remove(fingerprint);
-                if (outcome == Verdict.MATCHES && !threads.isShutDown()) {
+                boolean isShared = flights.remove(fingerprint, this);
+                if (isShared && outcome == Verdict.MATCHES && !threads.isShutDown()) {
                     verified.remember(fingerprint, outcome);
                 }
             } finally {

@@ -80,7 +80,9 @@ public final class MemoryAccountStore implements AccountStore {
         change(
                 name,
                 stored -> {
-                    usedSteps.remove(name);
+                    if (stored.totpKey().filter(other -> !other.equals(key)).isPresent()) {
+                        usedSteps.remove(name);
+                    }
                     return stored.with(key);
                 });
     }
@@ -114,6 +116,7 @@ public final class MemoryAccountStore implements AccountStore {
         if (accounts.remove(name) == null) {
             throw notFound(name);
         }
+        usedSteps.remove(name);
     }
 
     @Override

@@ -4,12 +4,16 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The second half of a login by password and one-time password. Safe from any thread; [#admit]
@@ -20,16 +24,16 @@ import java.util.stream.Stream;
 ///
 /// Security: a one-time password counts once (RFC 6238 section 5.2). Clients open several
 /// connections with what their user typed once, though; so for a while after it did, the same
-/// client address may come again, with the same one or with the password alone. Who has the
-/// password gets [#WRONG_MAX] tries, and then none for [#WRONG_KEPT] (RFC 4226 section 7.3): of a
-/// million three are right at any time, so that an even chance takes sixteen months, and some
-/// hundred lines in the log every day.
+/// client address comes in with the password alone, whatever it sends along. Who has the password
+/// has [#WRONG_MAX] tries, and then none for [#WRONG_KEPT] (RFC 4226 section 7.3); a client that
+/// repeats what it has stored makes one of them. Three of a million are right at any time: an even
+/// chance takes half a year of tries, and thousands of lines in the log every day.
 ///
-/// `lock` guards `admitted` and `wrong`; [#admit] also holds it while the store marks a one-time
-/// password as used, so that of two connections with the same one the second finds the first
-/// admitted.
+/// `lock` guards `admitted` and `wrong`. One of `arrivals`, by account, is held around it while the
+/// store marks a one-time password as used, so that of two connections with the same one the second
+/// finds the first admitted.
 final class OneTimePasswords {
-    /// Wrong ones behind a right password before others are not looked at.
+    /// Different wrong ones behind a right password before others are not looked at.
     static final int WRONG_MAX = 5;
 
     /// For how long they are not looked at.
@@ -38,52 +42,63 @@ final class OneTimePasswords {
     /// Most accounts and addresses remembered, the oldest out first.
     private static final int REMEMBERED_MAX = 10_000;
 
+    /// Accounts that share one wait for one another.
+    private static final int ARRIVALS = 64;
+
     /// Behind the one-time password that stands in front.
     private static final char SEPARATOR = ';';
 
-    /// Who was admitted.
-    private record Guest(UserName name, long number, TotpKey key, InetAddress from) {
-        static Guest of(StoredAccount stored, TotpKey key, InetAddress from) {
-            return new Guest(stored.account().name(), stored.account().number(), key, from);
+    /// What opens an account now. With another password or key nothing is known of it here.
+    private record Credentials(UserName name, long number, String passwordHash, TotpKey key) {
+        static Credentials of(StoredAccount stored, TotpKey key) {
+            Account account = stored.account();
+            return new Credentials(account.name(), account.number(), stored.passwordHash(), key);
         }
     }
 
-    /// What a client sent, taken apart.
-    private record Parts(Secret password, Optional<String> oneTime) {}
+    private record Guest(Credentials credentials, InetAddress from) {}
 
-    /// A login as it is read: the password in it is to be verified, then [#admit] is asked.
-    static final class Login implements AutoCloseable {
+    /// A way to read what a client sent.
+    ///
+    /// @param oneTime empty if all of it is the password
+    private record Reading(Secret password, Optional<String> oneTime) {}
+
+    /// What a client sent. The password in it is to be verified, by each of its readings until one
+    /// is right; then [#admit] is asked about that one.
+    static final class Attempt implements AutoCloseable {
         private final Guest guest;
-        private final Parts parts;
-        private final List<Parts> others;
-        private final OptionalLong step;
-        private final boolean again;
+        private final boolean cameBefore;
+        private final List<Reading> readings;
 
-        private Login(
-                Guest guest, Parts parts, List<Parts> others, OptionalLong step, boolean again) {
+        private Attempt(Guest guest, boolean cameBefore, List<Reading> readings) {
             this.guest = guest;
-            this.parts = parts;
-            this.others = others;
-            this.step = step;
-            this.again = again;
+            this.cameBefore = cameBefore;
+            this.readings = readings;
         }
 
-        /// What stands in it for the password; wiped by [#close].
-        Secret password() {
-            return parts.password;
+        /// What may be the password, at least one; wiped by [#close].
+        List<Secret> passwords() {
+            return readings.stream().map(Reading::password).toList();
+        }
+
+        /// Whether this address has shown a one-time password a while ago.
+        boolean cameBefore() {
+            return cameBefore;
         }
 
         @Override
         public void close() {
-            others.forEach(other -> other.password.close());
+            readings.forEach(reading -> reading.password.close());
         }
     }
 
     private final AccountStore accounts;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Recent<Guest, String> admitted;
-    private final Recent<UserName, Integer> wrong;
+    private final List<ReentrantLock> arrivals =
+            IntStream.range(0, ARRIVALS).mapToObj(_ -> new ReentrantLock()).toList();
+    private final Recent<Guest, Boolean> admitted;
+    private final Recent<Credentials, Set<String>> wrong;
 
     /// @param grace for how long an address may come again; zero: each login takes a new one
     OneTimePasswords(
@@ -96,92 +111,130 @@ final class OneTimePasswords {
 
     /// Whether a login from that address takes a one-time password.
     boolean isDue(StoredAccount stored, TotpKey key, InetAddress from) {
-        return admittedWith(Guest.of(stored, key, from)).isEmpty();
+        return !isAdmitted(new Guest(Credentials.of(stored, key), from));
     }
 
     /// Reads what a client sent for a password.
-    Login read(StoredAccount stored, TotpKey key, Secret sent, InetAddress from) {
-        Guest guest = Guest.of(stored, key, from);
-        Optional<String> before = admittedWith(guest);
-        Parts whole = new Parts(sent.copy(), Optional.empty());
-        List<Parts> split =
-                Stream.of(inFront(sent), behind(sent)).flatMap(Optional::stream).toList();
-        List<Parts> all = Stream.concat(split.stream(), Stream.of(whole)).toList();
-        for (Parts parts : split) {
-            if (parts.oneTime.equals(before)) {
-                return new Login(guest, parts, all, OptionalLong.empty(), true);
-            }
-            OptionalLong step = key.stepOf(parts.oneTime.orElseThrow(), clock.instant());
-            if (step.isPresent()) {
-                return new Login(guest, parts, all, step, false);
-            }
+    ///
+    /// Where a one-time password in it is right there is one reading, and else as few as can tell
+    /// whether the password is: each costs a hash, and strangers can measure how many there were.
+    Attempt read(StoredAccount stored, TotpKey key, Secret sent, InetAddress from) {
+        Guest guest = new Guest(Credentials.of(stored, key), from);
+        boolean cameBefore = isAdmitted(guest);
+        List<Reading> readings = new ArrayList<>();
+        Stream.of(inFront(sent), behind(sent)).flatMap(Optional::stream).forEach(readings::add);
+        Optional<Reading> right =
+                readings.stream().filter(reading -> step(guest, reading).isPresent()).findFirst();
+        if (right.isPresent() && !cameBefore) {
+            readings.stream()
+                    .filter(reading -> !reading.equals(right.get()))
+                    .forEach(reading -> reading.password.close());
+            return new Attempt(guest, false, List.of(right.get()));
         }
-        return before.isPresent()
-                ? new Login(guest, whole, all, OptionalLong.empty(), true)
-                : new Login(guest, all.getFirst(), all, OptionalLong.empty(), false);
+        if (cameBefore || readings.isEmpty()) {
+            readings.add(new Reading(sent.copy(), Optional.empty()));
+        }
+        return new Attempt(guest, cameBefore, List.copyOf(readings));
     }
 
     /// Says whether somebody comes in whose password was right.
     ///
+    /// @param index of the password that was, among those of `attempt`
     /// @return empty if so
-    Optional<AuthResult.Reason> admit(Login login) throws AccountException {
-        if (login.again) {
+    Optional<AuthResult.Reason> admit(Attempt attempt, int index) throws AccountException {
+        Guest guest = attempt.guest;
+        Reading reading = attempt.readings.get(index);
+        OptionalLong step = step(guest, reading);
+        if (attempt.cameBefore && step.isEmpty()) {
             return Optional.empty();
         }
-        Guest guest = login.guest;
+        Optional<AuthResult.Reason> refusal =
+                attempt.cameBefore ? Optional.empty() : judge(guest, reading, step);
+        return refusal.isPresent() ? refusal : use(guest, step.orElseThrow());
+    }
+
+    private Optional<AuthResult.Reason> judge(Guest guest, Reading reading, OptionalLong step) {
         lock.lock();
         try {
-            int tries = wrong.find(guest.name).orElse(0);
-            if (tries >= WRONG_MAX) {
+            Set<String> before = wrong.find(guest.credentials).orElse(Set.of());
+            if (before.size() >= WRONG_MAX) {
                 return Optional.of(AuthResult.Reason.ONE_TIME_PASSWORD_GUESSED);
             }
-            if (login.parts.oneTime.isEmpty()) {
+            if (reading.oneTime.isEmpty()) {
                 return Optional.of(AuthResult.Reason.ONE_TIME_PASSWORD_MISSING);
             }
-            if (login.step.isEmpty()) {
-                wrong.remember(guest.name, tries + 1);
-                return Optional.of(AuthResult.Reason.ONE_TIME_PASSWORD_WRONG);
-            }
-            if (accounts.useTimeStep(guest.name, login.step.getAsLong())) { // blocks
-                admitted.remember(guest, login.parts.oneTime.get());
+            if (step.isPresent()) {
                 return Optional.empty();
             }
-            return admitted.find(guest).equals(login.parts.oneTime)
+            if (!before.contains(reading.oneTime.get())) {
+                Set<String> now = new TreeSet<>(before);
+                now.add(reading.oneTime.get());
+                wrong.remember(guest.credentials, now);
+            }
+            return Optional.of(AuthResult.Reason.ONE_TIME_PASSWORD_WRONG);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Uses a one-time password up, also of those who could come in without.
+    private Optional<AuthResult.Reason> use(Guest guest, long step) throws AccountException {
+        ReentrantLock arrival =
+                arrivals.get(Math.floorMod(guest.credentials.name.hashCode(), arrivals.size()));
+        arrival.lock();
+        try {
+            if (accounts.useTimeStep(guest.credentials.name, step)) { // blocks
+                lock.lock();
+                try {
+                    admitted.remember(guest, true);
+                } finally {
+                    lock.unlock();
+                }
+                return Optional.empty();
+            }
+            return isAdmitted(guest)
                     ? Optional.empty()
                     : Optional.of(AuthResult.Reason.ONE_TIME_PASSWORD_USED);
         } finally {
-            lock.unlock();
+            arrival.unlock();
         }
     }
 
-    private Optional<String> admittedWith(Guest guest) {
+    private boolean isAdmitted(Guest guest) {
         lock.lock();
         try {
-            return admitted.find(guest);
+            return admitted.find(guest).isPresent();
         } finally {
             lock.unlock();
         }
     }
 
-    private static Optional<Parts> inFront(Secret sent) {
+    private OptionalLong step(Guest guest, Reading reading) {
+        return reading.oneTime
+                .map(digits -> guest.credentials.key.stepOf(digits, clock.instant()))
+                .orElse(OptionalLong.empty());
+    }
+
+    private static Optional<Reading> inFront(Secret sent) {
         byte[] octets = sent.expose();
         int behind = TotpKey.DIGITS;
         return octets.length > behind && octets[behind] == SEPARATOR && areDigits(octets, 0)
-                ? Optional.of(parts(octets, 0, behind + 1, octets.length))
+                ? Optional.of(reading(octets, 0, behind + 1, octets.length))
                 : Optional.empty();
     }
 
-    private static Optional<Parts> behind(Secret sent) {
+    private static Optional<Reading> behind(Secret sent) {
         byte[] octets = sent.expose();
         int start = octets.length - TotpKey.DIGITS;
         return start >= 0 && areDigits(octets, start)
-                ? Optional.of(parts(octets, start, 0, start))
+                ? Optional.of(reading(octets, start, 0, start))
                 : Optional.empty();
     }
 
-    private static Parts parts(byte[] octets, int digits, int from, int to) {
+    private static Reading reading(byte[] octets, int digits, int from, int to) {
         String oneTime = new String(octets, digits, TotpKey.DIGITS, StandardCharsets.US_ASCII);
-        return new Parts(Secret.adopt(Arrays.copyOfRange(octets, from, to)), Optional.of(oneTime));
+        return new Reading(
+                Secret.adopt(Arrays.copyOfRange(octets, from, to)), Optional.of(oneTime));
     }
 
     private static boolean areDigits(byte[] octets, int from) {

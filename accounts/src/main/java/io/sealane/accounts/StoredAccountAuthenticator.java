@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -85,21 +86,26 @@ public final class StoredAccountAuthenticator implements Authenticator, AutoClos
     }
 
     /// Security: the password comes first, and costs its hash in any case. So nothing is learned of
-    /// the other one without it, and nobody else can use that up.
+    /// it or of the other one without both, and nobody else can use the other one up.
     private AuthResult withOneTimePassword(
             StoredAccount stored, TotpKey key, Secret sent, InetAddress from) {
-        try (OneTimePasswords.Login login = oneTimePasswords.read(stored, key, sent, from)) {
-            Verdict verdict = credentials.verify(claim(stored), login.password());
-            if (verdict == Verdict.MATCHES) {
-                return oneTimePasswords
-                        .admit(login)
-                        .<AuthResult>map(AuthResult.Refused::new)
-                        .orElseGet(() -> new AuthResult.Accepted(stored.account()));
+        try (OneTimePasswords.Attempt attempt = oneTimePasswords.read(stored, key, sent, from)) {
+            AuthResult result = new AuthResult.Refused(AuthResult.Reason.BAD_SECRET);
+            List<Secret> passwords = attempt.passwords();
+            for (int index = 0; index < passwords.size(); index++) {
+                Verdict verdict =
+                        attempt.cameBefore()
+                                ? credentials.verify(claim(stored), passwords.get(index))
+                                : credentials.verifyAnew(claim(stored), passwords.get(index));
+                if (verdict == Verdict.MATCHES) {
+                    return oneTimePasswords
+                            .admit(attempt, index)
+                            .<AuthResult>map(AuthResult.Refused::new)
+                            .orElseGet(() -> new AuthResult.Accepted(stored.account()));
+                }
+                result = resultOf(verdict, result, AuthResult.Reason.BAD_SECRET);
             }
-            return resultOf(
-                    verdict,
-                    new AuthResult.Accepted(stored.account()),
-                    AuthResult.Reason.BAD_SECRET);
+            return result;
         } catch (AccountException e) {
             return unavailable(e);
         }

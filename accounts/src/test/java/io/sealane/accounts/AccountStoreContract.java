@@ -195,6 +195,11 @@ public abstract class AccountStoreContract {
         assertThat(store().useTimeStep(ALICE, 8)).isTrue();
         assertThat(store().useTimeStep(BOB, 7)).as("each account has its own").isTrue();
 
+        store().setTotpKey(ALICE, KEY);
+        assertThat(store().useTimeStep(ALICE, 8)).as("of the same key again").isFalse();
+        store().clearTotpKey(ALICE);
+        store().setTotpKey(ALICE, KEY);
+        assertThat(store().useTimeStep(ALICE, 8)).as("of the same key after none").isFalse();
         store().setTotpKey(ALICE, OTHER_KEY);
         assertThat(store().useTimeStep(ALICE, 8)).as("of a new key").isTrue();
         assertThat(store().useTimeStep(new UserName("nobody"), 9)).isFalse();

@@ -60,6 +60,13 @@ final class OneTimePasswordsTest {
     void a_password_with_digits_at_its_end_and_in_front_is_told_from_it() throws AccountException {
         accounts.setPassword(ALICE, CountingPasswordHash.hashOf("123456;987654"));
 
+        for (int tries = 0; tries < OneTimePasswords.WRONG_MAX; tries++) {
+            assertThat(login("123456;987654" + code(100 + tries), THERE))
+                    .isEqualTo(new Refused(Reason.ONE_TIME_PASSWORD_WRONG));
+        }
+        assertThat(login("123456;987654" + code(0), THERE))
+                .isEqualTo(new Refused(Reason.ONE_TIME_PASSWORD_GUESSED));
+        pass(OneTimePasswords.WRONG_KEPT);
         assertThat(login("123456;987654" + code(0))).isInstanceOf(Accepted.class);
         assertThat(login("123456;987654")).as("again, in the grace").isInstanceOf(Accepted.class);
         pass(GRACE);
@@ -142,12 +149,77 @@ final class OneTimePasswordsTest {
     }
 
     @Test
-    void each_attempt_costs_one_hash() {
+    void a_client_that_repeats_what_it_has_stored_does_not_shut_its_user_out() {
+        String stored = "right" + code(0);
+        assertThat(login(stored)).isInstanceOf(Accepted.class);
+        pass(GRACE.plus(GRACE));
+        for (int tries = 0; tries < 10 * OneTimePasswords.WRONG_MAX; tries++) {
+            assertThat(login(stored)).isEqualTo(new Refused(Reason.ONE_TIME_PASSWORD_WRONG));
+        }
+        assertThat(login("right" + code(0))).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void another_password_or_key_ends_what_guessing_has_shut() throws AccountException {
+        guess("right");
+        accounts.setPassword(ALICE, CountingPasswordHash.hashOf("other"));
+        assertThat(login("other" + code(0))).isInstanceOf(Accepted.class);
+
+        pass(GRACE);
+        guess("other");
+        TotpKey key = TotpKey.of(new byte[TotpKey.OCTETS_MIN + 1]);
+        accounts.setTotpKey(ALICE, key);
+        assertThat(login("other" + key.passwordOf(TotpKey.stepOf(now))))
+                .isInstanceOf(Accepted.class);
+    }
+
+    private void guess(String password) {
+        for (int tries = 0; tries < OneTimePasswords.WRONG_MAX; tries++) {
+            login(password + code(100 + tries));
+        }
+        assertThat(login(password + code(0)))
+                .isEqualTo(new Refused(Reason.ONE_TIME_PASSWORD_GUESSED));
+    }
+
+    @Test
+    void two_programs_at_one_address_may_have_one_each() {
+        String first = "right" + code(-1);
+        String second = "right" + code(0);
+        assertThat(login(first)).isInstanceOf(Accepted.class);
+        assertThat(login(second)).isInstanceOf(Accepted.class);
+        pass(Duration.ofMinutes(2));
+        assertThat(login(first)).isInstanceOf(Accepted.class);
+        assertThat(login(second)).isInstanceOf(Accepted.class);
+        assertThat(login("right" + code(0)))
+                .as("a new one, which is used up though it is not needed")
+                .isInstanceOf(Accepted.class);
+        assertThat(login("right" + code(0), THERE))
+                .isEqualTo(new Refused(Reason.ONE_TIME_PASSWORD_USED));
+    }
+
+    /// Else a quick refusal would tell that the password was right.
+    @Test
+    void a_refused_attempt_costs_a_hash_however_often_it_comes() {
+        assertThat(login("right" + code(0), THERE)).isInstanceOf(Accepted.class);
+        int before = hash.count();
+        for (int round = 0; round < 3; round++) {
+            login("right");
+            login("wrong");
+            login("right" + code(9));
+            login("wrong" + code(0));
+        }
+        assertThat(hash.count() - before).isEqualTo(12);
+    }
+
+    @Test
+    void in_the_grace_a_password_costs_one_hash_in_all() {
+        assertThat(login("right" + code(0))).isInstanceOf(Accepted.class);
         login("right");
-        login("wrong");
-        login("wrong" + code(0));
-        login(code(9) + ";other");
-        assertThat(hash.count()).isEqualTo(4);
+        int before = hash.count();
+        for (int round = 0; round < 3; round++) {
+            assertThat(login("right")).isInstanceOf(Accepted.class);
+        }
+        assertThat(hash.count()).isEqualTo(before);
     }
 
     @Test

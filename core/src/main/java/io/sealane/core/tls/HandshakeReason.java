@@ -14,7 +14,8 @@ public enum HandshakeReason {
     NO_COMMON_GROUP,
     /// The client takes no signature that the key of the server's certificate can make.
     NO_COMMON_SIGNATURE,
-    /// The client named application protocols (ALPN), and `ftp` was not among them.
+    /// The client named application protocols (ALPN), and the one of the session was not among
+    /// them.
     ALPN_MISMATCH,
     /// The client asked for a server name (SNI) that there is no certificate for, where `tls.sni`
     /// is strict.

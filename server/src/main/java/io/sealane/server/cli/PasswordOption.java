@@ -48,7 +48,7 @@ final class PasswordOption {
 
     /// Reads one that clients can send in a line of FTP.
     static Secret readNew(InputStream input) throws IOException, CommandFailure {
-        byte[] password = readOctets(input);
+        byte[] password = firstLine(input, "the password");
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(password));
         } catch (CharacterCodingException notText) {
@@ -63,15 +63,18 @@ final class PasswordOption {
     }
 
     private static Secret readLine(InputStream input) throws IOException, CommandFailure {
-        return Secret.adopt(readOctets(input));
+        return Secret.adopt(firstLine(input, "the password"));
     }
 
-    private static byte[] readOctets(InputStream input) throws IOException, CommandFailure {
+    /// Reads the first line, without its end.
+    ///
+    /// @param what it is, for a message that it is too long
+    static byte[] firstLine(InputStream input, String what) throws IOException, CommandFailure {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int octet;
         while ((octet = input.read()) >= 0 && octet != '\n') {
             if (line.size() == BYTES_MAX) {
-                throw new CommandFailure("the password is longer than " + BYTES_MAX + " bytes");
+                throw new CommandFailure(what + " is longer than " + BYTES_MAX + " bytes");
             }
             line.write(octet);
         }

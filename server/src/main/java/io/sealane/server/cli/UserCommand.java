@@ -176,11 +176,19 @@ final class UserCommand {
             return 0;
         }
         TotpKey key = wanted.keyFromStandardInput ? readKey() : TotpKey.random(new SecureRandom());
-        with(config, accounts -> accounts.setTotpKey(user, key));
         KeyUri shown = new KeyUri(key);
+        with(
+                config,
+                accounts -> {
+                    require(accounts, user);
+                    console.out().println("key " + shown.typed());
+                    console.out().println("uri " + shown.uri(issuer, user));
+                    if (console.out().checkError()) {
+                        throw new CommandFailure("the key cannot be shown; nothing is changed");
+                    }
+                    accounts.setTotpKey(user, key);
+                });
         console.out().println(user + " logs in with password and one-time password");
-        console.out().println("key " + shown.typed());
-        console.out().println("uri " + shown.uri(issuer, user));
         return 0;
     }
 
@@ -197,7 +205,7 @@ final class UserCommand {
     }
 
     private static TotpKey readKey() throws CommandFailure {
-        try (Secret line = PasswordOption.readNew(System.in)) {
+        try (Secret line = Secret.adopt(PasswordOption.firstLine(System.in, "the key"))) {
             return KeyUri.parse(new String(line.expose(), StandardCharsets.UTF_8))
                     .orElseThrow(() ->
                             new CommandFailure("not a key: Base32 of 128 to 512 bits is allowed"));
@@ -232,15 +240,13 @@ final class UserCommand {
     int show(@Mixin ConfigOption config, @Parameters(paramLabel = "NAME") String name)
             throws CommandFailure {
         UserName user = parse(name);
-        with(
-                config,
-                accounts -> {
-                    StoredAccount found =
-                            accounts.find(user)
-                                    .orElseThrow(() -> new CommandFailure("no account " + user));
-                    console.out().println(line(found.account()));
-                });
+        with(config, accounts -> console.out().println(line(require(accounts, user).account())));
         return 0;
+    }
+
+    private static StoredAccount require(AccountStore accounts, UserName name)
+            throws AccountException, CommandFailure {
+        return accounts.find(name).orElseThrow(() -> new CommandFailure("no account " + name));
     }
 
     private static void requireHarmless(Path home, SecretPlaces secrets) throws CommandFailure {

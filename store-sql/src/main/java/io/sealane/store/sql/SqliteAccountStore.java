@@ -56,7 +56,11 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
             "SELECT tls_demands FROM account WHERE tls_demands <> '' AND enabled = 1"
                     + " ORDER BY name LIMIT 1";
     private static final String SET_TOTP_KEY =
-            "UPDATE account SET totp_key = ?, totp_step = 0 WHERE name = ?";
+            "UPDATE account SET totp_key = ?1, totp_step = CASE"
+                    + " WHEN totp_key IS NULL OR totp_key = ?1 THEN totp_step ELSE 0 END"
+                    + " WHERE name = ?2";
+    private static final String CLEAR_TOTP_KEY =
+            "UPDATE account SET totp_key = NULL WHERE name = ?";
     private static final String USE_TIME_STEP =
             "UPDATE account SET totp_step = ?1 WHERE name = ?2 AND totp_step < ?1";
     private static final String HAS_TOTP_KEYS =
@@ -206,23 +210,19 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
 
     @Override
     public void setTotpKey(UserName name, TotpKey key) throws AccountException {
-        setTotpKey(name, Optional.of(key));
-    }
-
-    @Override
-    public void clearTotpKey(UserName name) throws AccountException {
-        setTotpKey(name, Optional.empty());
-    }
-
-    private void setTotpKey(UserName name, Optional<TotpKey> key) throws AccountException {
         int rows =
                 change(
                         SET_TOTP_KEY,
                         statement -> {
-                            statement.setBytes(1, key.map(TotpKey::expose).orElse(null));
+                            statement.setBytes(1, key.expose());
                             statement.setString(2, name.text());
                         });
         requireFound(name, rows);
+    }
+
+    @Override
+    public void clearTotpKey(UserName name) throws AccountException {
+        changeOne(CLEAR_TOTP_KEY, name);
     }
 
     @Override
