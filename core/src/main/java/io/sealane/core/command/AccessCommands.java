@@ -278,16 +278,9 @@ final class AccessCommands {
                     case AuthResult.Accepted whoeverComes -> AuthResult.Reason.BAD_SECRET;
                     case AuthResult.Refused refused -> refused.reason();
                 };
-        return switch (reason) {
-            case UNKNOWN_USER,
-                    BAD_SECRET,
-                    DISABLED,
-                    ONE_TIME_PASSWORD_MISSING,
-                    ONE_TIME_PASSWORD_WRONG,
-                    ONE_TIME_PASSWORD_USED,
-                    ONE_TIME_PASSWORD_GUESSED ->
-                    refuse(name, NOT_HERE, reason, visitor);
-            case UNAVAILABLE, OVERLOADED, INTERRUPTED -> refuse(name, reason, visitor);
+        return switch (reason.fault()) {
+            case OF_CLIENT -> refuse(name, NOT_HERE, reason, visitor);
+            case OF_SERVER -> refuse(name, reason, visitor);
         };
     }
 
@@ -349,17 +342,10 @@ final class AccessCommands {
     private Outcome refuse(String name, String code, AuthResult.Reason reason, Visitor visitor) {
         refused(name, code);
         Visitor refused = visitor.refused();
-        return switch (reason) {
-            case UNAVAILABLE, OVERLOADED, INTERRUPTED ->
+        return switch (reason.fault()) {
+            case OF_SERVER ->
                     new Outcome.Left(Reply.LOGIN_UNAVAILABLE, "accounts-unavailable", refused);
-            case UNKNOWN_USER,
-                    BAD_SECRET,
-                    DISABLED,
-                    ONE_TIME_PASSWORD_MISSING,
-                    ONE_TIME_PASSWORD_WRONG,
-                    ONE_TIME_PASSWORD_USED,
-                    ONE_TIME_PASSWORD_GUESSED ->
-                    countRefusal(refused);
+            case OF_CLIENT -> countRefusal(refused);
         };
     }
 

@@ -430,8 +430,8 @@ public record Reply(int code, List<String> lines) {
     public static Reply notResumedButOffered(String binding) {
         return of(
                 522,
-                "TLS session of the data connection not resumed: the one that was offered is unknown"
-                        + " here or used up, and session-binding "
+                "TLS session of the data connection not resumed: the one that was offered is"
+                        + " unknown here or used up, and session-binding "
                         + binding
                         + " requires one.");
     }
