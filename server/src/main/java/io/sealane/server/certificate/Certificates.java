@@ -15,11 +15,13 @@ import io.sealane.server.certificate.CertificateFiles.Place;
 import io.sealane.server.certificate.CertificateTable.UnknownName;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The certificates that are served, kept as new as their files. What a session was given stays its
-/// own: its data connections resume with it, whatever happens here.
+/// own: its data connections resume with it, whatever happens here. One that must be stapled is not
+/// served before its responder was asked.
 ///
 /// Safe from any thread. A thread of its own looks at the files: no virtual one, since reading from
 /// a network file system that hangs would hold a carrier.
@@ -40,6 +43,9 @@ public final class Certificates implements AutoCloseable {
 
     private static final Duration EXPIRY_REPORT_INTERVAL = Duration.ofDays(1);
     private static final Duration END_PATIENCE = Duration.ofSeconds(5);
+
+    /// How long the start waits for the first staple of certificates that must have one.
+    private static final Duration FIRST_STAPLES_PATIENCE = Duration.ofSeconds(5);
 
     private final List<CertificateFiles> files;
     private final UnknownName unknownName;
@@ -51,6 +57,13 @@ public final class Certificates implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread watcher;
     private Instant expiryReported = Instant.MIN;
+
+    /// Taken, and not served so far. The watcher's own.
+    private final Set<CertificateFiles> held = new HashSet<>();
+
+    /// What is served of each. The watcher's own once it runs.
+    private final Map<CertificateFiles, CertificateTable.Row> rows = new LinkedHashMap<>();
+
     private volatile CertificateTable table;
     private volatile List<CertificateStatus> status = List.of();
 
@@ -69,7 +82,8 @@ public final class Certificates implements AutoCloseable {
         staples = new OcspStaples(clock, log);
         this.clock = clock;
         this.log = log;
-        table = table(files, unknownName);
+        files.forEach(one -> rows.put(one, one.row()));
+        table = new CertificateTable(List.copyOf(rows.values()), unknownName);
         watcher =
                 Thread.ofPlatform().daemon().name("certificates").unstarted(() -> watch(interval));
     }
@@ -130,6 +144,7 @@ public final class Certificates implements AutoCloseable {
         warnings(files, unknownName, all.stapling)
                 .forEach(warning -> log.note(Level.WARNING, "certificate-doubtful", warning));
         all.wantStaples();
+        all.awaitFirstStaples();
         all.look();
         all.watcher.start();
         return all;
@@ -280,6 +295,11 @@ public final class Certificates implements AutoCloseable {
             Instant now = clock.instant();
             for (CertificateFiles one : files) {
                 if (one.poll(now, log)) {
+                    held.add(one);
+                    wantStaples();
+                }
+                if (held.contains(one) && !staples.isAwaited(one.identity().leaf())) {
+                    held.remove(one);
                     taken(one, now);
                 }
             }
@@ -299,12 +319,29 @@ public final class Certificates implements AutoCloseable {
         return one.status(now, stapling, staples, table.unused(one.place().label()));
     }
 
+    /// Also for what is served still, while its successor waits for a first one.
     private void wantStaples() {
-        Map<String, TlsIdentity> wanted = new HashMap<>();
-        files.stream()
-                .filter(one -> stapling == Stapling.OCSP && one.place().ocsp() == Ocsp.AUTO)
-                .forEach(one -> wanted.put(one.place().label(), one.identity()));
-        staples.want(wanted);
+        staples.want(
+                rows.entrySet().stream()
+                        .filter(one -> stapling == Stapling.OCSP)
+                        .filter(one -> one.getKey().place().ocsp() == Ocsp.AUTO)
+                        .flatMap(one ->
+                                Stream.of(one.getKey().identity(), one.getValue().identity())
+                                        .map(identity ->
+                                                new OcspStaples.Wanted(
+                                                        one.getKey().place().label(), identity)))
+                        .toList());
+    }
+
+    private void awaitFirstStaples() {
+        long start = System.nanoTime();
+        for (CertificateFiles one : files) {
+            X509Certificate leaf = one.identity().leaf();
+            if (staples.isAwaited(leaf)) {
+                Duration gone = Duration.ofNanos(System.nanoTime() - start);
+                staples.await(leaf, FIRST_STAPLES_PATIENCE.minus(gone));
+            }
+        }
     }
 
     private Instant nextExpiryReport() {
@@ -315,7 +352,8 @@ public final class Certificates implements AutoCloseable {
 
     private void taken(CertificateFiles renewed, Instant now) {
         CertificateTable before = table;
-        table = table(files, unknownName);
+        rows.put(renewed, renewed.row());
+        table = new CertificateTable(List.copyOf(rows.values()), unknownName);
         wantStaples();
         CertificateStatus facts = status(renewed, now);
         log.note(

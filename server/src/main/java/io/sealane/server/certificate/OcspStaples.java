@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Staples for certificates, asked for beforehand and again at half of their validity. An old one
 /// is shown until it ends. Safe from any thread; one thread of its own asks, one certificate after
-/// the other.
+/// the other, those first that must have one and have none.
 final class OcspStaples implements AutoCloseable {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
@@ -41,12 +42,18 @@ final class OcspStaples implements AutoCloseable {
 
     private record Staple(OcspStaple word, Instant until) {}
 
+    /// A certificate that is to be stapled.
+    ///
+    /// @param label what people call it
+    record Wanted(String label, TlsIdentity identity) {}
+
     /// One certificate that wants a staple. Fields that change are the thread's own, but for the
     /// staple and the problem.
     private static final class Wish {
         private final String label;
         private final X509Certificate leaf;
         private final OcspQuestion question;
+        private final CountDownLatch asked = new CountDownLatch(1);
         private Instant due = Instant.MIN;
         private Duration again = AGAIN_FIRST;
         private boolean missingIsTold;
@@ -74,16 +81,16 @@ final class OcspStaples implements AutoCloseable {
 
     /// Which certificates want staples from now on. Those that name no responder, or come without
     /// their issuer, get none.
-    void want(Map<String, TlsIdentity> identities) {
+    void want(List<Wanted> wanted) {
         wishes.keySet()
-                .removeIf(leaf ->
-                        identities.values().stream().noneMatch(one -> one.leaf().equals(leaf)));
-        identities.forEach((label, identity) ->
-                question(identity.chain())
-                        .ifPresent(question ->
-                                wishes.putIfAbsent(
-                                        identity.leaf(),
-                                        new Wish(label, identity.leaf(), question))));
+                .removeIf(
+                        leaf -> wanted.stream().noneMatch(one -> one.identity.leaf().equals(leaf)));
+        for (Wanted one : wanted) {
+            X509Certificate leaf = one.identity.leaf();
+            question(one.identity.chain())
+                    .ifPresent(question ->
+                            wishes.putIfAbsent(leaf, new Wish(one.label, leaf, question)));
+        }
         if (!wishes.isEmpty() && started.compareAndSet(false, true)) {
             thread.start();
         }
@@ -97,6 +104,28 @@ final class OcspStaples implements AutoCloseable {
     /// Whether there is a fresh one for the certificate.
     boolean has(X509Certificate leaf) {
         return fresh(leaf).isPresent();
+    }
+
+    /// Whether a certificate that must be stapled is about to get its first one: nobody knows so
+    /// far that there is none.
+    boolean isAwaited(X509Certificate leaf) {
+        Wish wish = wishes.get(leaf);
+        return wish != null && wish.asked.getCount() > 0 && OcspQuestion.mustStaple(leaf);
+    }
+
+    /// Waits until that is known, or for so long. Blocks.
+    void await(X509Certificate leaf, Duration patience) {
+        Wish wish = wishes.get(leaf);
+        try {
+            if (wish != null && !wish.asked.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                log.note(
+                        Level.WARNING,
+                        "ocsp-not-stapled",
+                        wish.label + ": " + wish.question.responder() + ": no answer so far");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// What keeps a certificate from being stapled, or its staple from being renewed.
@@ -136,19 +165,25 @@ final class OcspStaples implements AutoCloseable {
                         .followRedirects(HttpClient.Redirect.NORMAL)
                         .build();
         try {
-            while (!closed.await(LOOK_INTERVAL.toNanos(), TimeUnit.NANOSECONDS)) {
-                for (Wish wish : wishes.values()) {
+            do {
+                for (Wish wish : urgentFirst()) {
                     if (closed.getCount() > 0 && !wish.due.isAfter(clock.instant())) {
                         ask(wish, http);
                     }
                     tellIfMissed(wish);
                 }
-            }
+            } while (!closed.await(LOOK_INTERVAL.toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException toldToEnd) {
             return;
         } finally {
             http.shutdownNow();
         }
+    }
+
+    private List<Wish> urgentFirst() {
+        return wishes.values().stream()
+                .sorted(Comparator.comparing((Wish wish) -> !isMissed(wish)))
+                .toList();
     }
 
     private void ask(Wish wish, HttpClient http) throws InterruptedException {
@@ -170,6 +205,8 @@ final class OcspStaples implements AutoCloseable {
                     wish.label + ": good from " + good.since() + " to " + good.until());
         } catch (IOException | OcspFault | RuntimeException failed) {
             missed(wish, failed);
+        } finally {
+            wish.asked.countDown();
         }
     }
 

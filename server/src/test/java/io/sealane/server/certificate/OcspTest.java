@@ -15,6 +15,7 @@ import io.sealane.server.certificate.TestResponder.Answer;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +40,8 @@ final class OcspTest {
     private volatile Instant now = start;
     private volatile Optional<Answer> answer = Optional.empty();
     private volatile Optional<TlsIdentity> served = Optional.empty();
+    private volatile boolean isRenewed;
+    private volatile boolean isWaitedFor;
     private final List<String> notes = new CopyOnWriteArrayList<>();
 
     private void note(Level level, String event, String message) {
@@ -143,17 +147,7 @@ final class OcspTest {
 
     @Test
     void a_certificate_that_must_be_stapled_and_is_not_is_an_alarm() throws Exception {
-        TestAuthority.write(
-                folder,
-                "a",
-                AUTHORITY.issue(
-                        KeyKind.EC_P256,
-                        TestAuthority.YEAR,
-                        builder -> {
-                            TestResponder.mustStaple().on(builder);
-                            TestResponder.named("http://127.0.0.1:1/").on(builder);
-                        },
-                        "ftp.example.com"));
+        TestAuthority.write(folder, "a", mustBeStapled("http://127.0.0.1:1/"));
         try (Certificates certificates = open(Ocsp.AUTO)) {
             await(() ->
                     notes.stream()
@@ -175,21 +169,78 @@ final class OcspTest {
     }
 
     @Test
+    void one_that_must_be_stapled_is_not_served_before_its_first_staple() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        HttpServer http =
+                TestResponder.start(() -> {
+                    Optional<byte[]> about =
+                            served.flatMap(one -> answer.map(said -> said.by(AUTHORITY, one)));
+                    if (isRenewed) {
+                        awaitOpen(gate);
+                    }
+                    return about;
+                });
+        try {
+            String responder = "http://127.0.0.1:" + http.getAddress().getPort() + "/ocsp";
+            answer = Optional.of(Answer.good(start, start.plusSeconds(3600)));
+            TlsIdentity first = mustBeStapled(responder);
+            served = Optional.of(first);
+            TestAuthority.write(folder, "a", first);
+            try (Certificates certificates = open(Ocsp.AUTO)) {
+                assertThat(staple(certificates)).as("at the start").isPresent();
+                TlsIdentity next = mustBeStapled(responder);
+                served = Optional.of(next);
+                isRenewed = true;
+                TestAuthority.write(folder, "a", next);
+                await(() -> isWaitedFor);
+                assertThat(leaf(certificates)).isEqualTo(first.leaf());
+                assertThat(staple(certificates)).as("the old one's").isPresent();
+                gate.countDown();
+                await(() -> leaf(certificates).equals(next.leaf()));
+                assertThat(staple(certificates)).as("from the first moment").isPresent();
+            }
+        } finally {
+            gate.countDown();
+            http.stop(0);
+        }
+    }
+
+    private void awaitOpen(CountDownLatch gate) {
+        isWaitedFor = true;
+        try {
+            gate.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static TlsIdentity mustBeStapled(String responder) {
+        return AUTHORITY.issue(
+                KeyKind.EC_P256,
+                TestAuthority.YEAR,
+                builder -> {
+                    TestResponder.mustStaple().on(builder);
+                    TestResponder.named(responder).on(builder);
+                },
+                "ftp.example.com");
+    }
+
+    private static X509Certificate leaf(Certificates certificates) {
+        try {
+            return certificates.choose(Optional.empty(), Set.of(TlsVersion.TLS_1_3)).leaf();
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Test
     void the_end_of_a_staple_that_must_be_there_and_was_not_renewed_is_an_alarm() throws Exception {
         HttpServer http =
                 TestResponder.start(
                         () -> answer.flatMap(one -> served.map(about -> one.by(AUTHORITY, about))));
         try {
             String responder = "http://127.0.0.1:" + http.getAddress().getPort() + "/ocsp";
-            TlsIdentity identity =
-                    AUTHORITY.issue(
-                            KeyKind.EC_P256,
-                            TestAuthority.YEAR,
-                            builder -> {
-                                TestResponder.mustStaple().on(builder);
-                                TestResponder.named(responder).on(builder);
-                            },
-                            "ftp.example.com");
+            TlsIdentity identity = mustBeStapled(responder);
             served = Optional.of(identity);
             TestAuthority.write(folder, "a", identity);
             answer = Optional.of(Answer.good(start, start.plusSeconds(100)));
