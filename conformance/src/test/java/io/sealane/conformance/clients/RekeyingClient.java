@@ -17,7 +17,10 @@ final class RekeyingClient {
 
     static final String SAME = "came back as it went";
 
-    private static final byte[] CONTENT = new RandomBytes(9, 16L << 20).toArray();
+    /// Of JSSE, in what it says to standard error, for each answer.
+    static final String ANSWERED = "Consuming KeyUpdate post-handshake message";
+
+    private static final byte[] CONTENT = new RandomBytes(9, 48L << 20).toArray();
 
     private RekeyingClient() {}
 
@@ -44,6 +47,7 @@ final class RekeyingClient {
     static String[] commandLine(Path keyLimits, PackagedServer server, String folder) {
         return new String[] {
             "-Djava.security.properties=" + keyLimits,
+            "-Djavax.net.debug=ssl:handshake",
             "-cp",
             System.getProperty("java.class.path"),
             RekeyingClient.class.getName(),

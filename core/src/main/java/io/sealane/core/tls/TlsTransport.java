@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -39,12 +41,26 @@ public final class TlsTransport implements Transport {
     /// what was said before, whatever the way.
     private static final int LEAVING_GRACE_MILLIS = 200;
 
+    /// Plaintext that is sent before the peer's KeyUpdates are looked for. At JSSE's limit (2^37
+    /// octets by default) one comes with every record until it is answered.
+    private static final int HEARING_INTERVAL_BYTES = 1 << 20;
+
+    /// How long a peer that has sent KeyUpdates may be silent before it is told the end, and how
+    /// long it may go on with them.
+    private static final Duration HEARING_SILENCE = Duration.ofMillis(50);
+
+    private static final Duration HEARING_MAX = Duration.ofSeconds(1);
+    private static final Duration HEARING_POLL = Duration.ofMillis(5);
+
+    private static final byte APPLICATION_DATA = 23;
+
     /// Longest content of a record (RFC 5246 section 6.2.3).
     private static final int RECORD_CONTENT_BYTES_MAX = (1 << 14) + 2048;
 
     private final SocketChannel channel;
     private final GuardedEngine engine;
     private final BufferPool buffers;
+    private final Hearing hearing;
 
     private final ReentrantLock inputLock = new ReentrantLock();
     private final CiphertextInput input;
@@ -59,6 +75,8 @@ public final class TlsTransport implements Transport {
 
     private boolean outputClosed;
     private boolean ticketOwed;
+    private int sentUnheard;
+    private volatile boolean hasHeard;
 
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean answerOwed;
@@ -66,15 +84,24 @@ public final class TlsTransport implements Transport {
     private volatile Optional<Handshake> negotiated = Optional.empty();
     private volatile OptionalInt group = OptionalInt.empty();
 
+    /// Whether the peer's KeyUpdates are looked for where nobody reads.
+    enum Hearing {
+        /// Somebody reads, or will: what comes is wanted.
+        BY_READING,
+        WHILE_SENDING
+    }
+
     TlsTransport(
             SocketChannel channel,
             GuardedEngine engine,
             CiphertextInput input,
-            BufferPool buffers) {
+            BufferPool buffers,
+            Hearing hearing) {
         this.channel = channel;
         this.engine = engine;
         this.input = input;
         this.buffers = buffers;
+        this.hearing = hearing;
         TcpOptions.prepare(channel);
     }
 
@@ -97,7 +124,8 @@ public final class TlsTransport implements Transport {
                         session.newControlEngine(),
                         session.applicationProtocols().control()),
                 new CiphertextInput(channel, pendingCiphertext, buffers, BufferPool.Size.LINE),
-                buffers);
+                buffers,
+                Hearing.BY_READING);
     }
 
     /// Adopts `channel`, which is connected and blocking, as a data connection: bytes in bulk. The
@@ -117,7 +145,8 @@ public final class TlsTransport implements Transport {
                 new GuardedEngine(
                         session, session.newDataEngine(), session.applicationProtocols().data()),
                 new CiphertextInput(channel, pendingCiphertext, buffers, BufferPool.Size.BULK),
-                buffers);
+                buffers,
+                Hearing.WHILE_SENDING);
     }
 
     /// Adopts `channel`, which is connected and blocking, as a data connection to another server,
@@ -131,7 +160,8 @@ public final class TlsTransport implements Transport {
                 new GuardedEngine(
                         session, session.newClientEngine(), session.applicationProtocols().data()),
                 new CiphertextInput(channel, NOTHING.duplicate(), buffers, BufferPool.Size.BULK),
-                buffers);
+                buffers,
+                Hearing.BY_READING);
     }
 
     /// Performs the handshake, once, before anything is read or written. Blocks. What the engine
@@ -208,8 +238,12 @@ public final class TlsTransport implements Transport {
     /// the socket.
     @Override
     public void write(ByteBuffer source) throws IOException {
+        boolean isTimeToHear;
         outputLock.lock();
         try {
+            sentUnheard += source.remaining();
+            isTimeToHear = sentUnheard >= HEARING_INTERVAL_BYTES;
+            sentUnheard = isTimeToHear ? 0 : sentUnheard;
             if (source.isDirect()) {
                 encrypt(source);
             } else {
@@ -219,6 +253,9 @@ public final class TlsTransport implements Transport {
             throw new TlsException("TLS failed while sending: " + cause.getMessage(), cause);
         } finally {
             leaveOutput();
+        }
+        if (isTimeToHear && hearing == Hearing.WHILE_SENDING) {
+            hear();
         }
     }
 
@@ -247,6 +284,9 @@ public final class TlsTransport implements Transport {
     /// FileZilla take for a broken transfer.
     @Override
     public void closeOutput() throws IOException {
+        if (hasHeard) {
+            hearOut();
+        }
         outputLock.lock();
         try {
             if (outputClosed) {
@@ -739,6 +779,83 @@ public final class TlsTransport implements Transport {
             }
         }
         return new TlsException(what + ": " + cause.getMessage(), cause);
+    }
+
+    // ---- KeyUpdates of a peer that is being sent something, and whom nobody reads from
+
+    /// Takes the KeyUpdates that have come, and answers them. Does not block for input.
+    ///
+    /// Nothing else is taken: what stands behind the first record that is none stays unread. A
+    /// close_notify does, since netty's engine sends nothing any more when it has seen one, and a
+    /// client may end its half first.
+    ///
+    /// Interop: unanswered, JSSE's client sends one with every record that it receives. They fill
+    /// the buffers of both sides until nothing moves any more.
+    private void hear() throws IOException {
+        if (!inputLock.tryLock()) {
+            return; // Whoever reads hears them.
+        }
+        ByteBuffer aside = buffers.take(BufferPool.Size.RECORD);
+        try {
+            while (isKeyUpdateNext() && takeKeyUpdate(aside.clear())) {}
+        } catch (SSLException cause) {
+            throw failure("TLS failed while sending", cause);
+        } finally {
+            buffers.give(aside);
+            input.rest();
+            leaveInput();
+        }
+    }
+
+    /// Hears on until the peer is silent.
+    ///
+    /// Interop: JSSE's client fails at the end of what it was sent, though it has all of it, if one
+    /// of its KeyUpdates has no answer then; and behind our close_notify none can come.
+    private void hearOut() throws IOException {
+        long begun = System.nanoTime();
+        long silentSince = begun;
+        long now = begun;
+        while (now - silentSince < HEARING_SILENCE.toNanos()
+                && now - begun < HEARING_MAX.toNanos()) {
+            if (channel.socket().getInputStream().available() > 0) {
+                silentSince = now;
+                hear();
+            }
+            LockSupport.parkNanos(this, HEARING_POLL.toNanos());
+            now = System.nanoTime();
+        }
+    }
+
+    private boolean isKeyUpdateNext() throws IOException {
+        if (plaintext.hasRemaining()
+                || inboundEnd.isPresent()
+                || !negotiated().version().equals(TlsVersion.TLS_1_3.protocol())) {
+            return false;
+        }
+        ByteBuffer unread = input.unread();
+        if (RecordBounds.endOfFirst(unread) == unread.position()
+                && channel.socket().getInputStream().available() > 0) {
+            input.fill(BufferPool.Size.RECORD);
+            unread = input.unread();
+        }
+        return unread.hasRemaining()
+                && unread.get(unread.position()) == APPLICATION_DATA
+                && KeyUpdateRecord.mayHave(RecordBounds.endOfFirst(unread) - unread.position());
+    }
+
+    /// @return whether the engine took the record
+    private boolean takeKeyUpdate(ByteBuffer aside) throws IOException {
+        ByteBuffer unread = input.unread();
+        int end = unread.limit();
+        unread.limit(RecordBounds.endOfFirst(unread));
+        try {
+            SSLEngineResult result = engine.unwrap(unread, aside);
+            hasHeard = true;
+            react(result);
+            return result.getStatus() == SSLEngineResult.Status.OK && result.bytesConsumed() > 0;
+        } finally {
+            unread.limit(end);
+        }
     }
 
     // ---- answers to the peer's KeyUpdate, which the reader meets and the writer may have to give

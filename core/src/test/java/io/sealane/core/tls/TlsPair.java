@@ -67,7 +67,8 @@ final class TlsPair implements AutoCloseable {
                         new ClientSession(client), engine, ApplicationProtocols.FTP.control()),
                 new CiphertextInput(
                         relay.clientSide(), ByteBuffer.allocate(0), buffers, BufferPool.Size.BULK),
-                buffers);
+                buffers,
+                TlsTransport.Hearing.BY_READING);
     }
 
     TlsPair shakeHands() throws IOException {

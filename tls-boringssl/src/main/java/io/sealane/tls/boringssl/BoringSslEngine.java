@@ -1,7 +1,10 @@
 package io.sealane.tls.boringssl;
 
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.sealane.core.tls.KeyUpdateRecord;
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -10,7 +13,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
-/// Netty's engine, with six things put right that FTP needs:
+/// Netty's engine, with seven things put right that FTP needs:
 ///
 /// - BoringSSL makes its TLS 1.3 tickets at the end of the handshake and keeps them back until
 ///   something is written. A control engine gives them at once.
@@ -25,6 +28,8 @@ import javax.net.ssl.SSLSession;
 ///   is had by [#wrap] afterwards, as with JSSE. Netty asks for a wrap first, and says nothing of
 ///   that in its handshake status.
 /// - The answer to a KeyUpdate goes out when it is made, not with the next write.
+/// - A client may change its keys as often as it wants while it is sent something; see
+///   [ClientRecords].
 ///
 /// Not safe for concurrent use; as a [io.sealane.core.tls.TlsTransport] uses it.
 final class BoringSslEngine extends SSLEngine {
@@ -48,6 +53,9 @@ final class BoringSslEngine extends SSLEngine {
     private final ReferenceCountedOpenSslEngine engine;
     private final Role role;
     private final TicketSource tickets;
+    private final ClientSecrets clientSecrets;
+    private Optional<ClientRecords> clientRecords = Optional.empty();
+    private boolean keyUpdateAnswered;
     private boolean begun;
     private boolean finished;
     private boolean answered;
@@ -55,11 +63,18 @@ final class BoringSslEngine extends SSLEngine {
     private ByteBuffer alert = NOTHING;
 
     /// Adopts `engine`.
-    BoringSslEngine(ReferenceCountedOpenSslEngine engine, Role role, TicketSource tickets) {
+    ///
+    /// @param clientSecrets where a data engine finds its own
+    BoringSslEngine(
+            ReferenceCountedOpenSslEngine engine,
+            Role role,
+            TicketSource tickets,
+            ClientSecrets clientSecrets) {
         super(engine.getPeerHost(), engine.getPeerPort());
         this.engine = engine;
         this.role = role;
         this.tickets = tickets;
+        this.clientSecrets = clientSecrets;
     }
 
     /// Has one more ticket go ahead of what is sent next; without effect in TLS 1.2.
@@ -87,6 +102,7 @@ final class BoringSslEngine extends SSLEngine {
         if (begun && !finished && status == HandshakeStatus.NOT_HANDSHAKING) {
             finished = true;
             giveTickets();
+            knowClientRecords();
         }
         return flushOwed ? HandshakeStatus.NEED_WRAP : status;
     }
@@ -125,6 +141,7 @@ final class BoringSslEngine extends SSLEngine {
         }
         // The data plane: netty keeps an array for this call, ours would be garbage each time.
         flushOwed = false;
+        keyUpdateAnswered &= !source.hasRemaining();
         return engine.wrap(source, target);
     }
 
@@ -136,7 +153,98 @@ final class BoringSslEngine extends SSLEngine {
 
     @Override
     public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer target) throws SSLException {
-        return afterUnwrap(engine.unwrap(source, target));
+        return clientRecords.isPresent()
+                ? unwrap(source, target, clientRecords.get())
+                : afterUnwrap(engine.unwrap(source, target));
+    }
+
+    /// As long as nothing has come but KeyUpdates; then for good, if one was among them.
+    private SSLEngineResult unwrap(ByteBuffer source, ByteBuffer target, ClientRecords records)
+            throws SSLException {
+        if (source.remaining() < RecordCipher.HEADER_BYTES) {
+            return nothingToUnwrap();
+        }
+        int start = source.position();
+        int length =
+                RecordCipher.HEADER_BYTES
+                        + Short.toUnsignedInt(
+                                source.getShort(start + RecordCipher.HEADER_BYTES - 2));
+        if (!KeyUpdateRecord.mayHave(length) && !records.changed()) {
+            clientRecords = Optional.empty();
+            return afterUnwrap(engine.unwrap(source, target));
+        }
+        if (source.remaining() < length) {
+            return nothingToUnwrap();
+        }
+        byte[] record = new byte[length];
+        source.get(record);
+        try {
+            return switch (records.open(record)) {
+                case KEY_UPDATE -> taken(length);
+                case KEY_UPDATE_THAT_WANTS_AN_ANSWER -> {
+                    if (!keyUpdateAnswered) {
+                        keyUpdateAnswered = true;
+                        tellOfKeyUpdate(records.sealedKeyUpdate());
+                    }
+                    yield taken(length);
+                }
+                case OTHER -> {
+                    if (records.changed()) {
+                        yield unwrapSealed(records.sealed(), target, length);
+                    }
+                    clientRecords = Optional.empty();
+                    yield afterUnwrap(engine.unwrap(source.position(start), target));
+                }
+            };
+        } catch (GeneralSecurityException forged) {
+            // BoringSSL says so in its own words.
+            clientRecords = Optional.empty();
+            return afterUnwrap(engine.unwrap(source.position(start), target));
+        }
+    }
+
+    private SSLEngineResult unwrapSealed(ByteBuffer record, ByteBuffer target, int length)
+            throws SSLException {
+        SSLEngineResult result = afterUnwrap(engine.unwrap(record, target));
+        return new SSLEngineResult(
+                result.getStatus(), result.getHandshakeStatus(), length, result.bytesProduced());
+    }
+
+    private void tellOfKeyUpdate(ByteBuffer records) throws SSLException {
+        ByteBuffer dropped = ByteBuffer.allocateDirect(1);
+        while (records.hasRemaining() || dropped.hasRemaining()) {
+            SSLEngineResult result = engine.unwrap(records, dropped);
+            if (result.getStatus() != Status.OK
+                    || (result.bytesConsumed() == 0 && result.bytesProduced() == 0)) {
+                throw new SSLException("BoringSSL took no KeyUpdate: " + result);
+            }
+        }
+        flushOwed = BoringSslNative.flush(engine);
+    }
+
+    private SSLEngineResult taken(int consumed) {
+        return new SSLEngineResult(
+                Status.OK,
+                flushOwed ? HandshakeStatus.NEED_WRAP : HandshakeStatus.NOT_HANDSHAKING,
+                consumed,
+                0);
+    }
+
+    private static SSLEngineResult nothingToUnwrap() {
+        return new SSLEngineResult(Status.BUFFER_UNDERFLOW, HandshakeStatus.NOT_HANDSHAKING, 0, 0);
+    }
+
+    private void knowClientRecords() {
+        switch (role) {
+            case DATA, DATA_WITH_TICKET -> {
+                String suite = engine.getSession().getCipherSuite();
+                clientRecords =
+                        clientSecrets
+                                .take(engine.sslPointer())
+                                .map(secret -> new ClientRecords(suite, secret));
+            }
+            case CONTROL, CLIENT -> {}
+        }
     }
 
     private SSLEngineResult afterUnwrap(SSLEngineResult result) throws SSLException {

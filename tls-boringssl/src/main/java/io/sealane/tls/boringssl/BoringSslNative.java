@@ -70,11 +70,6 @@ final class BoringSslNative {
         }
     }
 
-    /// Ends what [#logKeys] began.
-    static void logNoKeys(ReferenceCountedOpenSslContext context) {
-        SSLContext.setKeyLogCallback(pointerOf(context), null);
-    }
-
     /// Lets the client's order of cipher suites and groups decide. With the server's order, a
     /// client that sent a key share for its own favorite would have to begin again
     /// (HelloRetryRequest).

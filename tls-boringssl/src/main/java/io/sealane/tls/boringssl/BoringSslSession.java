@@ -63,6 +63,7 @@ final class BoringSslSession implements SessionTls {
     private final TlsSettings settings;
     private final ClientCheck clients;
     private final String ticketKeyName;
+    private final ClientSecrets clientSecrets = new ClientSecrets();
     private volatile String controlSessionId = "";
     private Phase phase = Phase.CONTROL;
     private Role dataRole = Role.DATA;
@@ -204,7 +205,9 @@ final class BoringSslSession implements SessionTls {
 
     @Override
     public void release(SSLEngine engine) {
-        nettyOf(engine).release();
+        ReferenceCountedOpenSslEngine netty = nettyOf(engine);
+        clientSecrets.forget(netty.sslPointer());
+        netty.release();
     }
 
     @Override
@@ -228,7 +231,7 @@ final class BoringSslSession implements SessionTls {
         phase = Phase.DATA;
         context.setBioNonApplicationBufferSize(BIO_BYTES);
         BoringSslNative.setLifetime(context, DATA_LIFETIME_SECONDS);
-        BoringSslNative.logNoKeys(context);
+        BoringSslNative.logKeys(context, clientSecrets);
     }
 
     /// Security: what a data connection established itself is no proof of anything. A stranger who
@@ -260,6 +263,6 @@ final class BoringSslSession implements SessionTls {
         if (role != Role.CLIENT) {
             settings.identity().staple().ifPresent(word -> engine.setOcspResponse(word.der()));
         }
-        return new BoringSslEngine(engine, role, tickets);
+        return new BoringSslEngine(engine, role, tickets, clientSecrets);
     }
 }

@@ -21,8 +21,8 @@ import javax.net.ssl.SSLException;
 /// BoringSSL sends from the handshake on is opened and sealed anew. Control connections say little:
 /// a reply costs two passes over some dozen octets.
 ///
-/// Security: the one secret that leaves BoringSSL protects what this server says on this control
-/// connection. It stays in memory.
+/// Security: the one secret of a control connection that leaves BoringSSL protects what this server
+/// says on it. It stays in memory.
 ///
 /// Not safe for concurrent use.
 final class TicketSource implements KeyLogCallback {

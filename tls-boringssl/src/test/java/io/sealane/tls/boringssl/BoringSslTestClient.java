@@ -70,7 +70,8 @@ final class BoringSslTestClient implements TlsTestClient {
         if (session != 0) {
             SSL.setSession(engine.sslPointer(), session);
         }
-        return new BoringSslEngine(engine, BoringSslEngine.Role.CLIENT, new TicketSource());
+        return new BoringSslEngine(
+                engine, BoringSslEngine.Role.CLIENT, new TicketSource(), new ClientSecrets());
     }
 
     @Override
