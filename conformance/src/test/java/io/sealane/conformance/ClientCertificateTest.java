@@ -13,6 +13,7 @@ import io.sealane.core.tls.ClientTrust;
 import io.sealane.core.tls.SessionBinding;
 import io.sealane.testkit.DataProtection;
 import io.sealane.testkit.Pacing;
+import io.sealane.testkit.PeerEnd;
 import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.Resumption;
 import io.sealane.testkit.TestAuthority;
@@ -243,6 +244,8 @@ final class ClientCertificateTest {
             assertThat(server.events().all(Event.Transfer.class))
                     .extracting(Event.Transfer::result)
                     .contains("other-client-certificate");
+            fresh(client, security.choice().keyManagers(REVOKED.keyManager()));
+            client.upload("STOR b", CONTENT).expect(150, 425).expectEnd(PeerEnd.CLOSE_NOTIFY);
             client.data(client.plan().protection(DataProtection.SAME_SESSION));
             client.upload("STOR b", CONTENT).expect(150, 226).expectTls(Resumption.RESUMED);
         }

@@ -20,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// ways: [#finish] after a success, [#abort] otherwise. [#abort] may come from any thread and wakes
 /// the owner with an [IOException].
 public final class DataConnection implements AutoCloseable {
-    /// Who is at the other end, by its address.
+    /// Who is at the other end.
     public enum Peer {
         CLIENT,
+        /// From the client's address, and without the certificate that the control connection's
+        /// client has shown.
+        OTHER_CLIENT,
         /// One of [OtherServers], which knows nothing of the control connection's TLS session.
         OTHER_SERVER
     }

@@ -15,9 +15,6 @@ public final class DataConnectionException extends IOException {
         HANDSHAKE_MISSING("no-handshake", "it ended without a TLS handshake"),
         HANDSHAKE_TIMEOUT("handshake-failed/handshake-timeout", "the TLS handshake took too long"),
         HANDSHAKE_FAILED("handshake-failed", "the TLS handshake failed"),
-        OTHER_CLIENT_CERTIFICATE(
-                "other-client-certificate",
-                "its client certificate is not the control connection's"),
         PROTECTION_CHANGED("protection-changed", "PROT came behind it, so send PASV or EPSV again"),
         OFFER_CLOSED("offer-closed", "its port is closed already");
 

@@ -206,21 +206,17 @@ public final class DataPorts {
                     handshake.shake(hello, first -> resumable.open(channel, first, buffers));
             boolean offers =
                     handshake.hello().filter(said -> !said.sessions().isEmpty()).isPresent();
-            DataConnection connection =
-                    new DataConnection(
-                            channel,
-                            transport,
-                            peer,
-                            transport.negotiated().resumed()
-                                    ? resumable.proof
-                                    : SessionProof.NOTHING,
-                            offers ? Offered.A_SESSION : Offered.NOTHING);
-            if (peer == DataConnection.Peer.CLIENT
-                    && !isOfClient(connection.proof(), transport.negotiated(), identity(client))) {
-                connection.abort();
-                throw new DataConnectionException(Reason.OTHER_CLIENT_CERTIFICATE, "");
-            }
-            return connection;
+            Handshake done = transport.negotiated();
+            SessionProof proof = done.resumed() ? resumable.proof : SessionProof.NOTHING;
+            boolean isOther =
+                    peer == DataConnection.Peer.CLIENT
+                            && !isOfClient(proof, done, identity(client));
+            return new DataConnection(
+                    channel,
+                    transport,
+                    isOther ? DataConnection.Peer.OTHER_CLIENT : peer,
+                    proof,
+                    offers ? Offered.A_SESSION : Offered.NOTHING);
         } catch (HandshakeFailure failed) {
             handshake.abandon();
             throw reported(client, timedOut.getAsBoolean() ? failed.afterTimeout() : failed);

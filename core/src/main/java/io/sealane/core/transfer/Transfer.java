@@ -267,6 +267,7 @@ public final class Transfer {
         Optional<TransferResult> unproven =
                 switch (data.peer()) {
                     case CLIENT -> handshake.flatMap(done -> unproven(done, data));
+                    case OTHER_CLIENT -> Optional.of(new TransferResult.OtherClientCertificate());
                     case OTHER_SERVER -> Optional.empty(); // It has no session to resume.
                 };
         if (unproven.isPresent()) {

@@ -38,6 +38,9 @@ public sealed interface TransferResult {
     /// The data connection's TLS is older than policy wants.
     record TooOldVersion(TlsVersion least) implements TransferResult {}
 
+    /// Whoever came has another client certificate than the control connection's client, or none.
+    record OtherClientCertificate() implements TransferResult {}
+
     /// Moving stopped midway, for a reason at the peer's end or in between.
     record Broken(Cause cause) implements TransferResult {}
 
@@ -77,6 +80,7 @@ public sealed interface TransferResult {
             case Complete complete -> true;
             case Cut cut -> true;
             case NoConnection none -> false;
+            case OtherClientCertificate other -> false;
             case NotResumed notResumed -> false;
             case TooOldVersion(TlsVersion least) -> false;
             case Broken broken -> false;
@@ -92,6 +96,7 @@ public sealed interface TransferResult {
             case Complete complete -> false;
             case Cut cut -> false;
             case NoConnection none -> false;
+            case OtherClientCertificate other -> true;
             case NotResumed notResumed -> true;
             case TooOldVersion(TlsVersion least) -> true;
             case Broken broken -> false;
@@ -107,6 +112,7 @@ public sealed interface TransferResult {
             case Complete complete -> "complete";
             case Cut cut -> "cut";
             case NoConnection(String code, String why) -> code;
+            case OtherClientCertificate other -> "other-client-certificate";
             case NotResumed(SessionBinding wanted, Lack lack) -> "not-resumed/" + lack.code;
             case TooOldVersion(TlsVersion least) -> "tls-version";
             case Broken(Cause cause) -> cause.code;
@@ -124,6 +130,9 @@ public sealed interface TransferResult {
             case Complete complete -> Reply.transferComplete("Transfer complete.");
             case Cut cut -> Reply.LISTING_CUT;
             case NoConnection(String code, String why) -> Reply.noDataConnection(why);
+            case OtherClientCertificate other ->
+                    Reply.noDataConnection(
+                            "its client certificate is not the control connection's");
             case NotResumed(SessionBinding wanted, Lack lack) ->
                     switch (lack) {
                         case NO_SESSION -> Reply.notResumed(wanted.word());

@@ -4,6 +4,7 @@ import io.sealane.tls.boringssl.RecordCipher.Suite;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What a client says on a data connection on which it is sent something: KeyUpdates (RFC 8446
 /// section 4.6.3), of which BoringSSL takes 32 in a row and no more, unless application data comes
@@ -34,13 +35,13 @@ final class ClientRecords {
     private record Ciphers(RecordCipher opener, RecordCipher sealer) {}
 
     private final Suite suite;
-    private final byte[] secret;
+    private final Supplier<byte[]> secret;
     private Optional<Ciphers> ciphers = Optional.empty();
     private byte[] plaintext = new byte[0];
     private boolean changed;
 
     /// @param secret by which the client protects what it says first
-    ClientRecords(String suite, byte[] secret) {
+    ClientRecords(String suite, Supplier<byte[]> secret) {
         this.suite = Suite.valueOf(suite);
         this.secret = secret;
     }
@@ -50,8 +51,8 @@ final class ClientRecords {
             ciphers =
                     Optional.of(
                             new Ciphers(
-                                    new RecordCipher(suite, secret),
-                                    new RecordCipher(suite, secret)));
+                                    new RecordCipher(suite, secret.get()),
+                                    new RecordCipher(suite, secret.get())));
         }
         return ciphers.get();
     }

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// The secrets by which clients protect what they say on data connections in TLS 1.3, from the
 /// handshake until the engine asks for its own. Safe from any thread.
@@ -29,9 +30,10 @@ final class ClientSecrets implements KeyLogCallback {
         }
     }
 
-    /// The secret of an engine whose handshake is over, once; empty in TLS 1.2.
-    Optional<byte[]> take(long ssl) {
-        return Optional.ofNullable(lines.remove(ssl)).map(ClientSecrets::secret);
+    /// The secret of an engine whose handshake is over, once; empty in TLS 1.2. It is read when it
+    /// is asked for, which for nearly all connections is never.
+    Optional<Supplier<byte[]>> take(long ssl) {
+        return Optional.ofNullable(lines.remove(ssl)).map(line -> () -> secret(line));
     }
 
     /// Forgets what an engine that is released had not asked for.

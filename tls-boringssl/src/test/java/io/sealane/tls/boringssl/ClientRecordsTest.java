@@ -25,7 +25,7 @@ final class ClientRecordsTest {
             throws GeneralSecurityException {
         RecordCipher client = new RecordCipher(suite, SECRET);
         RecordCipher boringSsl = new RecordCipher(suite, SECRET);
-        ClientRecords records = new ClientRecords(suite.name(), SECRET);
+        ClientRecords records = new ClientRecords(suite.name(), () -> SECRET);
 
         for (int round = 0; round < 40; round++) {
             assertThat(records.open(client.seal(UPDATE))).isEqualTo(Content.KEY_UPDATE);
@@ -52,7 +52,7 @@ final class ClientRecordsTest {
     @EnumSource
     void what_only_looks_like_one_changes_nothing(Suite suite) throws GeneralSecurityException {
         RecordCipher client = new RecordCipher(suite, SECRET);
-        ClientRecords records = new ClientRecords(suite.name(), SECRET);
+        ClientRecords records = new ClientRecords(suite.name(), () -> SECRET);
         byte[] record = client.seal(HELLO);
 
         assertThat(KeyUpdateRecord.mayHave(record.length)).isTrue();
