@@ -9,8 +9,11 @@ import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.ProbeData;
 import io.sealane.testkit.ProbeStream;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,6 +25,12 @@ final class HugeTransferTest {
     private static final long OCTETS = Integer.getInteger("sealane.huge.gib", 1) * (1L << 30);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final byte[] PIECE = new byte[1 << 20];
+
+    /// Sealane switches them off for the whole process where it uses JSSE, and is too late then.
+    @BeforeAll
+    static void clients_keep_their_limits() throws GeneralSecurityException {
+        assertThat(SSLContext.getDefault().createSSLEngine().getEnabledCipherSuites()).isNotEmpty();
+    }
 
     @ParameterizedTest
     @EnumSource
