@@ -169,7 +169,8 @@ final class BoringSslEngine extends SSLEngine {
                 RecordCipher.HEADER_BYTES
                         + Short.toUnsignedInt(
                                 source.getShort(start + RecordCipher.HEADER_BYTES - 2));
-        if (!KeyUpdateRecord.mayHave(length) && !records.changed()) {
+        boolean isExpected = records.changed() || KeyUpdateRecord.mayHave(length);
+        if (!isExpected || length > RecordCipher.RECORD_BYTES_MAX) {
             clientRecords = Optional.empty();
             return afterUnwrap(engine.unwrap(source, target));
         }

@@ -27,6 +27,9 @@ final class RecordCipher {
     /// What a record adds to its content: header, content type, tag.
     static final int OVERHEAD_BYTES = HEADER_BYTES + 1 + 16;
 
+    /// Longest record (RFC 8446 section 5.2), header included.
+    static final int RECORD_BYTES_MAX = HEADER_BYTES + (1 << 14) + 256;
+
     private static final byte APPLICATION_DATA = 23;
     private static final int IV_BYTES = 12;
     private static final int TAG_BITS = 128;
