@@ -90,7 +90,7 @@ public final class StoredAccountAuthenticator implements Authenticator, AutoClos
     private AuthResult withOneTimePassword(
             StoredAccount stored, TotpKey key, Secret sent, InetAddress from) {
         try (OneTimePasswords.Attempt attempt = oneTimePasswords.read(stored, key, sent, from)) {
-            AuthResult result = new AuthResult.Refused(AuthResult.Reason.BAD_SECRET);
+            AuthResult wrong = new AuthResult.Refused(AuthResult.Reason.BAD_SECRET);
             List<Secret> passwords = attempt.passwords();
             for (int index = 0; index < passwords.size(); index++) {
                 Verdict verdict =
@@ -103,9 +103,11 @@ public final class StoredAccountAuthenticator implements Authenticator, AutoClos
                             .<AuthResult>map(AuthResult.Refused::new)
                             .orElseGet(() -> new AuthResult.Accepted(stored.account()));
                 }
-                result = resultOf(verdict, result, AuthResult.Reason.BAD_SECRET);
+                if (verdict != Verdict.DIFFERS) { // Whether it is right was not found out.
+                    return resultOf(verdict, wrong, AuthResult.Reason.BAD_SECRET);
+                }
             }
-            return result;
+            return wrong;
         } catch (AccountException e) {
             return unavailable(e);
         }
