@@ -45,6 +45,10 @@ public final class TlsTransport implements Transport {
     /// octets by default) one comes with every record until it is answered.
     private static final int HEARING_INTERVAL_BYTES = 1 << 20;
 
+    /// Most of them taken at a time; the others wait until as much was sent again. JSSE sends one
+    /// for each record that is on its way, of which there are some hundred.
+    private static final int KEY_UPDATES_HEARD_MAX = 4096;
+
     /// How long a peer that has sent KeyUpdates may be silent before it is told the end, and how
     /// long it may go on with them.
     private static final Duration HEARING_SILENCE = Duration.ofMillis(50);
@@ -797,7 +801,12 @@ public final class TlsTransport implements Transport {
         }
         ByteBuffer aside = buffers.take(BufferPool.Size.RECORD);
         try {
-            while (isKeyUpdateNext() && takeKeyUpdate(aside.clear())) {}
+            int heard = 0;
+            while (heard < KEY_UPDATES_HEARD_MAX
+                    && isKeyUpdateNext()
+                    && takeKeyUpdate(aside.clear())) {
+                heard++;
+            }
         } catch (SSLException cause) {
             throw failure("TLS failed while sending", cause);
         } finally {
