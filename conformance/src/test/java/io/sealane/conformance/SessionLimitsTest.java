@@ -123,6 +123,13 @@ final class SessionLimitsTest {
                     silent.add(new Socket(address.getAddress(), address.getPort()));
                 }
                 assertThat(silent.getLast().getInputStream().read()).isEqualTo(-1);
+                // Or one that is looked at late would find the place free, and take it.
+                server.events()
+                        .await(
+                                Event.SessionRefused.class,
+                                refused ->
+                                        server.events().all(Event.SessionRefused.class).size()
+                                                == silent.size());
                 one.send("QUIT").expect(221).expectEnd(PeerEnd.FIN);
                 server.awaitNoSessions();
                 ProbeClient.implicit(address).expect(220).close();
