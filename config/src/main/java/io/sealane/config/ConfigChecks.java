@@ -40,7 +40,6 @@ final class ConfigChecks {
         checkHostNames();
         checkRootMount();
         checkMountsHoldNoSecret();
-        checkLegacyHasItsProvider();
         warnOfOpenAdmin();
         warnOfPrivateAddressToThePublic();
     }
@@ -134,22 +133,6 @@ final class ConfigChecks {
                             + Key.STORAGE_MOUNTS.path()
                             + " of your own");
         }
-    }
-
-    /// The JDK refuses old TLS in the whole process or not at all.
-    private void checkLegacyHasItsProvider() {
-        if (config.tls().provider() == TlsProviderName.BORINGSSL) {
-            return;
-        }
-        config.listeners().stream()
-                .map(listener -> listener.tls().legacy())
-                .filter(legacy -> legacy.isGood() && legacy.value())
-                .forEach(legacy ->
-                        problems.errorIn(
-                                legacy.place(),
-                                "true",
-                                "is not allowed with tls.provider jsse, which would have to let"
-                                        + " old TLS in everywhere; allowed: with boringssl"));
     }
 
     private <T> void checkUnique(

@@ -162,8 +162,8 @@ record ReadListener(
             }
             problems.warning(
                     tls.legacy.place(),
-                    "TLS before 1.2, CBC and RSA key exchange can be attacked: passwords and files"
-                            + " of this listener may become known");
+                    "TLS before 1.2, CBC, 3DES and RSA key exchange can be attacked: passwords and"
+                            + " files of this listener may become known");
             return;
         }
         for (Setting<TlsVersion> version : tls.versions) {

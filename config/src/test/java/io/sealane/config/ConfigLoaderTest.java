@@ -617,11 +617,10 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void a_legacy_listener_is_for_named_clients_and_users_and_by_boringssl() {
+    void a_legacy_listener_is_for_named_clients_and_users() {
         assertThat(
                         file.errors(
                                 """
-                                tls: { provider: jsse }
                                 listeners:
                                   - { name: a, ports: [1], tls: { legacy: true }, users: [x] }
                                   - name: b
@@ -630,16 +629,10 @@ class ConfigLoaderTest {
                                     tls: { legacy: true }
                                 """))
                 .containsExactly(
-                        "sealane.yaml:3: listeners[0].tls.legacy: lets in everybody; allowed: with"
+                        "sealane.yaml:2: listeners[0].tls.legacy: lets in everybody; allowed: with"
                                 + " clients, the networks of the devices",
-                        "sealane.yaml:3: listeners[0].tls.legacy: \"true\" is not allowed with"
-                                + " tls.provider jsse, which would have to let old TLS in"
-                                + " everywhere; allowed: with boringssl",
-                        "sealane.yaml:7: listeners[1].tls.legacy: lets in everybody; allowed: with"
-                                + " users, the names that the devices log in by",
-                        "sealane.yaml:7: listeners[1].tls.legacy: \"true\" is not allowed with"
-                                + " tls.provider jsse, which would have to let old TLS in"
-                                + " everywhere; allowed: with boringssl");
+                        "sealane.yaml:6: listeners[1].tls.legacy: lets in everybody; allowed: with"
+                                + " users, the names that the devices log in by");
     }
 
     @Test
@@ -669,9 +662,9 @@ class ConfigLoaderTest {
         assertThat(ok.warnings())
                 .extracting(warning -> warning.toString().replace(folder + "/", ""))
                 .containsExactly(
-                        "sealane.yaml:5: listeners[0].tls.legacy: TLS before 1.2, CBC and RSA key"
-                                + " exchange can be attacked: passwords and files of this listener"
-                                + " may become known");
+                        "sealane.yaml:5: listeners[0].tls.legacy: TLS before 1.2, CBC, 3DES and RSA"
+                                + " key exchange can be attacked: passwords and files of this"
+                                + " listener may become known");
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.sealane.config.LegacyNamesConfig;
 import io.sealane.config.LimitsConfig;
 import io.sealane.config.ListenerConfig;
 import io.sealane.config.SealaneConfig;
-import io.sealane.config.TlsProviderName;
 import io.sealane.config.Visibility;
 import io.sealane.core.command.ListingSettings;
 import io.sealane.core.limit.Limits;
@@ -16,8 +15,6 @@ import io.sealane.core.server.ClientCharsets;
 import io.sealane.core.server.FtpServer;
 import io.sealane.core.server.ListenerSettings;
 import io.sealane.core.server.ServerSettings;
-import io.sealane.core.tls.JsseProvider;
-import io.sealane.core.tls.Strength;
 import io.sealane.core.tls.TlsProvider;
 import io.sealane.core.transfer.Compression;
 import io.sealane.core.transfer.Compression.Availability;
@@ -36,7 +33,6 @@ import io.sealane.server.usage.TlsUsage;
 import io.sealane.store.sql.Argon2idPasswordHash;
 import io.sealane.store.sql.SqliteAccountStore;
 import io.sealane.store.sql.SqliteTlsUsage;
-import io.sealane.tls.boringssl.BoringSslProvider;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -52,7 +48,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// A server put together from its configuration, running. The one place where modules meet.
@@ -102,15 +97,13 @@ public final class Composition implements AutoCloseable {
     public static Composition start(SealaneConfig config, DemoAccount demo, EventLog log)
             throws StartFailure {
         createDataFolder(config.dataDir());
-        CompletableFuture<TlsProvider> loading = loading(config.tls().provider(), log);
+        TlsProviders providers = TlsProviders.load(config, log);
         SqliteAccountStore accounts = openAccounts(config);
         TlsUsage usage = openUsage(config);
         StoredAccountAuthenticator authenticator = authenticator(config, accounts);
         Optional<Certificates> certificates = Optional.empty();
         try {
-            certificates = certificates(config, () -> Stapling.of(loading.join()), log);
-            TlsProvider provider = loading.join();
-            requireLegacyIsServed(config, provider);
+            certificates = certificates(config, () -> Stapling.of(providers.chosen()), log);
             Optional<AskedClients> clients = clients(config, log);
             Optional<DemoUser> made =
                     switch (demo) {
@@ -120,7 +113,7 @@ public final class Composition implements AutoCloseable {
             ServerSettings settings =
                     new ServerSettings(
                             PRODUCT,
-                            listeners(config, provider, certificates, clients, authenticator),
+                            listeners(config, providers, certificates, clients, authenticator),
                             DataConnections.passive(config.passive(), log),
                             DataConnections.active(config),
                             DataConnections.serverToServer(config.serverToServer()),
@@ -146,7 +139,7 @@ public final class Composition implements AutoCloseable {
                     authenticator,
                     server,
                     certificates,
-                    endpoint(config, provider, server, certificates, log),
+                    endpoint(config, providers.chosen(), server, certificates, log),
                     log,
                     announcement.lines());
         } catch (IOException | AccountException | CertificateFault | StartFailure failed) {
@@ -242,40 +235,6 @@ public final class Composition implements AutoCloseable {
         };
     }
 
-    /// BoringSSL takes a third of the whole start to load, and the others need nothing of it.
-    private static CompletableFuture<TlsProvider> loading(TlsProviderName wanted, EventLog log) {
-        return CompletableFuture.supplyAsync(
-                () -> provider(wanted, log),
-                work -> Thread.ofPlatform().daemon().name("tls-provider").start(work));
-    }
-
-    private static TlsProvider provider(TlsProviderName wanted, EventLog log) {
-        TlsProvider provider =
-                switch (wanted) {
-                    case BORINGSSL ->
-                            BoringSslProvider.load()
-                                    .<TlsProvider>map(loaded -> loaded)
-                                    .orElseGet(JsseProvider::new);
-                    case JSSE -> new JsseProvider();
-                };
-        log.note(Level.INFO, "tls-provider", provider.name());
-        return provider;
-    }
-
-    /// Security: where BoringSSL does not load, the JDK takes its place for the others, but serves
-    /// no legacy listener: better no server than one that does less than it says.
-    private static void requireLegacyIsServed(SealaneConfig config, TlsProvider provider)
-            throws StartFailure {
-        Optional<ListenerConfig> legacy =
-                config.listeners().stream().filter(ListenerPolicies::isLegacy).findFirst();
-        if (legacy.isPresent() && !provider.strengths().contains(Strength.LEGACY)) {
-            throw new StartFailure(
-                    "listener "
-                            + legacy.get().name()
-                            + ": tls.legacy needs BoringSSL, which does not load here");
-        }
-    }
-
     /// The certificates of the configuration, or the self-signed one. None where no listener speaks
     /// TLS.
     private static Optional<Certificates> certificates(
@@ -342,7 +301,7 @@ public final class Composition implements AutoCloseable {
 
     private static List<ListenerSettings> listeners(
             SealaneConfig config,
-            TlsProvider provider,
+            TlsProviders providers,
             Optional<Certificates> certificates,
             Optional<AskedClients> clients,
             StoredAccountAuthenticator authenticator) {
@@ -350,7 +309,7 @@ public final class Composition implements AutoCloseable {
                 .map((ListenerConfig listener) ->
                         ListenerPolicies.of(
                                 listener,
-                                provider,
+                                providers.of(listener),
                                 certificates,
                                 clients,
                                 authenticator::hasOneTimePasswords))

@@ -2,8 +2,6 @@ package io.sealane.core.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.Security;
-import java.util.EnumSet;
-import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
@@ -28,6 +26,26 @@ public final class JsseProvider implements TlsProvider {
         Security.setProperty("jdk.tls.keyLimits", NO_KEY_LIMITS);
     }
 
+    private final Strength weakest;
+
+    /// Serves no old devices.
+    public JsseProvider() {
+        this(Strength.MODERN);
+    }
+
+    private JsseProvider(Strength weakest) {
+        this.weakest = weakest;
+    }
+
+    /// Serves old devices, too. What the JDK refuses it refuses in the whole process, so this must
+    /// be the first use of TLS in it; see [JsseRestrictions].
+    ///
+    /// @throws TlsException if the JDK goes on refusing them
+    public static JsseProvider forOldDevices() throws TlsException {
+        JsseRestrictions.liftForOldDevices();
+        return new JsseProvider(Strength.LEGACY);
+    }
+
     @Override
     public String name() {
         return "jsse";
@@ -41,17 +59,10 @@ public final class JsseProvider implements TlsProvider {
         return false;
     }
 
-    /// What the JDK refuses (`jdk.tls.disabledAlgorithms`) it refuses in the whole process: to let
-    /// it in for one listener would let it in for all.
-    @Override
-    public Set<Strength> strengths() {
-        return EnumSet.of(Strength.MODERN);
-    }
-
     @Override
     public SessionTls newSession(TlsSettings settings) throws TlsException {
-        if (!strengths().contains(settings.strength())) {
-            throw new TlsException("JSSE serves no legacy listener");
+        if (settings.strength().compareTo(weakest) > 0) {
+            throw new IllegalArgumentException("not made for old devices");
         }
         try {
             SSLContext context = SSLContext.getInstance("TLS");

@@ -19,12 +19,6 @@ import javax.net.ssl.TrustManager;
 
 /// One control connection's context. Garbage collection frees it.
 final class JsseSession implements SessionTls {
-    /// AEAD with forward secrecy only, strongest first; the client's order decides.
-    private static final String[] SUITES =
-            CipherSuite.served(Strength.MODERN).stream()
-                    .map(CipherSuite::name)
-                    .toArray(String[]::new);
-
     /// The JDK of today has no post-quantum group.
     private static final List<NamedGroup> GROUPS =
             List.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1);
@@ -60,6 +54,7 @@ final class JsseSession implements SessionTls {
     private final TlsSettings settings;
     private final ClientCheck clients;
     private final String[] offered;
+    private final String[] suites;
     private String[] protocols;
     private final ReentrantLock lock = new ReentrantLock();
     private Phase phase = Phase.CONTROL;
@@ -75,6 +70,10 @@ final class JsseSession implements SessionTls {
         this.clients = clients;
         offered = settings.versions().stream().map(TlsVersion::protocol).toArray(String[]::new);
         protocols = offered;
+        suites =
+                CipherSuite.served(settings.strength()).stream()
+                        .map(CipherSuite::name)
+                        .toArray(String[]::new);
         context.getServerSessionContext().setSessionTimeout(LIFETIME_SECONDS_MAX);
         context.getServerSessionContext().setSessionCacheSize(SESSIONS_CACHED_MAX);
     }
@@ -147,7 +146,7 @@ final class JsseSession implements SessionTls {
             engine.setUseClientMode(true);
             SSLParameters parameters = engine.getSSLParameters();
             parameters.setProtocols(offered);
-            parameters.setCipherSuites(SUITES);
+            parameters.setCipherSuites(suites);
             engine.setSSLParameters(parameters);
             return engine;
         } catch (GeneralSecurityException cause) {
@@ -179,7 +178,7 @@ final class JsseSession implements SessionTls {
         }
         return new Handshake(
                 session.getProtocol(),
-                session.getCipherSuite(),
+                CipherSuite.registered(session.getCipherSuite()),
                 isOfControl(session, engine),
                 client);
     }
@@ -308,8 +307,10 @@ final class JsseSession implements SessionTls {
         engine.setUseClientMode(false);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(protocols);
-        parameters.setCipherSuites(SUITES);
-        parameters.setUseCipherSuitesOrder(false);
+        parameters.setCipherSuites(suites);
+        parameters.setSignatureSchemes(JsseRestrictions.signatures(settings.strength()));
+        // Old devices do not know what is good for them.
+        parameters.setUseCipherSuitesOrder(settings.strength() == Strength.LEGACY);
         parameters.setNamedGroups(
                 GROUPS.stream().map(NamedGroup::registered).toArray(String[]::new));
         engine.setSSLParameters(parameters);

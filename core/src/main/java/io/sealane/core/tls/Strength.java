@@ -4,7 +4,7 @@ package io.sealane.core.tls;
 public enum Strength {
     /// TLS 1.2 and 1.3, AEAD, forward secrecy.
     MODERN,
-    /// For devices that know nothing else also TLS 1.0 and 1.1, CBC and RSA key exchange: whoever
-    /// records the traffic and gets the key later can read it.
+    /// For devices that know nothing else also TLS 1.0 and 1.1, CBC, 3DES and RSA key exchange:
+    /// whoever records the traffic and gets the key later can read it.
     LEGACY
 }

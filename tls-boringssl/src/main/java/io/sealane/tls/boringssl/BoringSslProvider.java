@@ -21,10 +21,8 @@ import io.sealane.core.tls.TlsVersion;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /// TLS engines of BoringSSL. Safe from any thread.
@@ -32,6 +30,10 @@ import javax.net.ssl.SSLException;
 /// A session is an `SSL_CTX` of its own with random ticket keys, which serves the control
 /// connection and its data connections alike; see [BoringSslSession].
 public final class BoringSslProvider implements TlsProvider {
+    /// In TLS 1.3 BoringSSL chooses by itself: AES where the processor has instructions for it.
+    private static final List<String> SUITES =
+            CipherSuite.served(Strength.MODERN).stream().map(CipherSuite::name).toList();
+
     private static final Logger LOG = System.getLogger(BoringSslProvider.class.getName());
 
     static final List<NamedGroup> GROUPS =
@@ -83,12 +85,10 @@ public final class BoringSslProvider implements TlsProvider {
     }
 
     @Override
-    public Set<Strength> strengths() {
-        return EnumSet.allOf(Strength.class);
-    }
-
-    @Override
     public SessionTls newSession(TlsSettings settings) throws TlsException {
+        if (settings.strength() != Strength.MODERN) {
+            throw new IllegalArgumentException("BoringSSL has not all that old devices need");
+        }
         ReferenceCountedOpenSslContext context;
         ClientCheck clients = new ClientCheck(settings.clients());
         try {
@@ -116,7 +116,7 @@ public final class BoringSslProvider implements TlsProvider {
                             .sslProvider(SslProvider.OPENSSL_REFCNT)
                             .trustManager(new AnyServer())
                             .endpointIdentificationAlgorithm("")
-                            .ciphers(suites(settings.strength()))
+                            .ciphers(SUITES)
                             .protocols(
                                     settings.versions().stream().map(TlsVersion::protocol).toList())
                             .option(OpenSslContextOption.GROUPS, groupNames())
@@ -133,7 +133,7 @@ public final class BoringSslProvider implements TlsProvider {
                 SslContextBuilder.forServer(new SingleIdentity(settings.identity()))
                         .sslProvider(SslProvider.OPENSSL_REFCNT)
                         .trustManager(new BoringSslClientVerifier(clients))
-                        .ciphers(suites(settings.strength()))
+                        .ciphers(SUITES)
                         .protocols(settings.versions().stream().map(TlsVersion::protocol).toList())
                         .applicationProtocolConfig(
                                 new ApplicationProtocolConfig(
@@ -149,12 +149,6 @@ public final class BoringSslProvider implements TlsProvider {
                         .sessionTimeout(BoringSslSession.LIFETIME_SECONDS)
                         .sessionCacheSize(SESSIONS_CACHED_MAX)
                         .build();
-    }
-
-    /// In TLS 1.3 BoringSSL chooses by itself: AES where the processor has instructions for it. It
-    /// has no 3DES, no RC4 and no finite-field Diffie-Hellman any more.
-    private static List<String> suites(Strength strength) {
-        return CipherSuite.served(strength).stream().map(CipherSuite::name).toList();
     }
 
     /// BoringSSL has names of its own for two.

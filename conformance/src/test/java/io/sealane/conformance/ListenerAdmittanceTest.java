@@ -21,7 +21,6 @@ import io.sealane.core.tls.ListenerMode;
 import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.Requirement;
 import io.sealane.core.tls.SessionBinding;
-import io.sealane.core.tls.Strength;
 import io.sealane.core.tls.TlsIdentity;
 import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.TlsSettings;
@@ -40,8 +39,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -49,24 +46,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A listener for old devices beside one for everybody.
-final class LegacyListenerTest {
+/// A listener for some clients and users, as those for old devices are, beside one for everybody.
+final class ListenerAdmittanceTest {
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final InetAddress ELSEWHERE = InetAddress.ofLiteral("127.9.8.7");
     private static final String PASSWORD = "secret";
     private static final Admittance DEVICES = new Admittance(LOOPBACK::equals, "scanner"::equals);
-
-    /// TLS 1.0: RC4, 3DES and AES128-SHA by RSA.
-    private static final byte[] OLD_HELLO =
-            HexFormat.of()
-                    .parseHex(
-                            "1603010031010000"
-                                    + "2d0301"
-                                    + "00".repeat(32)
-                                    + "0000060005000a002f0100");
-
-    private static final byte HANDSHAKE = 22;
-    private static final byte ALERT = 21;
 
     private final RecordingSink events = new RecordingSink();
     private final List<String> passwordsAsked = Collections.synchronizedList(new ArrayList<>());
@@ -82,17 +67,11 @@ final class LegacyListenerTest {
                                         listener(
                                                 "main",
                                                 ListenerMode.EXPLICIT,
-                                                Strength.MODERN,
                                                 Admittance.EVERYBODY),
-                                        listener(
-                                                "devices",
-                                                ListenerMode.EXPLICIT,
-                                                Strength.LEGACY,
-                                                DEVICES),
+                                        listener("devices", ListenerMode.EXPLICIT, DEVICES),
                                         listener(
                                                 "implicit-devices",
                                                 ListenerMode.IMPLICIT,
-                                                Strength.LEGACY,
                                                 DEVICES)),
                                 PassiveSettings.systemChosen(),
                                 ActiveSettings.DEFAULTS,
@@ -126,17 +105,6 @@ final class LegacyListenerTest {
     }
 
     @Test
-    void an_old_client_is_served_there_and_nowhere_else() throws IOException {
-        assertThat(answerToOldClient("devices")).isEqualTo(HANDSHAKE);
-        assertThat(answerToOldClient("main")).isEqualTo(ALERT);
-        Event.HandshakeFailed refused =
-                events.await(
-                        Event.HandshakeFailed.class, failed -> failed.listener().equals("main"));
-        assertThat(refused.reason()).isEqualTo("no-common-version");
-        assertThat(refused.offer()).startsWith("client offered TLS1.0; ciphers=TLS_RSA_WITH_RC4");
-    }
-
-    @Test
     void tls_is_required_there_too() throws IOException {
         try (ProbeClient client = ProbeClient.connect(address("devices"))) {
             client.expect(220).send("USER scanner").expect(530, "TLS is required here...");
@@ -159,7 +127,7 @@ final class LegacyListenerTest {
     }
 
     @Test
-    void whoever_comes_from_elsewhere_gets_no_old_handshake() throws IOException {
+    void whoever_comes_from_elsewhere_gets_no_handshake() throws IOException {
         try (Socket socket = new Socket()) {
             socket.bind(new InetSocketAddress(ELSEWHERE, 0));
             socket.connect(address("implicit-devices"));
@@ -194,16 +162,6 @@ final class LegacyListenerTest {
         return client.ask("PASS " + password).toString();
     }
 
-    /// The type of the first record that the server sends.
-    private byte answerToOldClient(String listener) throws IOException {
-        try (ProbeClient client = ProbeClient.connect(address(listener))) {
-            client.expect(220).send("AUTH TLS").expect(234).sendRaw(OLD_HELLO);
-            byte[] answer = new byte[1];
-            client.stream().read(answer, Duration.ofSeconds(5));
-            return answer[0];
-        }
-    }
-
     private InetSocketAddress address(String listener) {
         return server.ports().stream()
                 .filter(port -> port.listener().equals(listener))
@@ -213,15 +171,11 @@ final class LegacyListenerTest {
     }
 
     private static ListenerSettings listener(
-            String name, ListenerMode mode, Strength strength, Admittance admittance) {
+            String name, ListenerMode mode, Admittance admittance) {
         TlsSettings tls =
                 new TlsSettings(
                         new TlsIdentity(TestCertificate.rsa().key(), TestCertificate.rsa().chain()),
-                        switch (strength) {
-                            case MODERN -> TlsVersion.modern();
-                            case LEGACY -> EnumSet.allOf(TlsVersion.class);
-                        },
-                        strength);
+                        TlsVersion.modern());
         return new ListenerSettings(
                 name,
                 List.of(new InetSocketAddress(LOOPBACK, 0)),

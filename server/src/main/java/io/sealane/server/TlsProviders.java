@@ -1,0 +1,76 @@
+package io.sealane.server;
+
+import io.sealane.config.ListenerConfig;
+import io.sealane.config.SealaneConfig;
+import io.sealane.config.TlsProviderName;
+import io.sealane.core.tls.JsseProvider;
+import io.sealane.core.tls.TlsException;
+import io.sealane.core.tls.TlsProvider;
+import io.sealane.server.log.EventLog;
+import io.sealane.tls.boringssl.BoringSslProvider;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Who makes the TLS engines of each listener. BoringSSL takes a third of the whole start to load,
+/// and most of the others need nothing of it.
+final class TlsProviders {
+    private final CompletableFuture<TlsProvider> chosen;
+    private final Optional<TlsProvider> forOldDevices;
+
+    private TlsProviders(
+            CompletableFuture<TlsProvider> chosen, Optional<TlsProvider> forOldDevices) {
+        this.chosen = chosen;
+        this.forOldDevices = forOldDevices;
+    }
+
+    /// Begins to load them. Before TLS is used in any other way: the JDK asks once what it is to
+    /// refuse.
+    ///
+    /// @throws StartFailure if there is a legacy listener, and the JDK refuses old TLS
+    static TlsProviders load(SealaneConfig config, EventLog log) throws StartFailure {
+        Optional<TlsProvider> forOldDevices = forOldDevices(config);
+        return new TlsProviders(
+                CompletableFuture.supplyAsync(
+                        () -> chosen(config.tls().provider(), log),
+                        work -> Thread.ofPlatform().daemon().name("tls-provider").start(work)),
+                forOldDevices);
+    }
+
+    /// The one that the configuration names, or what takes its place. Waits until it is loaded.
+    TlsProvider chosen() {
+        return chosen.join();
+    }
+
+    TlsProvider of(ListenerConfig listener) {
+        return ListenerPolicies.isLegacy(listener) ? forOldDevices.orElseThrow() : chosen();
+    }
+
+    private static Optional<TlsProvider> forOldDevices(SealaneConfig config) throws StartFailure {
+        Optional<ListenerConfig> legacy =
+                config.listeners().stream().filter(ListenerPolicies::isLegacy).findFirst();
+        if (legacy.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JsseProvider.forOldDevices());
+        } catch (TlsException refused) {
+            throw new StartFailure(
+                    "listener " + legacy.get().name() + ": tls.legacy: " + refused.getMessage(),
+                    refused);
+        }
+    }
+
+    private static TlsProvider chosen(TlsProviderName wanted, EventLog log) {
+        TlsProvider provider =
+                switch (wanted) {
+                    case BORINGSSL ->
+                            BoringSslProvider.load()
+                                    .<TlsProvider>map(loaded -> loaded)
+                                    .orElseGet(JsseProvider::new);
+                    case JSSE -> new JsseProvider();
+                };
+        log.note(Level.INFO, "tls-provider", provider.name());
+        return provider;
+    }
+}
