@@ -1,5 +1,6 @@
 package io.sealane.conformance.clients;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.conformance.clients.PackagedServer.Settings;
@@ -7,10 +8,15 @@ import io.sealane.testkit.ExternalClient;
 import io.sealane.testkit.ExternalClient.Tool;
 import io.sealane.testkit.RandomBytes;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// one that is not: nothing becomes weaker for the others, whichever provider they have.
 @Timeout(120)
 final class OldDevicesTest {
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final String LEGACY = "devices";
     private static final String MODERN = "explicit";
     private static final String TRIPLE_DES =
@@ -46,6 +53,17 @@ final class OldDevicesTest {
 
     private static final String NEW_CLIENT = "NORMAL";
 
+    /// Two suites of TLS between two of SSL 2.
+    private static final byte[] SSL_2_HELLO =
+            HexFormat.of()
+                    .parseHex(
+                            "8025010301000c00000010"
+                                    + "01008000000a00002f0700c0"
+                                    + "00".repeat(16));
+
+    private static final int HANDSHAKE_RECORD = 22;
+    private static final int ALERT_RECORD = 21;
+
     @TempDir private Path folder;
 
     @ParameterizedTest
@@ -69,6 +87,22 @@ final class OldDevicesTest {
                     " handshake-failed .* listener=explicit .* reason=no-common-version"
                             + " offer=\"client offered TLS1.0;"
                             + " ciphers=TLS_RSA_WITH_3DES_EDE_CBC_SHA");
+            assertThat(server.defects()).isEmpty();
+        }
+    }
+
+    /// The hello is in the format of SSL 2, as OpenSSL before 1.0 begins, and offers TLS 1.0.
+    @Test
+    void a_client_that_begins_as_in_ssl_2_is_served_too() throws Exception {
+        try (PackagedServer server = start("boringssl")) {
+            assertThat(answerToSsl2(server, LEGACY, "AUTH TLS")).isEqualTo(HANDSHAKE_RECORD);
+            assertThat(answerToSsl2(server, LEGACY, "")).isEqualTo(HANDSHAKE_RECORD);
+            assertThat(answerToSsl2(server, MODERN, "AUTH TLS")).isEqualTo(ALERT_RECORD);
+            server.awaitLog(
+                    " handshake-failed .* listener=explicit .* reason=no-common-version"
+                            + " offer=\"client offered TLS1.0;"
+                            + " ciphers=TLS_RSA_WITH_3DES_EDE_CBC_SHA,"
+                            + "TLS_RSA_WITH_AES_128_CBC_SHA;");
             assertThat(server.defects()).isEmpty();
         }
     }
@@ -122,6 +156,29 @@ final class OldDevicesTest {
         }
     }
 
+    /// The type of the first record that the server sends.
+    private static int answerToSsl2(PackagedServer server, String listener, String first)
+            throws IOException {
+        try (Socket socket = new Socket(LOOPBACK, server.port(listener))) {
+            socket.setSoTimeout(5_000);
+            InputStream in = socket.getInputStream();
+            if (!first.isEmpty()) {
+                skipLine(in);
+                socket.getOutputStream().write((first + "\r\n").getBytes(US_ASCII));
+                skipLine(in);
+            }
+            socket.getOutputStream().write(SSL_2_HELLO);
+            return in.read();
+        }
+    }
+
+    private static void skipLine(InputStream in) throws IOException {
+        int octet = in.read();
+        while (octet >= 0 && octet != '\n') {
+            octet = in.read();
+        }
+    }
+
     private PackagedServer start(String provider) throws IOException, InterruptedException {
         Issuer.in(folder).issue("old", Issuer.Key.RSA, "localhost");
         return PackagedServer.start(
@@ -131,10 +188,17 @@ final class OldDevicesTest {
                         .more("certificates: [{ chain: old.pem, key: old.key }]\n")
                         .listener(
                                 """
-                                { name: devices, address: 127.0.0.1, ports: [0], mode: explicit,
-                                    clients: [127.0.0.1], users: [ann],
-                                    tls: { legacy: true, session-binding: same-session,
-                                      versions: ["1.0", "1.1", "1.2", "1.3"] } }\
+                                name: devices
+                                    address: 127.0.0.1
+                                    ports: [0]
+                                    mode: auto
+                                    sniff: 100ms
+                                    clients: [127.0.0.1]
+                                    users: [ann]
+                                    tls:
+                                      legacy: true
+                                      session-binding: same-session
+                                      versions: ["1.0", "1.1", "1.2", "1.3"]\
                                 """));
     }
 

@@ -27,6 +27,9 @@ public final class Sniffer {
     private static final int OCTETS_MAX = 2048;
     private static final byte TLS_HANDSHAKE_RECORD = 0x16;
 
+    /// In the format of SSL 2 (RFC 5246 appendix E.2), as old devices say it.
+    private static final byte SSL_2_CLIENT_HELLO = (byte) 0x80;
+
     private Sniffer() {}
 
     /// Waits for the first octets, at most `patience`. Blocks.
@@ -45,7 +48,7 @@ public final class Sniffer {
             return new FirstOctets.End();
         }
         ByteBuffer first = ByteBuffer.wrap(Arrays.copyOf(octets, read));
-        return octets[0] == TLS_HANDSHAKE_RECORD
+        return octets[0] == TLS_HANDSHAKE_RECORD || octets[0] == SSL_2_CLIENT_HELLO
                 ? new FirstOctets.ClientHello(first)
                 : new FirstOctets.Other(first);
     }

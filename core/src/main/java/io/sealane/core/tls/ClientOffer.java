@@ -52,6 +52,7 @@ public final class ClientOffer {
 
     private static String version(int code) {
         return switch (code) {
+            case 0x0002 -> "SSL2.0";
             case 0x0300 -> "SSL3.0";
             case 0x0301 -> "TLS1.0";
             case 0x0302 -> "TLS1.1";

@@ -40,7 +40,7 @@ public enum HandshakeReason {
     CLIENT_CRL_MISSING,
     /// The revocation list of one of those authorities should have been renewed.
     CLIENT_CRL_EXPIRED,
-    /// What came first was no TLS record: another protocol, or SSL 2.
+    /// What came first was no TLS record, but another protocol.
     NOT_TLS,
     /// A handshake record came, but no sound ClientHello in it.
     BROKEN_CLIENT_HELLO,

@@ -23,6 +23,8 @@ final class JsseSession implements SessionTls {
     private static final List<NamedGroup> GROUPS =
             List.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1);
 
+    private static final String OLD_HELLO = "SSLv2Hello";
+
     private static final Pattern PEER_ALERT = Pattern.compile("Received fatal alert: (\\w+)");
 
     /// Longest life of a ticket in TLS 1.3: seven days (RFC 8446 section 4.6.1).
@@ -306,7 +308,7 @@ final class JsseSession implements SessionTls {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setProtocols(protocols);
+        parameters.setProtocols(withOldHello(protocols));
         parameters.setCipherSuites(suites);
         parameters.setSignatureSchemes(JsseRestrictions.signatures(settings.strength()));
         // Old devices do not know what is good for them.
@@ -321,5 +323,15 @@ final class JsseSession implements SessionTls {
                         .findFirst()
                         .orElse(""));
         return engine;
+    }
+
+    /// Interop: OpenSSL before 1.0 says its ClientHello in the format of SSL 2 (RFC 5246 appendix
+    /// E.2), whatever version it offers in it.
+    private static String[] withOldHello(String[] protocols) {
+        List<String> taken = new ArrayList<>(List.of(protocols));
+        if (taken.contains(TlsVersion.TLS_1_0.protocol())) {
+            taken.add(OLD_HELLO);
+        }
+        return taken.toArray(String[]::new);
     }
 }

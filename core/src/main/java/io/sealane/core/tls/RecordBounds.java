@@ -3,9 +3,13 @@ package io.sealane.core.tls;
 import java.nio.ByteBuffer;
 
 /// Follows where TLS records end in what the peer sends (RFC 8446 section 5.1: type, two octets of
-/// version, two of length). Belongs to whoever reads.
+/// version, two of length). The first may be one of SSL 2 (RFC 5246 appendix E.2), two octets of
+/// length and no more ahead of it. Belongs to whoever reads.
 final class RecordBounds {
     static final int HEADER_OCTETS = 5;
+
+    private static final int SSL_2_HEADER_OCTETS = 2;
+    private static final byte SSL_2_FIRST_OCTET = (byte) 0x80;
 
     /// First octets of TLS records, from change_cipher_spec to application_data. No line of FTP
     /// begins with one of these control characters.
@@ -13,6 +17,8 @@ final class RecordBounds {
 
     private static final int TYPE_LAST = 23;
 
+    private boolean hasBegun;
+    private int headerOctetsWanted = HEADER_OCTETS;
     private int headerOctets;
     private int length;
     private int contentLeft;
@@ -56,11 +62,16 @@ final class RecordBounds {
     }
 
     private void passHeader(byte octet) {
+        if (!hasBegun && octet == SSL_2_FIRST_OCTET) {
+            headerOctetsWanted = SSL_2_HEADER_OCTETS;
+        }
+        hasBegun = true;
         headerOctets++;
         length = (length << Byte.SIZE | Byte.toUnsignedInt(octet)) & 0xffff;
-        if (headerOctets == HEADER_OCTETS) {
+        if (headerOctets == headerOctetsWanted) {
+            contentLeft = headerOctetsWanted == HEADER_OCTETS ? length : length & 0xff;
             headerOctets = 0;
-            contentLeft = length;
+            headerOctetsWanted = HEADER_OCTETS;
         }
     }
 

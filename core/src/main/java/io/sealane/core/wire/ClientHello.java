@@ -89,8 +89,12 @@ public record ClientHello(
     }
 
     /// Reads what stands between position and limit, TLS record headers included (RFC 8446 section
-    /// 5.1: the message may be cut over several records). Does not move the position.
+    /// 5.1: the message may be cut over several records), or one record of SSL 2 (RFC 5246 appendix
+    /// E.2). Does not move the position.
     public static Parsed parse(ByteBuffer octets) {
+        if (Ssl2ClientHello.mayBegin(octets)) {
+            return Ssl2ClientHello.parse(octets);
+        }
         try {
             Joined joined = join(octets.duplicate());
             return joined.octetsMore == 0

@@ -35,6 +35,16 @@ final class RecordBoundsTest {
     }
 
     @Test
+    void the_first_may_be_one_of_ssl_2() {
+        ByteBuffer records = ByteBuffer.wrap(new byte[] {(byte) 0x80, 3, 1, 3, 1, 22, 3, 1, 0, 0});
+        RecordBounds bounds = new RecordBounds();
+        for (int octet = 0; octet < 10; octet++) {
+            bounds.pass(records, octet, octet + 1);
+            assertThat(bounds.isWithinRecord()).isEqualTo(octet != 4 && octet != 9);
+        }
+    }
+
+    @Test
     void only_between_records_is_none_begun_however_they_come() {
         ByteBuffer records = ByteBuffer.wrap(TWO_RECORDS);
         for (int first = 0; first <= TWO_RECORDS.length; first++) {

@@ -24,6 +24,9 @@ final class ClientHelloTest {
     private static final String OLD =
             "16 0301 0031 01 00002d 0301 " + "00".repeat(32) + " 00 0006 0005 000a 002f 01 00";
 
+    private static final String SSL_2 =
+            "8025 01 0301 000c 0000 0010 010080 00000a 00002f 0700c0 " + "00".repeat(16);
+
     @Test
     void a_hello_of_the_jdk_is_understood() throws GeneralSecurityException, SSLException {
         ClientHello hello = whole(ofTheJdk());
@@ -54,6 +57,15 @@ final class ClientHelloTest {
                                 Set.of()));
     }
 
+    /// As OpenSSL 0.9.8 says it: two suites of TLS between two of SSL 2.
+    @Test
+    void a_hello_in_the_format_of_ssl_2_names_the_version_it_wants() {
+        ClientHello hello = whole(octets(SSL_2));
+
+        assertThat(hello.versions()).containsExactly(0x0301);
+        assertThat(hello.cipherSuites()).containsExactly(0x000A, 0x002F);
+    }
+
     @Test
     void a_server_name_is_the_same_with_the_dot_of_the_root() {
         ClientHello hello =
@@ -69,7 +81,8 @@ final class ClientHelloTest {
 
     @Test
     void each_beginning_says_how_much_is_missing_at_least() throws Exception {
-        for (byte[] all : List.of(octets(OLD), ofTheJdk(), inRecordsOf(7, octets(OLD)))) {
+        for (byte[] all :
+                List.of(octets(OLD), octets(SSL_2), ofTheJdk(), inRecordsOf(7, octets(OLD)))) {
             for (int length = 1; length < all.length; length++) {
                 Parsed parsed = ClientHello.parse(ByteBuffer.wrap(all, 0, length));
                 assertThat(parsed).isInstanceOf(Parsed.Begun.class);
@@ -106,6 +119,10 @@ final class ClientHelloTest {
                 "16 0301 0004 02 00002f",
                 "16 0301 0004 01 008000",
                 "16 0301 0006 01 000002 0301",
+                "8025 02 0301 000c 0000 0010",
+                "8025 01 0301 000d 0000 0010",
+                "8025 01 0301 000c 0000 0011",
+                "ff25 01 0301 000c 0000 0010",
             })
     void what_is_none_or_too_long_is_broken(String hex) {
         assertThat(ClientHello.parse(ByteBuffer.wrap(octets(hex))))
