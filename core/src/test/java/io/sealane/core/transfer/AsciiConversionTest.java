@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class AsciiConversionTest {
     /// Some pieces are shorter than one step of the conversion, some are several steps long.
-    private static final int PIECE_MAX = 40;
+    private static final int PIECE_MAX = 80;
 
     private static final long SEED = Long.getLong("sealane.seed", System.nanoTime());
 
@@ -95,11 +95,11 @@ final class AsciiConversionTest {
         }
     }
 
-    /// Up to a hundred octets of any value, one in two to one in thirty of them CR or LF.
+    /// Up to two hundred octets of any value, one in two to one in sixty of them CR or LF.
     private static String mix(Random random) {
-        int lineEndOneIn = 2 + random.nextInt(29);
+        int lineEndOneIn = 2 + random.nextInt(59);
         StringBuilder text = new StringBuilder();
-        for (int i = random.nextInt(100); i > 0; i--) {
+        for (int i = random.nextInt(200); i > 0; i--) {
             boolean lineEnd = random.nextInt(lineEndOneIn) == 0;
             text.append(lineEnd ? "\r\n".charAt(random.nextInt(2)) : (char) random.nextInt(256));
         }
