@@ -9,11 +9,11 @@ import jdk.net.ExtendedSocketOptions;
 
 /// Options of the socket under a control connection.
 public final class ControlSocket {
-    /// Questions that stay unanswered before the connection counts as lost, and the time between
-    /// two of them: a client that lost its network holds its session half a minute longer.
+    /// Questions that stay unanswered before the connection counts as lost, and the longest time
+    /// between two of them: a client that lost its network holds its session half a minute longer.
     private static final int PROBES = 3;
 
-    private static final int PROBE_INTERVAL_SECONDS = 10;
+    private static final int PROBE_INTERVAL_SECONDS_MAX = 10;
 
     private ControlSocket() {}
 
@@ -24,8 +24,13 @@ public final class ControlSocket {
     public static void prepare(SocketChannel channel, Duration keepalive) throws IOException {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        tune(channel, ExtendedSocketOptions.TCP_KEEPIDLE, Math.toIntExact(keepalive.toSeconds()));
-        tune(channel, ExtendedSocketOptions.TCP_KEEPINTERVAL, PROBE_INTERVAL_SECONDS);
+        int silence = Math.toIntExact(keepalive.toSeconds());
+        tune(channel, ExtendedSocketOptions.TCP_KEEPIDLE, silence);
+        // Linux waits as long behind a question that was answered, too.
+        tune(
+                channel,
+                ExtendedSocketOptions.TCP_KEEPINTERVAL,
+                Math.min(silence, PROBE_INTERVAL_SECONDS_MAX));
         tune(channel, ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
         // RFC 959 section 4.1.3: Telnet's Synch in front of ABOR comes as urgent data, the octet of
         // which belongs to the stream.
