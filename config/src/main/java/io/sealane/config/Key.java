@@ -33,6 +33,7 @@ enum Key {
     LISTENER_TLS_OBSERVE_UPLOAD_END("listeners[].tls.observe.upload-end"),
     LISTENER_TLS_CLEAR_CONTROL_CHANNEL("listeners[].tls.clear-control-channel"),
     LISTENER_TLS_AUTH_AFTER_LOGIN("listeners[].tls.auth-after-login"),
+    LISTENER_TLS_EMPTY_UPLOAD("listeners[].tls.empty-upload-without-handshake"),
     LISTENER_TLS_LEGACY("listeners[].tls.legacy"),
 
     PASSIVE("passive"),

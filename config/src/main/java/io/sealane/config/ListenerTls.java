@@ -16,7 +16,8 @@ public sealed interface ListenerTls {
     /// @param observe a stricter policy that is tried without refusing anything
     /// @param clearControlChannel whether CCC ends TLS on the control connection
     /// @param authAfterLogin whether AUTH is taken from a user who logged in in the clear
-    /// @param legacy whether CBC and RSA key exchange are served, too
+    /// @param emptyUploadWithoutHandshake whether an upload of nothing needs a TLS handshake
+    /// @param legacy whether CBC, 3DES and RSA key exchange are served, too
     record Offered(
             Requirement control,
             Requirement data,
@@ -28,6 +29,7 @@ public sealed interface ListenerTls {
             TlsDemands observe,
             Permission clearControlChannel,
             Permission authAfterLogin,
+            Permission emptyUploadWithoutHandshake,
             boolean legacy)
             implements ListenerTls {
         public static final Offered DEFAULTS =
@@ -40,6 +42,7 @@ public sealed interface ListenerTls {
                         UploadEnd.STRICT,
                         false,
                         TlsDemands.NONE,
+                        Permission.REFUSED,
                         Permission.REFUSED,
                         Permission.REFUSED,
                         false);

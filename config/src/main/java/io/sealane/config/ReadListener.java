@@ -37,6 +37,7 @@ record ReadListener(
             TlsDemands observe,
             Setting<Permission> clearControlChannel,
             Setting<Permission> authAfterLogin,
+            Setting<Permission> emptyUpload,
             Setting<Boolean> legacy) {}
 
     static ReadListener read(Section section, Problems problems) {
@@ -107,6 +108,7 @@ record ReadListener(
                 tls.observe,
                 tls.clearControlChannel.value(),
                 tls.authAfterLogin.value(),
+                tls.emptyUpload.value(),
                 tls.legacy.value());
     }
 
@@ -143,6 +145,10 @@ record ReadListener(
                         permission),
                 tls.setting(
                         Key.LISTENER_TLS_AUTH_AFTER_LOGIN, defaults.authAfterLogin(), permission),
+                tls.setting(
+                        Key.LISTENER_TLS_EMPTY_UPLOAD,
+                        defaults.emptyUploadWithoutHandshake(),
+                        permission),
                 tls.setting(Key.LISTENER_TLS_LEGACY, defaults.legacy(), Formats.TRUTH));
     }
 

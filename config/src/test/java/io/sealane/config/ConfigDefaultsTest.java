@@ -14,7 +14,8 @@ class ConfigDefaultsTest {
                     + " clientCertificate=NONE, uploadEnd=STRICT"
                     + ", overridable=false, observe="
                     + TlsDemands.NONE
-                    + ", clearControlChannel=REFUSED, authAfterLogin=REFUSED, legacy=false]";
+                    + ", clearControlChannel=REFUSED, authAfterLogin=REFUSED"
+                    + ", emptyUploadWithoutHandshake=REFUSED, legacy=false]";
 
     private static final String COMMON =
             ", active=ActiveConfig[enabled=true, sourcePort=STANDARD]"

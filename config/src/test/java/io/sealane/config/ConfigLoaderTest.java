@@ -55,6 +55,7 @@ class ConfigLoaderTest {
                     upload-end: strict
                   clear-control-channel: allowed
                   auth-after-login: allowed
+                  empty-upload-without-handshake: allowed
                   legacy: false
               - { name: open, address: 192.0.2.1, ports: [22], mode: plain }
             passive:
@@ -179,6 +180,7 @@ class ConfigLoaderTest {
                                                         Optional.of(SessionBinding.PREFER),
                                                         Optional.of(Requirement.OPTIONAL),
                                                         Optional.of(UploadEnd.STRICT)),
+                                                Permission.ALLOWED,
                                                 Permission.ALLOWED,
                                                 Permission.ALLOWED,
                                                 false),

@@ -249,6 +249,7 @@ class ValueTypesTest {
                         tls.observe(),
                         tls.clearControlChannel(),
                         tls.authAfterLogin(),
+                        tls.emptyUploadWithoutHandshake(),
                         false));
         assertRefused(() ->
                 listener(
@@ -265,6 +266,7 @@ class ValueTypesTest {
                                 tls.observe(),
                                 tls.clearControlChannel(),
                                 tls.authAfterLogin(),
+                                tls.emptyUploadWithoutHandshake(),
                                 true)));
         assertRefused(() -> new PortRange(0, 1));
         assertRefused(() -> PassiveConfig.withPorts(new PortRange(20, 21)));

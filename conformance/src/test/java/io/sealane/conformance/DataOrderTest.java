@@ -1,9 +1,12 @@
 package io.sealane.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sealane.core.data.PassiveSettings;
+import io.sealane.core.event.Event;
 import io.sealane.core.limit.Limits;
+import io.sealane.core.tls.SessionBinding;
 import io.sealane.testkit.DataMode;
 import io.sealane.testkit.DataProtection;
 import io.sealane.testkit.Download;
@@ -271,6 +274,77 @@ final class DataOrderTest {
             assertThat(server.files().exists("/a")).isFalse();
             client.download("LIST").expect(150, 226);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BORINGSSL_1_2", "BORINGSSL_1_3", "JSSE_1_3"})
+    void where_that_is_allowed_it_is_an_upload_of_nothing(Security security) throws IOException {
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient client = allowedNothing(server, security)) {
+            long start = System.nanoTime();
+            try (ProbeData data = client.openData()) {
+                client.send("STOR behind").expect(150);
+                data.finish(Ending.FIN);
+                client.expect(226);
+            }
+            try (ProbeData data = client.openData()) {
+                data.finish(Ending.FIN);
+                client.send("STOR ahead").expect(150).expect(226);
+            }
+            InetSocketAddress port = client.passiveAddress(client.ask("EPSV"));
+            try (Socket data = new Socket(port.getAddress(), port.getPort())) {
+                client.send("STOR begun").expect(150);
+                data.getOutputStream().write(BEGINNING_OF_A_CLIENT_HELLO);
+                data.shutdownOutput();
+                client.expect(226);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(2));
+            for (String name : List.of("behind", "ahead", "begun")) {
+                assertThat(server.files().content("/" + name)).contains(new byte[0]);
+            }
+            assertThat(server.events().all(Event.Transfer.class))
+                    .extracting(Event.Transfer::result, Event.Transfer::protection)
+                    .containsOnly(tuple("complete", "-"));
+        }
+    }
+
+    /// Security: a reset says nothing, a listing is not an upload, and where a data connection has
+    /// to prove something nobody else may empty a file.
+    @ParameterizedTest
+    @EnumSource(names = {"BORINGSSL_1_3"})
+    void nothing_else_is_an_upload_of_nothing(Security security) throws IOException {
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient client = allowedNothing(server, security)) {
+            try (ProbeData data = client.openData()) {
+                client.send("STOR a").expect(150);
+                data.finish(Ending.RESET);
+                client.expect(425);
+            }
+            try (ProbeData data = client.openData()) {
+                client.send("LIST").expect(150);
+                data.finish(Ending.FIN);
+                client.expect(425);
+            }
+            assertThat(server.files().exists("/a")).isFalse();
+        }
+        try (TestServer server =
+                        TestServer.start(security.options().with(SessionBinding.SAME_SESSION));
+                ProbeClient client = allowedNothing(server, security);
+                ProbeData data = client.openData()) {
+            client.send("STOR a").expect(150);
+            data.finish(Ending.FIN);
+            client.expect(425, "...ended without a TLS handshake...");
+            assertThat(server.files().exists("/a")).isFalse();
+        }
+    }
+
+    private static ProbeClient allowedNothing(TestServer server, Security security)
+            throws IOException {
+        return server.securedMember(
+                Door.EXPLICIT_LOOSE,
+                Family.IPV4,
+                ProbeClient.Settings.DEFAULTS.tls(security.choice()));
     }
 
     @ParameterizedTest

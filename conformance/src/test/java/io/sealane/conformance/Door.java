@@ -1,7 +1,7 @@
 package io.sealane.conformance;
 
-import io.sealane.core.tls.ControlRules;
-import io.sealane.core.tls.ControlRules.Permission;
+import io.sealane.core.tls.Concessions;
+import io.sealane.core.tls.Concessions.Permission;
 import io.sealane.core.tls.ListenerMode;
 import io.sealane.core.tls.Requirement;
 
@@ -25,21 +25,21 @@ enum Door {
     private final ListenerMode mode;
     private final Requirement control;
     private final Requirement data;
-    private final ControlRules rules;
+    private final Concessions concessions;
 
     Door(ListenerMode mode, Requirement control, Requirement data) {
-        this(mode, control, data, ControlRules.STRICT);
+        this(mode, control, data, Concessions.STRICT);
     }
 
-    Door(ListenerMode mode, Requirement control, Requirement data, ControlRules rules) {
+    Door(ListenerMode mode, Requirement control, Requirement data, Concessions concessions) {
         this.mode = mode;
         this.control = control;
         this.data = data;
-        this.rules = rules;
+        this.concessions = concessions;
     }
 
-    private static ControlRules loose() {
-        return new ControlRules(Permission.ALLOWED, Permission.ALLOWED);
+    private static Concessions loose() {
+        return new Concessions(Permission.ALLOWED, Permission.ALLOWED, Permission.ALLOWED);
     }
 
     ListenerMode mode() {
@@ -54,7 +54,7 @@ enum Door {
         return data;
     }
 
-    ControlRules rules() {
-        return rules;
+    Concessions concessions() {
+        return concessions;
     }
 }

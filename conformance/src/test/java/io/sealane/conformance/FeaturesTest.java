@@ -3,7 +3,7 @@ package io.sealane.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.core.data.ActiveSettings;
-import io.sealane.core.tls.ControlRules.Permission;
+import io.sealane.core.tls.Concessions.Permission;
 import io.sealane.core.tls.ListenerMode;
 import io.sealane.core.tls.Requirement;
 import io.sealane.core.transfer.Compression;
@@ -84,7 +84,7 @@ final class FeaturesTest {
             case IMPLICIT -> features.addAll(TLS_FEATURES);
             case PLAIN -> {}
         }
-        if (door.rules().clear() == Permission.ALLOWED) {
+        if (door.concessions().clear() == Permission.ALLOWED) {
             features.add("CCC");
         }
         features.addAll(compressible);

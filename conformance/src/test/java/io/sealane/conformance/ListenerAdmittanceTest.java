@@ -16,7 +16,7 @@ import io.sealane.core.server.ClientCharsets;
 import io.sealane.core.server.FtpServer;
 import io.sealane.core.server.ListenerSettings;
 import io.sealane.core.server.ServerSettings;
-import io.sealane.core.tls.ControlRules;
+import io.sealane.core.tls.Concessions;
 import io.sealane.core.tls.ListenerMode;
 import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.Requirement;
@@ -187,7 +187,7 @@ final class ListenerAdmittanceTest {
                         SessionBinding.PREFER,
                         Requirement.OPTIONAL,
                         UploadEnd.STRICT,
-                        ControlRules.STRICT),
+                        Concessions.STRICT),
                 PolicyOptions.DEFAULTS,
                 hello -> Library.BORINGSSL.provider().newSession(tls),
                 admittance,

@@ -540,7 +540,7 @@ final class TestServer implements AutoCloseable {
                         options.binding(),
                         Requirement.OPTIONAL,
                         options.uploadEnd(),
-                        door.rules()),
+                        door.concessions()),
                 options.policies().listener(),
                 hello ->
                         options.library()

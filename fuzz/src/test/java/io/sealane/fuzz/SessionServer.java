@@ -17,7 +17,7 @@ import io.sealane.core.server.ClientCharsets;
 import io.sealane.core.server.FtpServer;
 import io.sealane.core.server.ListenerSettings;
 import io.sealane.core.server.ServerSettings;
-import io.sealane.core.tls.ControlRules;
+import io.sealane.core.tls.Concessions;
 import io.sealane.core.tls.JsseProvider;
 import io.sealane.core.tls.ListenerMode;
 import io.sealane.core.tls.PolicyOptions;
@@ -85,7 +85,7 @@ final class SessionServer implements AutoCloseable {
                                 SessionBinding.PREFER,
                                 Requirement.OPTIONAL,
                                 UploadEnd.STRICT,
-                                ControlRules.STRICT),
+                                Concessions.STRICT),
                         PolicyOptions.DEFAULTS,
                         hello -> provider.newSession(tls),
                         Duration.ZERO);

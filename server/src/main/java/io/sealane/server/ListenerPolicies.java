@@ -8,7 +8,7 @@ import io.sealane.core.limit.Admittance;
 import io.sealane.core.server.ListenerSettings;
 import io.sealane.core.tls.ApplicationProtocols;
 import io.sealane.core.tls.ClientCertificates;
-import io.sealane.core.tls.ControlRules;
+import io.sealane.core.tls.Concessions;
 import io.sealane.core.tls.ListenerMode;
 import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.PolicyResolution.Overridable;
@@ -84,7 +84,7 @@ final class ListenerPolicies {
                             SessionBinding.OFF,
                             Requirement.OPTIONAL,
                             UploadEnd.STRICT,
-                            ControlRules.STRICT);
+                            Concessions.STRICT);
             case ListenerTls.Offered offered -> policy(listener, offered);
         };
     }
@@ -159,15 +159,16 @@ final class ListenerPolicies {
                     case REQUIRED -> Requirement.REQUIRED;
                 },
                 end(offered.uploadEnd()),
-                new ControlRules(
+                new Concessions(
                         permission(offered.clearControlChannel()),
-                        permission(offered.authAfterLogin())));
+                        permission(offered.authAfterLogin()),
+                        permission(offered.emptyUploadWithoutHandshake())));
     }
 
-    private static ControlRules.Permission permission(Permission configured) {
+    private static Concessions.Permission permission(Permission configured) {
         return switch (configured) {
-            case REFUSED -> ControlRules.Permission.REFUSED;
-            case ALLOWED -> ControlRules.Permission.ALLOWED;
+            case REFUSED -> Concessions.Permission.REFUSED;
+            case ALLOWED -> Concessions.Permission.ALLOWED;
         };
     }
 

@@ -80,6 +80,25 @@ final class LftpTest {
                 .allMatch(line -> line.resumed() == route.byTls());
     }
 
+    /// Without a second attempt, where the listener takes an upload that ends so for one of
+    /// nothing.
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLEAR")
+    void an_upload_of_nothing_is_one(Protection protection, PackagedServer server)
+            throws Exception {
+        String remote = server.newFolder("nothing");
+        Files.createFile(folder.resolve("empty.bin"));
+        List<String> commands = new ArrayList<>(List.of("cd " + remote));
+        for (int i = 0; i < 20; i++) {
+            commands.add("put empty.bin -o " + i);
+        }
+        run(folder, server, new Route(Mode.LOOSE, protection), commands);
+        assertThat(server.awaitMoved("/" + remote, 20)).hasSize(20).allMatch(MovedLine::isComplete);
+        for (int i = 0; i < 20; i++) {
+            assertThat(server.home().resolve(remote, Integer.toString(i))).isEmptyFile();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLEAR")
     void a_hundred_transfers_of_one_session_all_resume(Protection protection, PackagedServer server)

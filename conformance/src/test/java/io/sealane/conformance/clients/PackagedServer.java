@@ -130,7 +130,7 @@ final class PackagedServer implements AutoCloseable {
                 address: "::"
                 ports: [0]
                 mode: explicit
-                tls: { clear-control-channel: allowed }
+                tls: { clear-control-channel: allowed, empty-upload-without-handshake: allowed }
               - name: loosebound
                 address: "::"
                 ports: [0]

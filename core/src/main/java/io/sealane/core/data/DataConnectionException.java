@@ -33,21 +33,28 @@ public final class DataConnectionException extends IOException {
 
     private final Reason reason;
     private final String cause;
+    private final boolean endOfClient;
 
     /// @param cause a word for what is behind the reason; may be empty
     public DataConnectionException(Reason reason, String cause) {
+        this(reason, cause, false);
+    }
+
+    private DataConnectionException(Reason reason, String cause, boolean endOfClient) {
         super(reason.text + (cause.isEmpty() ? "" : " (" + cause + ")"));
         this.reason = reason;
         this.cause = cause;
+        this.endOfClient = endOfClient;
     }
 
-    public Reason reason() {
-        return reason;
+    /// The client ended the connection, in order, before its TLS handshake was over.
+    static DataConnectionException endOfClient(Reason reason, String cause) {
+        return new DataConnectionException(reason, cause, true);
     }
 
-    /// What is known beyond the reason; may be empty.
-    public String cause() {
-        return cause;
+    /// Whether it came about as [#endOfClient] says.
+    public boolean isEndOfClient() {
+        return endOfClient;
     }
 
     /// Reason code for the log: that of the reason, a slash and the cause if it is known.

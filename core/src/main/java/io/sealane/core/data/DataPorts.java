@@ -13,7 +13,6 @@ import io.sealane.core.tls.ClientIdentity;
 import io.sealane.core.tls.ClientOffer;
 import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.HandshakeFailure;
-import io.sealane.core.tls.HandshakeReason;
 import io.sealane.core.tls.PlainTransport;
 import io.sealane.core.tls.ProtectionLevel;
 import io.sealane.core.tls.ServerHandshake;
@@ -174,11 +173,12 @@ public final class DataPorts {
     }
 
     /// Waits for a client to begin its handshake.
-    ByteBuffer firstOctets(SocketChannel channel) throws DataConnectionException {
+    ByteBuffer firstOctets(Client client, SocketChannel channel, DataConnection.Peer peer)
+            throws DataConnectionException {
         ByteBuffer hello = ByteBuffer.allocate(HELLO_OCTETS);
         try {
             if (channel.read(hello) < 0) { // blocks
-                throw new DataConnectionException(Reason.HANDSHAKE_MISSING, "");
+                throw ended(client, peer, Reason.HANDSHAKE_MISSING, "");
             }
             return hello.flip();
         } catch (DataConnectionException missing) {
@@ -219,7 +219,7 @@ public final class DataPorts {
                     offers ? Offered.A_SESSION : Offered.NOTHING);
         } catch (HandshakeFailure failed) {
             handshake.abandon();
-            throw reported(client, timedOut.getAsBoolean() ? failed.afterTimeout() : failed);
+            throw reported(client, peer, timedOut.getAsBoolean() ? failed.afterTimeout() : failed);
         }
     }
 
@@ -241,11 +241,12 @@ public final class DataPorts {
             return new DataConnection(
                     channel, transport, peer, SessionProof.NOTHING, Offered.NOTHING);
         } catch (HandshakeFailure failed) {
-            throw reported(client, timedOut.getAsBoolean() ? failed.afterTimeout() : failed);
+            throw reported(client, peer, timedOut.getAsBoolean() ? failed.afterTimeout() : failed);
         }
     }
 
-    private DataConnectionException reported(Client client, HandshakeFailure failed) {
+    private DataConnectionException reported(
+            Client client, DataConnection.Peer peer, HandshakeFailure failed) {
         events.accept(
                 new Event.HandshakeFailed(
                         client.session(),
@@ -255,9 +256,19 @@ public final class DataPorts {
                         failed.code(),
                         ClientOffer.describe(failed.hello()),
                         failed.detail()));
-        return failed.reason() == HandshakeReason.HANDSHAKE_TIMEOUT
-                ? new DataConnectionException(Reason.HANDSHAKE_TIMEOUT, "")
-                : new DataConnectionException(Reason.HANDSHAKE_FAILED, failed.code());
+        return switch (failed.reason()) {
+            case HANDSHAKE_TIMEOUT -> new DataConnectionException(Reason.HANDSHAKE_TIMEOUT, "");
+            case CONNECTION_CLOSED -> ended(client, peer, Reason.HANDSHAKE_FAILED, failed.code());
+            default -> new DataConnectionException(Reason.HANDSHAKE_FAILED, failed.code());
+        };
+    }
+
+    /// Security: a client that has shown a certificate has to show it again.
+    private static DataConnectionException ended(
+            Client client, DataConnection.Peer peer, Reason reason, String cause) {
+        return peer == DataConnection.Peer.CLIENT && identity(client).isEmpty()
+                ? DataConnectionException.endOfClient(reason, cause)
+                : new DataConnectionException(reason, cause);
     }
 
     /// Whether a data connection is its client's, as far as certificates say. One that resumed the

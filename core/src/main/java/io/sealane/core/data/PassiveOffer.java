@@ -48,7 +48,7 @@ public final class PassiveOffer implements DataOffer {
     private sealed interface Arrival {
         record Here(DataConnection connection) implements Arrival {}
 
-        record Failed(Reason reason, String cause) implements Arrival {}
+        record Failed(DataConnectionException why) implements Arrival {}
     }
 
     private final DataPorts ports;
@@ -139,8 +139,8 @@ public final class PassiveOffer implements DataOffer {
         if (phase() == Phase.CLOSED && arrival.isEmpty()) {
             throw new DataConnectionException(Reason.OFFER_CLOSED, "");
         }
-        if (arrival.peek() instanceof Arrival.Failed(Reason reason, String cause)) {
-            throw new DataConnectionException(reason, cause);
+        if (arrival.peek() instanceof Arrival.Failed(DataConnectionException why)) {
+            throw why;
         }
     }
 
@@ -157,8 +157,7 @@ public final class PassiveOffer implements DataOffer {
                 close();
                 yield connection;
             }
-            case Arrival.Failed(Reason reason, String cause) ->
-                    throw new DataConnectionException(reason, cause);
+            case Arrival.Failed(DataConnectionException why) -> throw why;
         };
     }
 
@@ -223,7 +222,7 @@ public final class PassiveOffer implements DataOffer {
                 connection.close();
             }
         }
-        settle(new Arrival.Failed(why, ""));
+        settle(new Arrival.Failed(new DataConnectionException(why, "")));
     }
 
     /// Takes the client's connection. By the port's acceptor, so nothing here waits.
@@ -296,7 +295,7 @@ public final class PassiveOffer implements DataOffer {
                     switch (role) {
                         case SERVER -> {
                             // Blocks until the client begins.
-                            ByteBuffer hello = ports.firstOctets(channel);
+                            ByteBuffer hello = ports.firstOctets(client, channel, party);
                             advance(Phase.HANDSHAKING);
                             yield ports.secured(
                                     client, channel, party, hello, () -> expired); // blocks
@@ -306,7 +305,7 @@ public final class PassiveOffer implements DataOffer {
                                         client, channel, party, () -> expired); // blocks
                     });
         } catch (DataConnectionException failed) {
-            settle(new Arrival.Failed(failed.reason(), failed.cause()));
+            settle(new Arrival.Failed(failed));
             closePeer();
         }
     }
@@ -413,7 +412,7 @@ public final class PassiveOffer implements DataOffer {
         Phase at = phase();
         expired = true;
         leavePort(); // Before the reply: a client may ask for the next port at once.
-        settle(new Arrival.Failed(missing(at), ""));
+        settle(new Arrival.Failed(new DataConnectionException(missing(at), "")));
         close();
     }
 

@@ -142,7 +142,8 @@ final class Strangers {
     }
 
     private DataConnection prove(Stranger stranger) throws IOException {
-        var hello = ports.firstOctets(stranger.channel); // blocks until it begins, or is closed
+        // Blocks until it begins, or is closed.
+        var hello = ports.firstOctets(client, stranger.channel, DataConnection.Peer.CLIENT);
         lock.lock();
         try {
             if (closed) {

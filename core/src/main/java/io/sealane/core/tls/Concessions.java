@@ -1,17 +1,19 @@
 package io.sealane.core.tls;
 
-/// What clients may do with the TLS of a control connection beyond beginning it once.
+/// What clients may do on a listener that TLS as the standards have it does not need.
 ///
-/// @param clear CCC: to go on in the clear (RFC 4217 section 5)
+/// @param clear CCC: to go on in the clear on the control connection (RFC 4217 section 5)
 /// @param authAfterLogin AUTH of a user who is logged in in the clear; it ends that login, as RFC
 ///   2228 section 3 wants
-public record ControlRules(Permission clear, Permission authAfterLogin) {
+/// @param emptyUpload to upload nothing over a data connection that ends before its TLS handshake
+///   is over. Interop: lftp 4.9.2 ends an empty upload as soon as it sees the 150
+public record Concessions(Permission clear, Permission authAfterLogin, Permission emptyUpload) {
     public enum Permission {
         REFUSED,
         ALLOWED
     }
 
-    /// Neither.
-    public static final ControlRules STRICT =
-            new ControlRules(Permission.REFUSED, Permission.REFUSED);
+    /// None.
+    public static final Concessions STRICT =
+            new Concessions(Permission.REFUSED, Permission.REFUSED, Permission.REFUSED);
 }

@@ -98,7 +98,7 @@ public record PolicyResolution(TlsPolicy policy, List<Ruling> rulings) {
                         binding.value,
                         certificate.value,
                         end.value,
-                        general.rules()),
+                        general.concessions()),
                 List.of(
                         control.ruling,
                         data.ruling,

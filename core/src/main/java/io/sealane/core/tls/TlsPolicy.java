@@ -15,7 +15,7 @@ import java.util.List;
 /// @param binding what a TLS data connection must prove
 /// @param clientCertificate whether the client must have shown a certificate of its own
 /// @param uploadEnd what an upload without close_notify is worth
-/// @param rules what clients may do with the control connection's TLS
+/// @param concessions what clients may do besides
 public record TlsPolicy(
         ListenerMode mode,
         Requirement control,
@@ -24,7 +24,7 @@ public record TlsPolicy(
         SessionBinding binding,
         Requirement clientCertificate,
         UploadEnd uploadEnd,
-        ControlRules rules) {
+        Concessions concessions) {
 
     /// The safest: TLS for everything.
     public static final TlsPolicy STRICT =
@@ -36,7 +36,7 @@ public record TlsPolicy(
                     SessionBinding.PREFER,
                     Requirement.OPTIONAL,
                     UploadEnd.STRICT,
-                    ControlRules.STRICT);
+                    Concessions.STRICT);
 
     /// What somebody wants to do.
     public sealed interface Request {
@@ -83,7 +83,15 @@ public record TlsPolicy(
 
     /// Whether CCC is served.
     public boolean letsControlLeaveTls() {
-        return offersTls() && rules.clear() == ControlRules.Permission.ALLOWED;
+        return offersTls() && concessions.clear() == Concessions.Permission.ALLOWED;
+    }
+
+    /// Whether an upload whose data connection ended before its TLS handshake was over is one of
+    /// nothing. Where data connections have to prove something, none is.
+    public boolean takesEmptyUploadWithoutHandshake() {
+        return concessions.emptyUpload() == Concessions.Permission.ALLOWED
+                && binding.isMetBy(SessionProof.NOTHING)
+                && clientCertificate == Requirement.OPTIONAL;
     }
 
     /// Something that a rule refuses.
@@ -180,7 +188,7 @@ public record TlsPolicy(
         return switch (secure(now)) {
             case Verdict.Refused refused -> refused;
             case Verdict.Allowed allowed ->
-                    switch (rules.authAfterLogin()) {
+                    switch (concessions.authAfterLogin()) {
                         case ALLOWED -> allowed;
                         case REFUSED -> refused(Reply.AUTH_AFTER_LOGIN);
                     };
@@ -191,7 +199,7 @@ public record TlsPolicy(
         if (!now.controlByTls()) {
             return refused(Reply.CCC_IN_THE_CLEAR);
         }
-        return switch (rules.clear()) {
+        return switch (concessions.clear()) {
             case ALLOWED -> allowed();
             case REFUSED -> refused(Reply.CCC_REFUSED);
         };

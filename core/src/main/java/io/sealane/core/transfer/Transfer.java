@@ -172,9 +172,7 @@ public final class Transfer {
         TransferResult failure;
         try (plan;
                 offer) {
-            prepare();
-            listener.ready(this);
-            connected();
+            connectAndMove();
             return;
         } catch (DataConnectionException failed) {
             failure = noConnection(failed);
@@ -183,6 +181,59 @@ public final class Transfer {
         }
         if (!isConcluded) { // What fails behind the final reply has none of its own.
             conclude(failure);
+        }
+    }
+
+    private void connectAndMove() throws DataConnectionException {
+        boolean isReady = false;
+        try {
+            offer.prepare(direction());
+            listener.ready(this);
+            isReady = true;
+            connected();
+        } catch (DataConnectionException failed) {
+            Optional<Upload> nothing = uploadOfNothing(failed);
+            if (nothing.isEmpty()) {
+                plan.withdraw();
+                throw failed;
+            }
+            if (!isReady) {
+                listener.ready(this);
+            }
+            conclude(publishNothing(nothing.get()));
+        }
+    }
+
+    /// What a client uploads that ended its data connection before it spoke TLS there, where policy
+    /// lets that count as nothing.
+    private Optional<Upload> uploadOfNothing(DataConnectionException failed) {
+        if (!failed.isEndOfClient()
+                || !surroundings.policy().enforced().takesEmptyUploadWithoutHandshake()) {
+            return Optional.empty();
+        }
+        Optional<Upload> upload =
+                plan instanceof TransferPlan.Receive receive
+                                && receive.coding() instanceof Coding.Stream
+                        ? Optional.of(receive.upload())
+                        : Optional.empty();
+        SessionBinding tried = surroundings.policy().observed().binding();
+        if (upload.isPresent() && !tried.isMetBy(SessionProof.NOTHING)) {
+            wouldRefuse(PolicyRule.SESSION_BINDING, noConnection(failed));
+        }
+        return upload;
+    }
+
+    private TransferResult publishNothing(Upload upload) {
+        peerEnd = StreamEnd.FIN.name().toLowerCase(Locale.ROOT);
+        Optional<Cause> interrupted = settle();
+        if (interrupted.isPresent()) {
+            return new Broken(interrupted.get());
+        }
+        try {
+            upload.publish();
+            return new TransferResult.Complete(0);
+        } catch (StorageException failed) {
+            return new TransferResult.StoreFailed(failed);
         }
     }
 
@@ -196,7 +247,7 @@ public final class Transfer {
 
     /// Moves the bytes over the connection and reports the result.
     private void connected() throws DataConnectionException {
-        try (DataConnection data = own(take())) {
+        try (DataConnection data = own(offer.take())) {
             handshake = data.handshake();
             proof = data.proof();
             unprotected = "clear";
@@ -242,24 +293,6 @@ public final class Transfer {
             data.finish(); // Some wait for our close_notify with their own.
         } catch (IOException senderGone) {
             data.abort();
-        }
-    }
-
-    private void prepare() throws DataConnectionException {
-        try {
-            offer.prepare(direction());
-        } catch (DataConnectionException failed) {
-            plan.withdraw();
-            throw failed;
-        }
-    }
-
-    private DataConnection take() throws DataConnectionException {
-        try {
-            return offer.take();
-        } catch (DataConnectionException failed) {
-            plan.withdraw();
-            throw failed;
         }
     }
 

@@ -19,7 +19,7 @@ final class PolicyResolutionTest {
                     SessionBinding.OFF,
                     Requirement.OPTIONAL,
                     UploadEnd.LENIENT,
-                    ControlRules.STRICT);
+                    Concessions.STRICT);
     private static final TlsPolicy TIGHT =
             new TlsPolicy(
                     ListenerMode.EXPLICIT,
@@ -29,7 +29,7 @@ final class PolicyResolutionTest {
                     SessionBinding.SAME_SESSION,
                     Requirement.REQUIRED,
                     UploadEnd.STRICT,
-                    ControlRules.STRICT);
+                    Concessions.STRICT);
 
     /// What a listener's handshake insists on stays, whoever is looser.
     private static final TlsPolicy LAX_BUT_FOR_HANDSHAKE =
@@ -41,7 +41,7 @@ final class PolicyResolutionTest {
                     SessionBinding.OFF,
                     Requirement.REQUIRED,
                     UploadEnd.LENIENT,
-                    ControlRules.STRICT);
+                    Concessions.STRICT);
 
     private static final Layer STRICT_USER =
             new Layer(

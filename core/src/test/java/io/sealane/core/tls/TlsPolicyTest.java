@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 
 final class TlsPolicyTest {
     private static TlsPolicy policy(ListenerMode mode, Requirement control, Requirement data) {
-        return policy(mode, control, data, ControlRules.STRICT);
+        return policy(mode, control, data, Concessions.STRICT);
     }
 
     private static TlsPolicy policy(
-            ListenerMode mode, Requirement control, Requirement data, ControlRules rules) {
+            ListenerMode mode, Requirement control, Requirement data, Concessions concessions) {
         return new TlsPolicy(
                 mode,
                 control,
@@ -25,7 +25,7 @@ final class TlsPolicyTest {
                 SessionBinding.PREFER,
                 Requirement.OPTIONAL,
                 UploadEnd.STRICT,
-                rules);
+                concessions);
     }
 
     private static final TlsPolicy LAX =
@@ -43,8 +43,10 @@ final class TlsPolicyTest {
                     ListenerMode.EXPLICIT,
                     Requirement.OPTIONAL,
                     Requirement.OPTIONAL,
-                    new ControlRules(
-                            ControlRules.Permission.ALLOWED, ControlRules.Permission.ALLOWED));
+                    new Concessions(
+                            Concessions.Permission.ALLOWED,
+                            Concessions.Permission.ALLOWED,
+                            Concessions.Permission.ALLOWED));
     private static final Verdict ALLOWED = new Verdict.Allowed();
 
     private static Verdict refused(Reply reply) {
