@@ -88,7 +88,7 @@ final class ServerToServerTlsTest {
             other.send("SSCN ON").expect(504).send("CPSV").expect(504);
             assertThat(plain.features()).doesNotContain("CPSV", "SSCN");
             plain.login(TestServer.USER, TestServer.PASSWORD).send("SSCN").expect(502);
-            nobody.send("SSCN ON").expect(502).send("CPSV").expect(502);
+            nobody.send("SSCN ON").expect(504).send("CPSV").expect(504);
             assertThat(nobody.features()).doesNotContain("CPSV", "SSCN");
         }
     }

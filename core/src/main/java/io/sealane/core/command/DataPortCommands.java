@@ -94,8 +94,7 @@ final class DataPortCommands {
     /// Security: a server that connects as a client where it is told to is for those alone whom the
     /// operator has named.
     private Optional<Reply> refusalOfRole(Member state) {
-        if (!services.setup().policy().offersTls()
-                || !services.serverToServer().isOpenToSomebody()) {
+        if (!services.setup().policy().offersTls()) {
             return Optional.of(Reply.SERVER_TO_SERVER_OFF);
         }
         return switch (others(state)) {

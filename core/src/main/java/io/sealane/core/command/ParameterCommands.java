@@ -194,7 +194,7 @@ final class ParameterCommands {
             case Member member -> {
                 Set<Fact> facts = Fact.parse(value);
                 yield say(
-                        Reply.parameterSet("MLST OPTS " + Fact.optsList(facts)),
+                        Reply.parameterSet(("MLST OPTS " + Fact.optsList(facts)).strip()),
                         member.with(member.settings().withFacts(facts)));
             }
         };

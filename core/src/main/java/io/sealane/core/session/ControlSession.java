@@ -482,7 +482,11 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
                 clear(reply);
             }
             case Outcome.Aborted(SessionState next) -> abort();
-            case Outcome.Described(SessionState next) -> answer(describe());
+            case Outcome.Described(SessionState next) -> {
+                Reply status = describe();
+                events.answered(command, status);
+                answer(status);
+            }
             case Outcome.Left(Reply reply, String reason, SessionState next) -> {
                 say(reply);
                 ending = reason;

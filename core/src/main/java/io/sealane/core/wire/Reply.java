@@ -80,7 +80,7 @@ public record Reply(int code, List<String> lines) {
     public static final Reply FOREIGN_ADDRESS =
             of(500, "Data connections go to the address you came from, on ports from 1024 on.");
     public static final Reply SERVER_TO_SERVER_OFF =
-            of(502, "Nobody may move files between servers by TLS here.");
+            of(502, "There is no TLS here to move files between servers by.");
     public static final Reply SERVER_TO_SERVER_REFUSED =
             of(504, "You may not move files between servers here.");
     public static final Reply CPSV_NEEDS_PRIVATE =
