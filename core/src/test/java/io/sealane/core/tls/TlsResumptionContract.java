@@ -275,6 +275,22 @@ public abstract class TlsResumptionContract {
 
     // ---- steps
 
+    /// Whether a client that has used what the handshake gave it resumes by a ticket that it was
+    /// offered.
+    protected final boolean resumesByTheTicketOffered(TlsProvider other) throws IOException {
+        provider = other;
+        SessionTls session = session();
+        TlsTestClient client = new JsseTestClient(TlsVersion.TLS_1_3);
+        TlsPair control = control(session, client, Chunking.WHOLE);
+        exchangeOneByte(control);
+        while (data(session, client, Chunking.WHOLE).server().negotiated().resumed()) {
+            // One ticket less.
+        }
+        control.server().offerTicket();
+        exchangeOneByte(control);
+        return data(session, client, Chunking.WHOLE).server().negotiated().resumed();
+    }
+
     final SessionTls session() throws TlsException {
         return session(TestCertificate.rsa(), TlsVersion.modern());
     }

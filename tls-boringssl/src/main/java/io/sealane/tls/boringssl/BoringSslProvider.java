@@ -3,7 +3,6 @@ package io.sealane.tls.boringssl;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslContextOption;
-import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -21,6 +20,7 @@ import io.sealane.core.tls.TlsVersion;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -49,7 +49,16 @@ public final class BoringSslProvider implements TlsProvider {
 
     private final SecureRandom random = new SecureRandom();
 
-    private BoringSslProvider() {}
+    private final InstantSource clock;
+
+    private BoringSslProvider(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /// The same by another clock.
+    BoringSslProvider by(InstantSource other) {
+        return new BoringSslProvider(other);
+    }
 
     /// The provider, or nothing where the native library does not load: unknown processor, another
     /// libc, no permission to unpack it. Says why in the log; called once, at start.
@@ -57,7 +66,7 @@ public final class BoringSslProvider implements TlsProvider {
         try {
             if (OpenSsl.isAvailable() && OpenSsl.versionString().equals("BoringSSL")) {
                 BoringSslNative.ensureUsable();
-                return Optional.of(new BoringSslProvider());
+                return Optional.of(new BoringSslProvider(InstantSource.system()));
             }
             LOG.log(
                     Level.WARNING,
@@ -97,10 +106,10 @@ public final class BoringSslProvider implements TlsProvider {
             throw new TlsException("BoringSSL refused the certificate or its key", cause);
         }
         try {
-            byte[] keyName = randomBytes(OpenSslSessionTicketKey.NAME_SIZE);
-            context.sessionContext().setTicketKeys(ticketKey(keyName));
+            TicketKey ticketKey = new TicketKey(random);
+            context.sessionContext().setTicketKeys(ticketKey.forNetty());
             BoringSslNative.letClientChoose(context);
-            return new BoringSslSession(context, settings, clients, keyName);
+            return new BoringSslSession(context, settings, clients, ticketKey, clock);
         } catch (RuntimeException defect) {
             ReferenceCountUtil.release(context);
             throw defect;
@@ -162,18 +171,5 @@ public final class BoringSslProvider implements TlsProvider {
                             default -> group.registered();
                         })
                 .toArray(String[]::new);
-    }
-
-    private OpenSslSessionTicketKey ticketKey(byte[] name) {
-        return new OpenSslSessionTicketKey(
-                name,
-                randomBytes(OpenSslSessionTicketKey.HMAC_KEY_SIZE),
-                randomBytes(OpenSslSessionTicketKey.AES_KEY_SIZE));
-    }
-
-    private byte[] randomBytes(int count) {
-        byte[] bytes = new byte[count];
-        random.nextBytes(bytes);
-        return bytes;
     }
 }

@@ -14,6 +14,7 @@ import io.sealane.core.tls.TlsSettings;
 import io.sealane.core.tls.TlsVersion;
 import io.sealane.core.wire.ClientHello;
 import io.sealane.tls.boringssl.BoringSslEngine.Role;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,9 +32,9 @@ import javax.net.ssl.SSLSession;
 /// The context lives until it is closed and its last engine is released, whichever comes last: each
 /// engine holds a reference.
 final class BoringSslSession implements SessionTls {
-    /// Lifetime of the control connection's session ids and TLS 1.2 tickets: the protocol's
-    /// longest, seven days. TLS 1.3 tickets have BoringSSL's two days, which netty does not let be
-    /// changed.
+    /// Lifetime of the control connection's session ids and TLS 1.2 tickets: the longest of TLS
+    /// 1.3, seven days. The two tickets of a TLS 1.3 handshake have BoringSSL's two days, which
+    /// netty does not let be changed; [FreshTickets] have seven.
     static final long LIFETIME_SECONDS = 604_800;
 
     /// Lifetime of a session that a data connection establishes; the least that BoringSSL takes.
@@ -62,7 +63,8 @@ final class BoringSslSession implements SessionTls {
     private final ReferenceCountedOpenSslContext context;
     private final TlsSettings settings;
     private final ClientCheck clients;
-    private final String ticketKeyName;
+    private final TicketKey ticketKey;
+    private final InstantSource clock;
     private final ClientSecrets clientSecrets = new ClientSecrets();
     private volatile String controlSessionId = "";
     private Phase phase = Phase.CONTROL;
@@ -70,16 +72,18 @@ final class BoringSslSession implements SessionTls {
 
     /// Adopts `context`.
     ///
-    /// @param ticketKeyName of the key that its tickets are sealed by
+    /// @param ticketKey by which its tickets are sealed
     BoringSslSession(
             ReferenceCountedOpenSslContext context,
             TlsSettings settings,
             ClientCheck clients,
-            byte[] ticketKeyName) {
+            TicketKey ticketKey,
+            InstantSource clock) {
         this.context = context;
         this.settings = settings;
         this.clients = clients;
-        this.ticketKeyName = HexFormat.of().formatHex(ticketKeyName);
+        this.ticketKey = ticketKey;
+        this.clock = clock;
     }
 
     @Override
@@ -88,7 +92,7 @@ final class BoringSslSession implements SessionTls {
         try {
             return switch (phase) {
                 case CONTROL -> {
-                    TicketSource tickets = new TicketSource();
+                    TicketSource tickets = new TicketSource(ticketKey, clock);
                     BoringSslNative.logKeys(context, tickets);
                     if (clients.acceptedIssuers().length > 0) {
                         context.setBioNonApplicationBufferSize(TICKETS_BYTES_MAX);
@@ -146,7 +150,7 @@ final class BoringSslSession implements SessionTls {
         }
         ReferenceCountedOpenSslContext others = BoringSslProvider.newClientContext(settings);
         try {
-            return newEngine(others, Role.CLIENT, new TicketSource());
+            return newEngine(others, Role.CLIENT, new TicketSource(ticketKey, clock));
         } finally {
             others.release();
         }
@@ -181,7 +185,7 @@ final class BoringSslSession implements SessionTls {
 
     @Override
     public boolean knows(ClientHello hello) {
-        return hello.sessions().contains(ticketKeyName)
+        return hello.sessions().contains(ticketKey.name())
                 || hello.sessions().contains(controlSessionId);
     }
 
@@ -247,7 +251,7 @@ final class BoringSslSession implements SessionTls {
     }
 
     private SSLEngine newDataEngineNow() {
-        SSLEngine engine = newEngine(context, dataRole, new TicketSource());
+        SSLEngine engine = newEngine(context, dataRole, new TicketSource(ticketKey, clock));
         clients.askOnData(engine);
         return engine;
     }

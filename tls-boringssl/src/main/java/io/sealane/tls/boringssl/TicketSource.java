@@ -5,18 +5,17 @@ import io.sealane.tls.boringssl.RecordCipher.Suite;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/// Gives a control connection's client its TLS 1.3 ticket again, as often as wanted. Many clients
-/// use a ticket once and keep the newest only (curl with OpenSSL): without a fresh one before each
+/// Gives a control connection's client TLS 1.3 tickets, as often as wanted. Many clients use a
+/// ticket once and keep the newest only (curl with OpenSSL): without a fresh one before each
 /// transfer the second would not resume. BoringSSL gives tickets at the end of the handshake and
-/// has no call for another.
+/// has no call for another, so [FreshTickets] are made here of the one that it gave.
 ///
-/// The NewSessionTicket that BoringSSL made is kept, and sent again as it was. The client derives
-/// the same key from it as before, and the server's engine takes it, because tickets are stateless.
 /// A record more in a protected stream moves every later record's sequence number, so all that
 /// BoringSSL sends from the handshake on is opened and sealed anew. Control connections say little:
 /// a reply costs two passes over some dozen octets.
@@ -29,7 +28,6 @@ final class TicketSource implements KeyLogCallback {
     private static final String SECRET_LABEL = "SERVER_TRAFFIC_SECRET_0";
 
     private static final byte HANDSHAKE = 22;
-    private static final byte NEW_SESSION_TICKET = 4;
     private static final byte KEY_UPDATE = 24;
     private static final int MESSAGE_HEADER_BYTES = 4;
 
@@ -40,11 +38,21 @@ final class TicketSource implements KeyLogCallback {
         }
     }
 
+    private final TicketKey key;
+    private final InstantSource clock;
     private Optional<byte[]> secret = Optional.empty();
     private Optional<Ciphers> ciphers = Optional.empty();
-    private Optional<byte[]> ticket = Optional.empty();
+    // The last NewSessionTicket that BoringSSL gave, until the first is made of it.
+    private Optional<byte[]> given = Optional.empty();
+    private Optional<FreshTickets> tickets = Optional.empty();
+    private boolean isDue;
     private Optional<byte[]> owed = Optional.empty();
-    private boolean handshakeTicketsUsed;
+
+    /// @param key by which BoringSSL seals the connection's tickets
+    TicketSource(TicketKey key, InstantSource clock) {
+        this.key = key;
+        this.clock = clock;
+    }
 
     /// Takes a line of the key log: label, client random, secret (SSLKEYLOGFILE format). Called
     /// from within the handshake.
@@ -69,34 +77,40 @@ final class TicketSource implements KeyLogCallback {
         secret = Optional.empty();
     }
 
-    /// Has a ticket go ahead of what is sent next, but for the first time: the handshake's own are
-    /// fresh then.
+    /// Has a ticket go ahead of what is sent next.
     void offer() {
-        if (handshakeTicketsUsed) {
-            owed = ticket;
-        }
-        handshakeTicketsUsed = true;
+        isDue = given.isPresent() || tickets.isPresent();
     }
 
     /// Writes the ticket that is owed.
     ///
     /// @return how many octets; 0 if none is owed, -1 if `target` has too little room
     int give(ByteBuffer target) throws SSLException {
-        if (owed.isEmpty() || ciphers.isEmpty()) {
+        if (!isDue || ciphers.isEmpty()) {
             return 0;
         }
-        byte[] message = owed.get();
-        if (target.remaining() < message.length + RecordCipher.OVERHEAD_BYTES) {
-            return -1;
-        }
         try {
+            byte[] message = owed.isPresent() ? owed.get() : fresh();
+            if (target.remaining() < message.length + RecordCipher.OVERHEAD_BYTES) {
+                owed = Optional.of(message);
+                return -1;
+            }
             byte[] record = ciphers.get().sealer().seal(plaintext(message));
             target.put(record);
             owed = Optional.empty();
+            isDue = false;
             return record.length;
         } catch (GeneralSecurityException defect) {
-            throw new SSLException("a ticket could not be sealed", defect);
+            throw new SSLException("a ticket could not be made", defect);
         }
+    }
+
+    private byte[] fresh() throws GeneralSecurityException {
+        if (given.isPresent()) {
+            tickets = Optional.of(new FreshTickets(given.get(), key));
+            given = Optional.empty();
+        }
+        return tickets.orElseThrow().next(clock.instant());
     }
 
     /// Seals anew the records that BoringSSL wrote into `target` from `start` on, in place.
@@ -138,8 +152,8 @@ final class TicketSource implements KeyLogCallback {
             return;
         }
         int length = MESSAGE_HEADER_BYTES + (ByteBuffer.wrap(plaintext).getInt(0) & 0xFFFFFF);
-        if (plaintext[0] == NEW_SESSION_TICKET && length <= end) {
-            ticket = Optional.of(Arrays.copyOf(plaintext, length));
+        if (plaintext[0] == FreshTickets.NEW_SESSION_TICKET && length <= end) {
+            given = Optional.of(Arrays.copyOf(plaintext, length));
         }
     }
 

@@ -12,7 +12,8 @@ import io.netty.internal.tcnative.SSLSession;
 import io.netty.internal.tcnative.SSLSessionCache;
 import io.sealane.core.tls.TlsTestClient;
 import io.sealane.core.tls.TlsVersion;
-import java.util.List;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -32,12 +33,6 @@ final class BoringSslTestClient implements TlsTestClient {
     private boolean closed;
 
     BoringSslTestClient(TlsVersion version, Memory memory) {
-        this(version, memory, List.of());
-    }
-
-    /// A client that offers these cipher suites, by OpenSSL's names; none stands for netty's
-    /// choice.
-    BoringSslTestClient(TlsVersion version, Memory memory, List<String> suites) {
         this.memory = memory;
         try {
             context =
@@ -47,7 +42,6 @@ final class BoringSslTestClient implements TlsTestClient {
                                     .trustManager(InsecureTrustManagerFactory.INSTANCE)
                                     .endpointIdentificationAlgorithm("")
                                     .protocols(version.protocol())
-                                    .ciphers(suites.isEmpty() ? null : suites)
                                     .build();
         } catch (SSLException cause) {
             throw new IllegalStateException(cause);
@@ -71,7 +65,10 @@ final class BoringSslTestClient implements TlsTestClient {
             SSL.setSession(engine.sslPointer(), session);
         }
         return new BoringSslEngine(
-                engine, BoringSslEngine.Role.CLIENT, new TicketSource(), new ClientSecrets());
+                engine,
+                BoringSslEngine.Role.CLIENT,
+                new TicketSource(new TicketKey(new SecureRandom()), InstantSource.system()),
+                new ClientSecrets());
     }
 
     @Override
