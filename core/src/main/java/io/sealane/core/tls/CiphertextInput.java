@@ -8,15 +8,12 @@ import java.nio.channels.SocketChannel;
 /// Ciphertext on its way from the socket to the engine: what was read and not yet decrypted. Holds
 /// a pooled buffer only while it waits for bytes or has some. Belongs to whoever reads.
 final class CiphertextInput {
-    /// An engine is given direct buffers only, even to say that there is nothing.
-    private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
-
     private final SocketChannel channel;
     private final BufferPool buffers;
     private final BufferPool.Size waitingSize;
     private final ByteBuffer pending;
     private final RecordBounds bounds = new RecordBounds();
-    private ByteBuffer unread = NOTHING;
+    private ByteBuffer unread = Buffers.NOTHING;
 
     /// @param pending bytes already read off the socket; they come first
     /// @param waitingSize buffer to wait with
@@ -85,7 +82,7 @@ final class CiphertextInput {
     /// Gives the buffer back with what is in it.
     void dispose() {
         ByteBuffer held = unread;
-        unread = NOTHING;
+        unread = Buffers.NOTHING;
         if (held.capacity() > 0) {
             buffers.give(held);
         }

@@ -1,10 +1,8 @@
 package io.sealane.core.tls;
 
 import io.sealane.core.limit.BufferPool;
-import io.sealane.core.wire.ServerFlight;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -13,8 +11,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.SSLEngineResult;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /// TLS over a socket. The channel is blocking; on a virtual thread a call that waits parks without
@@ -27,27 +23,9 @@ import javax.net.ssl.SSLException;
 /// leave in the order they were made, so it is held while the socket takes them), and the one in
 /// [GuardedEngine], which is never held during I/O. [#close] waits for that last one alone.
 public final class TlsTransport implements Transport {
-    /// An engine is given direct buffers only, even to say that there is nothing: netty's takes
-    /// their address, and allocates a copy of any other.
-    private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
-
-    /// More plaintext than this goes out through a bulk buffer, many records by one write.
-    private static final int RECORD_PLAINTEXT_BYTES = 16 * 1024;
-
-    /// An alert takes one call of an engine that is well, and two of one that has yet to throw.
-    private static final int ALERT_ATTEMPTS_MAX = 4;
-
-    /// How long a peer may take to speak first when TLS is left: long enough for it to have read
-    /// what was said before, whatever the way.
-    private static final int LEAVING_GRACE_MILLIS = 200;
-
     /// Plaintext that is sent before the peer's KeyUpdates are looked for. At JSSE's limit (2^37
     /// octets by default) one comes with every record until it is answered.
     private static final int HEARING_INTERVAL_BYTES = 1 << 20;
-
-    /// Most of them taken at a time; the others wait until as much was sent again. JSSE sends one
-    /// for each record that is on its way, of which there are some hundred.
-    private static final int KEY_UPDATES_HEARD_MAX = 4096;
 
     /// How long a peer that has sent KeyUpdates may be silent before it is told the end, and how
     /// long it may go on with them.
@@ -56,35 +34,23 @@ public final class TlsTransport implements Transport {
     private static final Duration HEARING_MAX = Duration.ofSeconds(1);
     private static final Duration HEARING_POLL = Duration.ofMillis(5);
 
-    private static final byte APPLICATION_DATA = 23;
-
-    /// Longest content of a record (RFC 5246 section 6.2.3).
-    private static final int RECORD_CONTENT_BYTES_MAX = (1 << 14) + 2048;
-
     private final SocketChannel channel;
     private final GuardedEngine engine;
     private final BufferPool buffers;
     private final Hearing hearing;
 
     private final ReentrantLock inputLock = new ReentrantLock();
-    private final CiphertextInput input;
-    // Decrypted and not yet delivered, from position to limit.
-    private ByteBuffer plaintext = NOTHING;
-    // Read when TLS was left, and the first of what is behind it.
-    private Optional<Byte> firstOfEnd = Optional.empty();
+    private final CiphertextInput ciphertext;
+    private final TlsInput input;
+    private Optional<PeersEnd> peersEnd = Optional.empty();
 
     private final ReentrantLock outputLock = new ReentrantLock();
-    // Of the handshake: an alert that the peer sent in the clear.
-    private Optional<String> clearAlert = Optional.empty();
-
+    private final TlsOutput output;
     private boolean outputClosed;
-    private boolean ticketOwed;
     private int sentUnheard;
-    private volatile boolean hasHeard;
 
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean answerOwed;
-    private volatile Optional<StreamEnd> inboundEnd = Optional.empty();
     private volatile Optional<Handshake> negotiated = Optional.empty();
     private volatile OptionalInt group = OptionalInt.empty();
 
@@ -98,12 +64,14 @@ public final class TlsTransport implements Transport {
     TlsTransport(
             SocketChannel channel,
             GuardedEngine engine,
-            CiphertextInput input,
+            CiphertextInput ciphertext,
             BufferPool buffers,
             Hearing hearing) {
         this.channel = channel;
         this.engine = engine;
-        this.input = input;
+        this.ciphertext = ciphertext;
+        this.input = new TlsInput(channel, engine, ciphertext, buffers, this::oweAnswer);
+        this.output = new TlsOutput(channel, engine, buffers);
         this.buffers = buffers;
         this.hearing = hearing;
         TcpOptions.prepare(channel);
@@ -163,7 +131,8 @@ public final class TlsTransport implements Transport {
                 channel,
                 new GuardedEngine(
                         session, session.newClientEngine(), session.applicationProtocols().data()),
-                new CiphertextInput(channel, NOTHING.duplicate(), buffers, BufferPool.Size.BULK),
+                new CiphertextInput(
+                        channel, Buffers.NOTHING.duplicate(), buffers, BufferPool.Size.BULK),
                 buffers,
                 Hearing.BY_READING);
     }
@@ -178,7 +147,10 @@ public final class TlsTransport implements Transport {
         try {
             outputLock.lock();
             try {
-                shakeHands();
+                FlightExchange flights = new FlightExchange(engine, ciphertext, output, buffers);
+                negotiated = Optional.of(flights.shake());
+                group = flights.group();
+                ciphertext.rest();
             } finally {
                 leaveOutput();
             }
@@ -216,21 +188,7 @@ public final class TlsTransport implements Transport {
     public int read(ByteBuffer target) throws IOException {
         inputLock.lock();
         try {
-            while (target.hasRemaining()) {
-                int read = decrypt(target);
-                if (read > 0) {
-                    return read;
-                }
-                if (inboundEnd.isPresent()) {
-                    input.dispose();
-                    return -1;
-                }
-                if (!input.fill()) { // blocks
-                    inboundEnd =
-                            Optional.of(input.isWithinRecord() ? StreamEnd.CUT : StreamEnd.FIN);
-                }
-            }
-            return 0;
+            return input.read(target);
         } catch (SSLException cause) {
             throw failure("TLS failed while receiving", cause);
         } finally {
@@ -248,17 +206,13 @@ public final class TlsTransport implements Transport {
             sentUnheard += source.remaining();
             isTimeToHear = sentUnheard >= HEARING_INTERVAL_BYTES;
             sentUnheard = isTimeToHear ? 0 : sentUnheard;
-            if (source.isDirect()) {
-                encrypt(source);
-            } else {
-                encryptCopyOf(source);
-            }
+            output.write(source);
         } catch (SSLException cause) {
             throw new TlsException("TLS failed while sending: " + cause.getMessage(), cause);
         } finally {
             leaveOutput();
         }
-        if (isTimeToHear && hearing == Hearing.WHILE_SENDING) {
+        if (isTimeToHear && hearing == Hearing.WHILE_SENDING && hasKeyUpdates()) {
             hear();
         }
     }
@@ -270,8 +224,7 @@ public final class TlsTransport implements Transport {
     public void offerTicket() throws IOException {
         outputLock.lock();
         try {
-            engine.offerTicket();
-            ticketOwed = true;
+            output.offerTicket();
         } finally {
             leaveOutput();
         }
@@ -279,8 +232,8 @@ public final class TlsTransport implements Transport {
 
     @Override
     public StreamEnd inboundEnd() {
-        return inboundEnd.orElseThrow(
-                () -> new IllegalStateException("the peer has not ended its half"));
+        return input.end()
+                .orElseThrow(() -> new IllegalStateException("the peer has not ended its half"));
     }
 
     /// As [Transport#closeOutput]. Before the handshake is over there is no close_notify to send,
@@ -288,7 +241,7 @@ public final class TlsTransport implements Transport {
     /// FileZilla take for a broken transfer.
     @Override
     public void closeOutput() throws IOException {
-        if (hasHeard) {
+        if (input.hasHeard()) {
             hearOut();
         }
         outputLock.lock();
@@ -298,7 +251,7 @@ public final class TlsTransport implements Transport {
             }
             outputClosed = true;
             if (negotiated.isPresent()) {
-                sayCloseNotify();
+                output.sayCloseNotify();
             }
             channel.shutdownOutput();
         } catch (SSLException cause) {
@@ -313,7 +266,7 @@ public final class TlsTransport implements Transport {
     public boolean hasUnread() {
         inputLock.lock();
         try {
-            return plaintext.hasRemaining() || input.hasUnread() || inboundEnd.isPresent();
+            return input.hasUnread();
         } finally {
             leaveInput();
         }
@@ -329,11 +282,11 @@ public final class TlsTransport implements Transport {
     /// @return what the connection goes on over; it takes the peer's close_notify
     public PlainTransport leave() throws IOException {
         giveLastTicket();
-        awaitFirstOctet();
+        awaitPeersEnd();
         outputLock.lock();
         try {
             outputClosed = true;
-            sayCloseNotify();
+            output.sayCloseNotify();
             return new PlainTransport(channel, this);
         } catch (SSLException cause) {
             throw new TlsException("TLS could not be left: " + cause.getMessage(), cause);
@@ -348,59 +301,32 @@ public final class TlsTransport implements Transport {
     private void giveLastTicket() throws IOException {
         outputLock.lock();
         try {
-            ByteBuffer records = buffers.take(BufferPool.Size.RECORD);
-            try {
-                engine.offerTicket();
-                engine.wrap(NOTHING, records);
-                wrapOwn(records);
-                send(records);
-            } finally {
-                buffers.give(records);
-            }
+            output.giveTicket();
         } finally {
             leaveOutput();
         }
     }
 
-    private void awaitFirstOctet() throws IOException {
+    private void awaitPeersEnd() throws IOException {
         inputLock.lock();
         try {
-            channel.socket().setSoTimeout(LEAVING_GRACE_MILLIS);
-            int octet = channel.socket().getInputStream().read(); // blocks
-            if (octet < 0) {
-                inboundEnd = Optional.of(StreamEnd.FIN);
-            } else {
-                firstOfEnd = Optional.of((byte) octet);
-            }
-        } catch (SocketTimeoutException silent) {
-            firstOfEnd = Optional.empty();
+            PeersEnd end = new PeersEnd(channel, engine, buffers, input.end().isPresent());
+            peersEnd = Optional.of(end);
+            end.await(); // blocks
         } finally {
-            channel.socket().setSoTimeout(0);
             leaveInput();
         }
     }
 
-    /// Reads to the end of the peer's half of TLS, behind [#leave], and gives the engine back. Not
-    /// an octet behind the close_notify is read, as it is in the clear.
+    /// Reads to the end of the peer's half of TLS, behind [#leave], and gives the engine back.
+    /// Blocks.
     ///
-    /// Interop: curl says none in its passive CCC mode, and goes on in the clear at once.
-    ///
-    /// @return the octets in the clear that told so; none otherwise
+    /// @return octets in the clear that were read with it
     /// @throws TlsException if the peer goes on under TLS, or sends what is no TLS
     ByteBuffer readPeersEnd() throws IOException {
         inputLock.lock();
         try {
-            ByteBuffer header = ByteBuffer.allocate(RecordBounds.HEADER_OCTETS);
-            while (inboundEnd.isEmpty()) {
-                if (!readExactly(header.clear().limit(1))) {
-                    inboundEnd = Optional.of(StreamEnd.FIN);
-                } else if (!RecordBounds.isType(header.get(0))) {
-                    return header.flip();
-                } else {
-                    readRecordBehind(header);
-                }
-            }
-            return header.clear().limit(0);
+            return peersEnd.orElseThrow().read(); // blocks
         } catch (SSLException cause) {
             throw new TlsException("TLS failed at its end: " + cause.getMessage(), cause);
         } finally {
@@ -425,359 +351,10 @@ public final class TlsTransport implements Transport {
         }
     }
 
-    // ---- the handshake
-
-    private void shakeHands() throws IOException {
-        ByteBuffer flight = buffers.take(BufferPool.Size.RECORD);
-        ByteBuffer content = buffers.take(BufferPool.Size.RECORD);
-        try {
-            exchangeFlights(flight, content);
-            negotiated = Optional.of(engine.describe());
-        } finally {
-            buffers.give(flight);
-            buffers.give(content);
-        }
-        input.rest();
-    }
-
-    /// @param flight for what leaves
-    /// @param content what an engine wants to have for content, though there is none yet
-    private void exchangeFlights(ByteBuffer flight, ByteBuffer content) throws IOException {
-        try {
-            engine.beginHandshake();
-            HandshakeStatus status = engine.status();
-            while (true) {
-                if (status != HandshakeStatus.NEED_WRAP) {
-                    lookAt(flight);
-                    send(flight);
-                }
-                switch (status) {
-                    case NEED_TASK -> engine.runTasks();
-                    case NEED_WRAP -> wrapHandshake(flight);
-                    case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrapHandshake(content);
-                    case NOT_HANDSHAKING, FINISHED -> {
-                        return;
-                    }
-                }
-                // Not the result's status: the last result may say BUFFER_UNDERFLOW and FINISHED
-                // at once, and tickets may wait behind a FINISHED.
-                status = engine.status();
-            }
-        } catch (SSLException cause) {
-            sayAlert(flight);
-            throw new TlsException(
-                    "TLS handshake failed: " + cause.getMessage(),
-                    cause,
-                    engine.peerAlert(cause).or(() -> clearAlert));
-        }
-    }
-
-    /// The last group counts: behind a HelloRetryRequest comes the ServerHello.
-    private void lookAt(ByteBuffer flight) {
-        OptionalInt found = ServerFlight.group(flight.duplicate().flip());
-        if (found.isPresent()) {
-            group = found;
-        }
-    }
-
-    private void wrapHandshake(ByteBuffer flight) throws IOException {
-        SSLEngineResult result = engine.wrap(NOTHING, flight);
-        switch (result.getStatus()) {
-            case OK -> {}
-            case BUFFER_OVERFLOW -> sendToMakeRoom(flight);
-            case BUFFER_UNDERFLOW -> throw new SSLException("the engine wants bytes to wrap");
-            case CLOSED -> throw new SSLException("the engine closed");
-        }
-    }
-
-    private void unwrapHandshake(ByteBuffer content) throws IOException {
-        clearAlert = clearAlert.or(() -> ClearAlert.in(input.unread()));
-        SSLEngineResult result = unwrapOne(input.unread(), content);
-        switch (result.getStatus()) {
-            case OK -> {}
-            case BUFFER_UNDERFLOW -> {
-                if (wantsMore() && !input.fill(BufferPool.Size.RECORD)) { // blocks
-                    throw TlsException.peerEnded(
-                            "the peer ended the connection within the handshake");
-                }
-            }
-            case BUFFER_OVERFLOW -> throw new SSLException("a record is too long");
-            case CLOSED -> throw new SSLException("the peer closed TLS within the handshake");
-        }
-    }
-
-    /// Has the engine take one record and leave those behind it.
-    ///
-    /// Interop: a client with nothing to upload, or that only reads, ends its half in one flight
-    /// with its Finished (Node's, OpenSSL's). Netty's engine takes all it is given, and having seen
-    /// that end it would send nothing any more. That it is done with the record before it notices
-    /// in the next call.
-    private SSLEngineResult unwrapOne(ByteBuffer unread, ByteBuffer content) throws IOException {
-        SSLEngineResult before = engine.unwrap(NOTHING, content);
-        if (!wantsMore()) {
-            return before;
-        }
-        int end = unread.limit();
-        unread.limit(RecordBounds.endOfFirst(unread));
-        try {
-            return engine.unwrap(unread, content);
-        } finally {
-            unread.limit(end);
-        }
-    }
-
-    private boolean wantsMore() throws IOException {
-        HandshakeStatus status = engine.status();
-        return status == HandshakeStatus.NEED_UNWRAP || status == HandshakeStatus.NEED_UNWRAP_AGAIN;
-    }
-
-    // ---- receiving
-
-    /// Decrypts what there is without reading the socket.
-    private int decrypt(ByteBuffer target) throws IOException {
-        if (plaintext.hasRemaining()) {
-            return deliver(target);
-        }
-        if (inboundEnd.isPresent()) {
-            return 0;
-        }
-        if (!target.isDirect()) {
-            decryptAside();
-            return deliver(target);
-        }
-        int before = target.position();
-        if (decryptInto(target) == SSLEngineResult.Status.BUFFER_OVERFLOW
-                && target.position() == before) {
-            decryptAside();
-            return deliver(target);
-        }
-        return target.position() - before;
-    }
-
-    private SSLEngineResult.Status decryptInto(ByteBuffer target) throws IOException {
-        while (target.hasRemaining()) {
-            SSLEngineResult result = engine.unwrap(input.unread(), target);
-            react(result);
-            switch (result.getStatus()) {
-                case OK -> {
-                    if (result.bytesConsumed() == 0 && result.bytesProduced() == 0) {
-                        return SSLEngineResult.Status.BUFFER_UNDERFLOW;
-                    }
-                }
-                case BUFFER_UNDERFLOW, BUFFER_OVERFLOW -> {
-                    return result.getStatus();
-                }
-                case CLOSED -> {
-                    inboundEnd = Optional.of(StreamEnd.CLOSE_NOTIFY);
-                    return SSLEngineResult.Status.CLOSED;
-                }
-            }
-        }
-        return SSLEngineResult.Status.OK;
-    }
-
-    /// Decrypts for a target that is not direct or has too little room for the next record.
-    private void decryptAside() throws IOException {
-        ByteBuffer aside = buffers.take(BufferPool.Size.RECORD);
-        try {
-            if (decryptInto(aside) == SSLEngineResult.Status.BUFFER_OVERFLOW
-                    && aside.position() == 0) {
-                throw new SSLException("a record is too long");
-            }
-        } finally {
-            plaintext = aside.flip();
-            restPlaintext();
-        }
-    }
-
-    private int deliver(ByteBuffer target) {
-        int delivered = Buffers.move(plaintext, target);
-        restPlaintext();
-        return delivered;
-    }
-
-    private void restPlaintext() {
-        if (!plaintext.hasRemaining() && plaintext.capacity() > 0) {
-            buffers.give(plaintext);
-            plaintext = NOTHING;
-        }
-    }
-
-    /// Does what a received record asks of this side.
-    private void react(SSLEngineResult result) throws IOException {
-        switch (result.getHandshakeStatus()) {
-            case NEED_WRAP -> {
-                if (result.getStatus() != SSLEngineResult.Status.CLOSED) {
-                    answerOwed = true;
-                    answerIfIdle();
-                }
-            }
-            // TLS 1.2 renegotiation. No FTP client needs it; it was a hole once (CVE-2009-3555).
-            case NEED_TASK -> throw new SSLException("the peer asked for a new handshake");
-            case NEED_UNWRAP, NEED_UNWRAP_AGAIN, NOT_HANDSHAKING, FINISHED -> {}
-        }
-    }
-
-    /// Reads the record that `header` has the first octet of, and has the engine take it.
-    private void readRecordBehind(ByteBuffer header) throws IOException {
-        if (!readExactly(header.limit(RecordBounds.HEADER_OCTETS))) {
-            inboundEnd = Optional.of(StreamEnd.FIN);
-            return;
-        }
-        int length = Short.toUnsignedInt(header.getShort(RecordBounds.HEADER_OCTETS - 2));
-        if (length > RECORD_CONTENT_BYTES_MAX) {
-            throw new SSLException("a record is too long");
-        }
-        ByteBuffer record = buffers.take(BufferPool.Size.RECORD);
-        ByteBuffer content = buffers.take(BufferPool.Size.RECORD);
-        try {
-            record.put(header.flip()).limit(RecordBounds.HEADER_OCTETS + length);
-            if (!readExactly(record)) {
-                inboundEnd = Optional.of(StreamEnd.FIN);
-                return;
-            }
-            take(record.flip(), content);
-        } finally {
-            buffers.give(record);
-            buffers.give(content);
-        }
-    }
-
-    /// Reads until `target` is full, and not an octet more.
-    private boolean readExactly(ByteBuffer target) throws IOException {
-        firstOfEnd.ifPresent(target::put);
-        firstOfEnd = Optional.empty();
-        while (target.hasRemaining()) {
-            if (channel.read(target) < 0) { // blocks
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void take(ByteBuffer record, ByteBuffer content) throws IOException {
-        while (inboundEnd.isEmpty()) {
-            SSLEngineResult result = engine.unwrap(record, content);
-            if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
-                inboundEnd = Optional.of(StreamEnd.CLOSE_NOTIFY);
-            } else if (content.position() > 0) {
-                throw new SSLException("the peer goes on under TLS");
-            } else if (result.bytesConsumed() == 0 || !record.hasRemaining()) {
-                return; // Something of TLS's own.
-            }
-        }
-    }
-
-    // ---- sending
-
-    private void encrypt(ByteBuffer source) throws IOException {
-        ByteBuffer records =
-                buffers.take(
-                        source.remaining() > RECORD_PLAINTEXT_BYTES
-                                ? BufferPool.Size.BULK
-                                : BufferPool.Size.RECORD);
-        try {
-            while (source.hasRemaining()) {
-                SSLEngineResult result = engine.wrap(source, records);
-                switch (result.getStatus()) {
-                    case OK -> {
-                        if (result.bytesConsumed() == 0 && result.bytesProduced() == 0) {
-                            throw new SSLException("the engine takes no bytes");
-                        }
-                    }
-                    case BUFFER_OVERFLOW -> sendToMakeRoom(records);
-                    case BUFFER_UNDERFLOW -> throw new SSLException("the engine wants more bytes");
-                    case CLOSED -> {
-                        send(records);
-                        throw new SSLException("the output is closed");
-                    }
-                }
-            }
-            if (ticketOwed) {
-                ticketOwed = false;
-                wrapOwn(records);
-            }
-            send(records);
-        } finally {
-            buffers.give(records);
-        }
-    }
-
-    private void encryptCopyOf(ByteBuffer source) throws IOException {
-        ByteBuffer copy = buffers.take(BufferPool.Size.RECORD);
-        try {
-            while (source.hasRemaining()) {
-                copy.clear();
-                Buffers.move(source, copy);
-                encrypt(copy.flip());
-            }
-        } finally {
-            buffers.give(copy);
-        }
-    }
-
-    private void sendToMakeRoom(ByteBuffer records) throws IOException {
-        if (records.position() == 0) {
-            throw new SSLException("a record does not fit its buffer");
-        }
-        send(records);
-    }
-
-    private void send(ByteBuffer records) throws IOException {
-        records.flip();
-        while (records.hasRemaining()) {
-            channel.write(records); // blocks
-        }
-        records.clear();
-    }
-
-    private void sayCloseNotify() throws IOException {
-        ByteBuffer alert = buffers.take(BufferPool.Size.RECORD);
-        try {
-            engine.closeOutbound();
-            for (int i = 0; i < ALERT_ATTEMPTS_MAX && !engine.outboundDone(); i++) {
-                engine.wrap(NOTHING, alert);
-            }
-            send(alert);
-        } finally {
-            buffers.give(alert);
-        }
-    }
-
-    /// Tells the peer why, as far as it still listens.
-    private void sayAlert(ByteBuffer alert) {
-        try {
-            for (int i = 0; i < ALERT_ATTEMPTS_MAX; i++) {
-                if (wrapAlert(alert) == 0) {
-                    break;
-                }
-            }
-            send(alert);
-        } catch (IOException peerIsGone) {
-            // The failure itself is what the caller is told.
-            return;
-        }
-    }
-
-    /// An engine may have to throw what it has thrown already before it gives the alert, or behind
-    /// it: that counts as progress.
-    private int wrapAlert(ByteBuffer alert) throws IOException {
-        try {
-            return engine.wrap(NOTHING, alert).bytesProduced();
-        } catch (SSLException thrownAlready) {
-            return 1;
-        }
-    }
-
     private TlsException failure(String what, SSLException cause) throws IOException {
         if (outputLock.tryLock()) {
             try {
-                ByteBuffer alert = buffers.take(BufferPool.Size.RECORD);
-                try {
-                    sayAlert(alert);
-                } finally {
-                    buffers.give(alert);
-                }
+                output.sayAlert();
             } finally {
                 outputLock.unlock();
             }
@@ -789,31 +366,23 @@ public final class TlsTransport implements Transport {
 
     /// Takes the KeyUpdates that have come, and answers them. Does not block for input.
     ///
-    /// Nothing else is taken: what stands behind the first record that is none stays unread. A
-    /// close_notify does, since netty's engine sends nothing any more when it has seen one, and a
-    /// client may end its half first.
-    ///
     /// Interop: unanswered, JSSE's client sends one with every record that it receives. They fill
     /// the buffers of both sides until nothing moves any more.
     private void hear() throws IOException {
         if (!inputLock.tryLock()) {
             return; // Whoever reads hears them.
         }
-        ByteBuffer aside = buffers.take(BufferPool.Size.RECORD);
         try {
-            int heard = 0;
-            while (heard < KEY_UPDATES_HEARD_MAX
-                    && isKeyUpdateNext()
-                    && takeKeyUpdate(aside.clear())) {
-                heard++;
-            }
+            input.hearKeyUpdates();
         } catch (SSLException cause) {
             throw failure("TLS failed while sending", cause);
         } finally {
-            buffers.give(aside);
-            input.rest();
             leaveInput();
         }
+    }
+
+    private boolean hasKeyUpdates() {
+        return negotiated().version().equals(TlsVersion.TLS_1_3.protocol());
     }
 
     /// Hears on until the peer is silent.
@@ -826,7 +395,7 @@ public final class TlsTransport implements Transport {
         long now = begun;
         while (now - silentSince < HEARING_SILENCE.toNanos()
                 && now - begun < HEARING_MAX.toNanos()) {
-            if (channel.socket().getInputStream().available() > 0) {
+            if (input.isArriving()) {
                 silentSince = now;
                 hear();
             }
@@ -835,39 +404,12 @@ public final class TlsTransport implements Transport {
         }
     }
 
-    private boolean isKeyUpdateNext() throws IOException {
-        if (plaintext.hasRemaining()
-                || inboundEnd.isPresent()
-                || !negotiated().version().equals(TlsVersion.TLS_1_3.protocol())) {
-            return false;
-        }
-        ByteBuffer unread = input.unread();
-        if (RecordBounds.endOfFirst(unread) == unread.position()
-                && channel.socket().getInputStream().available() > 0) {
-            input.fill(BufferPool.Size.RECORD);
-            unread = input.unread();
-        }
-        return unread.hasRemaining()
-                && unread.get(unread.position()) == APPLICATION_DATA
-                && KeyUpdateRecord.mayHave(RecordBounds.endOfFirst(unread) - unread.position());
-    }
-
-    /// @return whether the engine took the record
-    private boolean takeKeyUpdate(ByteBuffer aside) throws IOException {
-        ByteBuffer unread = input.unread();
-        int end = unread.limit();
-        unread.limit(RecordBounds.endOfFirst(unread));
-        try {
-            SSLEngineResult result = engine.unwrap(unread, aside);
-            hasHeard = true;
-            react(result);
-            return result.getStatus() == SSLEngineResult.Status.OK && result.bytesConsumed() > 0;
-        } finally {
-            unread.limit(end);
-        }
-    }
-
     // ---- answers to the peer's KeyUpdate, which the reader meets and the writer may have to give
+
+    private void oweAnswer() {
+        answerOwed = true;
+        answerIfIdle();
+    }
 
     /// Gives the answer owed unless somebody is writing, who then gives it when done: a reader does
     /// not wait for a peer that reads only after it was read.
@@ -884,28 +426,10 @@ public final class TlsTransport implements Transport {
     private void answer() {
         answerOwed = false;
         try {
-            ByteBuffer records = buffers.take(BufferPool.Size.RECORD);
-            try {
-                wrapOwn(records);
-                send(records);
-            } finally {
-                buffers.give(records);
-            }
+            output.answer();
         } catch (IOException peerIsGone) {
             // Reading goes on: what the peer sent before it left is still to be had.
             return;
-        }
-    }
-
-    /// Wraps what the engine itself has to say.
-    private void wrapOwn(ByteBuffer records) throws IOException {
-        while (engine.status() == HandshakeStatus.NEED_WRAP) {
-            SSLEngineResult result = engine.wrap(NOTHING, records);
-            if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) {
-                sendToMakeRoom(records);
-            } else if (result.bytesProduced() == 0) {
-                return;
-            }
         }
     }
 
@@ -929,8 +453,6 @@ public final class TlsTransport implements Transport {
         if (inputLock.tryLock()) {
             try {
                 input.dispose();
-                plaintext.position(plaintext.limit());
-                restPlaintext();
             } finally {
                 inputLock.unlock();
             }

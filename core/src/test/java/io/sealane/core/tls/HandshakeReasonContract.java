@@ -175,9 +175,17 @@ public abstract class HandshakeReasonContract {
 
     @Test
     void something_else_than_tls() throws Exception {
-        for (String hex : List.of("474554202f20485454502f312e310d0a0d0a", "802e0100020015000000")) {
-            assertThat(failure(session(), hex).code()).isEqualTo("not-tls");
-        }
+        assertThat(failure(session(), "474554202f20485454502f312e310d0a0d0a").code())
+                .isEqualTo("not-tls");
+    }
+
+    /// A whole hello in the format of SSL 2, for SSL 2 and for TLS 1.0.
+    @ParameterizedTest
+    @ValueSource(strings = {"0002", "0301"})
+    void a_hello_of_ssl_2(String version) throws Exception {
+        String hello = "802501" + version + "000c00000010" + "01008000000a00002f0700c0";
+        assertThat(failure(session(), hello + "00".repeat(16)).code())
+                .isEqualTo("no-common-version");
     }
 
     @ParameterizedTest
