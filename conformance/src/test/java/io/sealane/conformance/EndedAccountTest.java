@@ -7,6 +7,7 @@ import io.sealane.accounts.AccountException;
 import io.sealane.accounts.StoredAccount;
 import io.sealane.accounts.UserName;
 import io.sealane.core.event.Event;
+import io.sealane.core.limit.Limits;
 import io.sealane.testkit.Ending;
 import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.ProbeData;
@@ -35,6 +36,22 @@ final class EndedAccountTest {
             assertThat(server.files().content("/hello.txt")).isPresent();
             assertThat(server.events().await(Event.SessionClosed.class).reason())
                     .isEqualTo("account-ended");
+        }
+    }
+
+    /// Nobody says anything; its place becomes free.
+    @Test
+    void a_silent_session_of_a_disabled_account_ends_by_itself() throws Exception {
+        Limits limits =
+                TestServer.silence(
+                        TestServer.LIMITS, Duration.ofSeconds(8), TestServer.LIMITS.login());
+        try (TestServer server = TestServer.start(TestServer.Options.DEFAULTS.with(limits));
+                ProbeClient client = member(server);
+                ProbeClient other = server.greeted(Door.PLAIN)) {
+            other.login(TestServer.OTHER_USER, TestServer.PASSWORD);
+            disableAndAdvance(server);
+            client.expect(421, "Your account was removed or disabled, closing.").awaitEnd();
+            other.send("NOOP").expect(200);
         }
     }
 

@@ -13,6 +13,7 @@ import io.sealane.core.wire.Blanks;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.wire.Verb;
+import java.util.Optional;
 
 /// Leads each command through the gates of its row to its handler.
 public final class Commands implements CommandHandler {
@@ -55,13 +56,14 @@ public final class Commands implements CommandHandler {
         if (verb.stage() == Verb.Stage.LOGGED_IN && state instanceof Visitor) {
             return say(Reply.NOT_LOGGED_IN, state);
         }
-        if (needsAccount(command, occupation)
-                && state instanceof Member member
-                && account.hasEnded(member)) {
-            return switch (occupation) {
-                case NONE -> new Outcome.Left(Reply.ACCOUNT_ENDED, "account-ended", state);
-                case RUNNING -> say(Reply.NOT_LOGGED_IN, state);
-            };
+        if (needsAccount(command, occupation)) {
+            Optional<Outcome.Left> end = lookAfter(state);
+            if (end.isPresent()) {
+                return switch (occupation) {
+                    case NONE -> end.get();
+                    case RUNNING -> say(Reply.NOT_LOGGED_IN, state);
+                };
+            }
         }
         if (verb.service() == Verb.Service.REFUSED) {
             return say(Reply.notImplemented(verb), state);
@@ -70,6 +72,13 @@ public final class Commands implements CommandHandler {
             return say(Reply.ARGUMENT_NEEDED, state);
         }
         return serve(command, state);
+    }
+
+    @Override
+    public Optional<Outcome.Left> lookAfter(SessionState state) {
+        return state instanceof Member member && account.hasEnded(member)
+                ? Optional.of(new Outcome.Left(Reply.ACCOUNT_ENDED, "account-ended", state))
+                : Optional.empty();
     }
 
     /// Whether a command is nothing for somebody whose account has ended. What he transfers is

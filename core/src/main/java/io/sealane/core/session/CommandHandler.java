@@ -1,13 +1,18 @@
 package io.sealane.core.session;
 
 import io.sealane.core.wire.CommandLine;
+import java.util.Optional;
 
 /// Decides what a command leads to. No socket in sight: it reads the command and the state, asks
 /// the store, and answers. Called on the session's thread; may block on the store.
-@FunctionalInterface
 public interface CommandHandler {
     /// @param occupation what the session does beside
     Outcome handle(CommandLine command, SessionState state, Occupation occupation);
+
+    /// Looks after a session whose client says nothing. Blocks.
+    ///
+    /// @return how it ends, if it has to
+    Optional<Outcome.Left> lookAfter(SessionState state);
 
     /// Whether something of an earlier command is under way.
     enum Occupation {

@@ -287,7 +287,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             if (!ending.isEmpty()) {
                 leave();
             } else if (running.isEmpty()) { // What runs has its own limits.
-                patience.ifPresent(watch -> watch.restart(silence.left(state)));
+                patience.ifPresent(watch -> watch.restart(silence.nextLook(state)));
             }
         } catch (IOException gone) {
             ending = ending.isEmpty() ? "connection-broken" : ending;
@@ -307,7 +307,8 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         say(Reply.greeting(setup.product()));
         patience =
                 Optional.of(
-                        setup.watchdog().watch(silence.left(state), () -> tellAside(this::silent)));
+                        setup.watchdog()
+                                .watch(silence.nextLook(state), () -> tellAside(this::silent)));
         if (afterwards == Intent.STOP) {
             leaveForStop();
         } else {
@@ -662,8 +663,16 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     }
 
     private void silent() throws IOException {
-        if (running.isPresent() || silence.left(state).isPositive()) {
+        if (running.isPresent()) {
             return; // It was heard meanwhile.
+        }
+        if (silence.left(state).isPositive()) {
+            Optional<Outcome.Left> end = handler.lookAfter(state); // blocks
+            if (end.isPresent()) {
+                say(end.get().reply());
+                ending = end.get().reason();
+            }
+            return;
         }
         Silence.Verdict verdict = silence.verdict(state);
         say(verdict.reply());

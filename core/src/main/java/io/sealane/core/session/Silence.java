@@ -12,6 +12,13 @@ final class Silence {
     /// @param ending reason code for the log
     record Verdict(Reply reply, String ending) {}
 
+    /// When a silent session is looked after: each such look takes a thread and asks for its
+    /// account.
+    private static final Duration LOOK_INTERVAL_MAX = Duration.ofSeconds(30);
+
+    /// Looks within the time that it may be silent, where that is short.
+    private static final int LOOKS = 4;
+
     private final Limits limits;
     private final long startedNanos = System.nanoTime();
     private long visitorSinceNanos = startedNanos;
@@ -40,6 +47,21 @@ final class Silence {
                 };
         Duration left = limit(state).minusNanos(System.nanoTime() - since);
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /// How long until somebody should look after it: it has no time left then, or its account has
+    /// ended.
+    Duration nextLook(SessionState state) {
+        Duration left = left(state);
+        return switch (state) {
+            case SessionState.Visitor visitor -> left;
+            case SessionState.Member member -> {
+                Duration interval = limit(state).dividedBy(LOOKS);
+                Duration look =
+                        interval.compareTo(LOOK_INTERVAL_MAX) < 0 ? interval : LOOK_INTERVAL_MAX;
+                yield look.compareTo(left) < 0 ? look : left;
+            }
+        };
     }
 
     Verdict verdict(SessionState state) {

@@ -91,7 +91,8 @@ final class UserCommand {
             name = "disable",
             description =
                     "Refuse an account's logins. Its open sessions are served for five seconds more"
-                            + " at most, and what they transfer is finished.",
+                            + " at most, silent ones end within half a minute, and what they"
+                            + " transfer is finished.",
             mixinStandardHelpOptions = true)
     int disable(@Mixin ConfigOption config, @Parameters(paramLabel = "NAME") String name)
             throws CommandFailure {
