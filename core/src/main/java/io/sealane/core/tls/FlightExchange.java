@@ -79,10 +79,15 @@ final class FlightExchange {
             }
         } catch (SSLException cause) {
             output.sayAlert(flight);
+            Optional<String> alert = engine.peerAlert(cause);
+            boolean isAside = alert.isEmpty() && clearAlert.isPresent();
             throw new TlsException(
-                    "TLS handshake failed: " + cause.getMessage(),
+                    "TLS handshake failed: "
+                            + (isAside
+                                    ? "the peer sent an alert in the clear"
+                                    : cause.getMessage()),
                     cause,
-                    engine.peerAlert(cause).or(() -> clearAlert));
+                    alert.or(() -> clearAlert));
         }
     }
 
