@@ -38,11 +38,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,6 +57,7 @@ public final class Composition implements AutoCloseable {
     private static final String PRODUCT = "Sealane";
 
     private final SealaneConfig config;
+    private final DataFolder folder;
     private final SqliteAccountStore accounts;
     private final TlsUsage usage;
     private final StoredAccountAuthenticator authenticator;
@@ -72,6 +69,7 @@ public final class Composition implements AutoCloseable {
 
     private Composition(
             SealaneConfig config,
+            DataFolder folder,
             SqliteAccountStore accounts,
             TlsUsage usage,
             StoredAccountAuthenticator authenticator,
@@ -81,6 +79,7 @@ public final class Composition implements AutoCloseable {
             EventLog log,
             List<String> announcement) {
         this.config = config;
+        this.folder = folder;
         this.accounts = accounts;
         this.usage = usage;
         this.authenticator = authenticator;
@@ -96,7 +95,18 @@ public final class Composition implements AutoCloseable {
     /// @throws StartFailure if anything it needs is missing or taken; nothing runs then
     public static Composition start(SealaneConfig config, DemoAccount demo, EventLog log)
             throws StartFailure {
-        createDataFolder(config.dataDir());
+        DataFolder folder = DataFolder.take(config.dataDir());
+        try {
+            return start(config, folder, demo, log);
+        } catch (StartFailure failed) {
+            folder.close();
+            throw failed;
+        }
+    }
+
+    private static Composition start(
+            SealaneConfig config, DataFolder folder, DemoAccount demo, EventLog log)
+            throws StartFailure {
         TlsProviders providers = TlsProviders.load(config, log);
         SqliteAccountStore accounts = openAccounts(config);
         TlsUsage usage = openUsage(config);
@@ -134,6 +144,7 @@ public final class Composition implements AutoCloseable {
                     new Announcement(server.ports(), made, selfSignedChain(config));
             return new Composition(
                     config,
+                    folder,
                     accounts,
                     usage,
                     authenticator,
@@ -175,6 +186,7 @@ public final class Composition implements AutoCloseable {
         authenticator.close();
         usage.close();
         closeAccounts(accounts, log);
+        folder.close();
         log.note(Level.INFO, "stopped", "all sessions have ended");
     }
 
@@ -211,28 +223,6 @@ public final class Composition implements AutoCloseable {
             log.note(Level.WARNING, "admin-not-listening", place + ": " + failed.getMessage());
             return Optional.empty();
         }
-    }
-
-    private static void createDataFolder(Path folder) throws StartFailure {
-        try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(
-                        folder,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
-            }
-        } catch (IOException failed) {
-            throw new StartFailure(
-                    "data-dir: " + folder + " cannot be made: " + reason(failed), failed);
-        }
-    }
-
-    private static String reason(IOException failed) {
-        return switch (failed) {
-            case FileAlreadyExistsException there -> "there is a file of that name";
-            case AccessDeniedException denied -> "permission denied";
-            default -> failed.toString();
-        };
     }
 
     /// The certificates of the configuration, or the self-signed one. None where no listener speaks
