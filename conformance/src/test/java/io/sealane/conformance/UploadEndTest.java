@@ -176,6 +176,49 @@ final class UploadEndTest {
         }
     }
 
+    /// By a FIN alone nothing tells a whole upload from one that was cut, unless it was announced:
+    /// some clients announce the file, some what is to come of it.
+    @ParameterizedTest
+    @EnumSource
+    void an_upload_that_ends_before_what_allo_announced_is_cut(Security security)
+            throws IOException {
+        try (TestServer server = TestServer.start(security.options().with(UploadEnd.LENIENT));
+                ProbeClient client = security.member(server)) {
+            client.send("TYPE I").expect(200).send("ALLO " + CONTENT.length).expect(200);
+            upload(client, "STOR new", HALF, Ending.FIN);
+            client.expect(426, "...fewer octets came than ALLO had announced...");
+            assertThat(server.files().exists("/new")).isFalse();
+            client.send("SIZE new").expect(213, Integer.toString(HALF.length));
+            for (int announced : new int[] {CONTENT.length, REST.length}) {
+                client.send("ALLO " + announced).expect(200);
+                client.send("REST " + HALF.length).expect(350);
+                upload(client, "STOR new", REST, Ending.FIN);
+                client.expect(226);
+                assertThat(server.files().content("/new")).contains(CONTENT);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_allo_announced_counts_for_the_next_upload_in_octets_alone(Security security)
+            throws IOException {
+        try (TestServer server = TestServer.start(security.options().with(UploadEnd.LENIENT));
+                ProbeClient client = security.member(server)) {
+            client.send("TYPE I").expect(200).send("ALLO " + CONTENT.length).expect(200);
+            upload(client, "STOR a", HALF, Ending.ORDERLY);
+            client.expect(security.tls() ? 226 : 426);
+            upload(client, "STOR b", HALF, Ending.FIN);
+            client.expect(226);
+            client.send("ALLO " + CONTENT.length).expect(200).send("ALLO").expect(200);
+            upload(client, "STOR c", HALF, Ending.FIN);
+            client.expect(226);
+            client.send("TYPE A").expect(200).send("ALLO " + CONTENT.length).expect(200);
+            upload(client, "STOR d", HALF, Ending.FIN);
+            client.expect(226);
+        }
+    }
+
     /// Interop: clients that never read while they upload (Ruby, Perl, gftp, curl before 8.7).
     /// Whatever the server sent them would turn their close into a reset.
     @ParameterizedTest

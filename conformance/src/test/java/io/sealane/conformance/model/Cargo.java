@@ -16,7 +16,17 @@ sealed interface Cargo {
     ///
     /// @param path empty if the server chooses the name, which the preliminary reply then tells
     /// @param beginning bytes in front of those to come
-    record Upload(Optional<String> path, Tree.Beginning beginning, Type type) implements Cargo {}
+    /// @param announced by ALLO; 0 if it was not
+    record Upload(Optional<String> path, Tree.Beginning beginning, Type type, long announced)
+            implements Cargo {
+        /// Whether so many bytes are fewer than were announced, of the file and of what was to
+        /// come.
+        boolean isShort(int bytes) {
+            return type == Type.IMAGE
+                    && bytes < announced
+                    && beginning.beginning().length + bytes < announced;
+        }
+    }
 
     enum Type {
         ASCII,

@@ -218,7 +218,8 @@ final class DataActor implements AutoCloseable {
             case WHOLE, TALKS -> {
                 write(stream, all);
                 stream.finish(Ending.ORDERLY);
-                finish(actor.client().read(), COMPLETE);
+                boolean isCut = !byTls && upload.isShort(all.length);
+                finish(actor.client().read(), isCut ? BROKEN : COMPLETE);
             }
             case RESET -> {
                 write(stream, half(all));
@@ -228,8 +229,9 @@ final class DataActor implements AutoCloseable {
             case FIN -> {
                 write(stream, half(all));
                 stream.finish(Ending.FIN);
-                finish(actor.client().read(), byTls ? BROKEN : COMPLETE);
-                if (byTls) {
+                boolean isCut = byTls || upload.isShort(all.length / 2);
+                finish(actor.client().read(), isCut ? BROKEN : COMPLETE);
+                if (isCut) {
                     deposit(upload).requireKeptWhole();
                 }
             }

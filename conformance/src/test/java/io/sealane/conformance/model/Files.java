@@ -24,6 +24,8 @@ final class Files {
 
     Answer transfer(String verb, String argument, long offset) {
         model.restart = 0;
+        long announced = model.announced;
+        model.announced = 0;
         if (verb.equals("STOU") && offset > 0) {
             return Answer.Says.of(model, 554);
         }
@@ -39,7 +41,7 @@ final class Files {
         }
         model.offer = Model.Offer.NONE;
         if (verb.equals("STOU")) {
-            return stou(argument);
+            return stou(argument, announced);
         }
         boolean mayHaveOptions = verb.equals("LIST") || verb.equals("NLST");
         String text = mayHaveOptions ? withoutOptions(argument) : argument;
@@ -49,8 +51,8 @@ final class Files {
         }
         return switch (verb) {
             case "RETR" -> retr(path.get(), offset);
-            case "STOR" -> upload(path.get(), model.tree.store(path.get(), offset));
-            case "APPE" -> appe(path.get(), offset);
+            case "STOR" -> begun(path, model.tree.store(path.get(), offset), announced);
+            case "APPE" -> appe(path.get(), offset, announced);
             default -> listing(verb, path.get());
         };
     }
@@ -77,36 +79,32 @@ final class Files {
     }
 
     /// REST in front of APPE may only name the place where it goes on anyway.
-    private Answer appe(String path, long offset) {
+    private Answer appe(String path, long offset, long announced) {
         Tree.Beginning beginning = model.tree.append(path);
         boolean isElsewhere = offset > 0 && offset != beginning.beginning().length;
         return beginning.code() == 0 && isElsewhere
                 ? Answer.Says.of(model, 554)
-                : upload(path, beginning);
-    }
-
-    private Answer upload(String path, Tree.Beginning beginning) {
-        return begun(Optional.of(path), beginning);
+                : begun(Optional.of(path), beginning, announced);
     }
 
     /// @param path empty where the server chooses it
-    private Answer begun(Optional<String> path, Tree.Beginning beginning) {
+    private Answer begun(Optional<String> path, Tree.Beginning beginning, long announced) {
         if (beginning.code() != 0) {
             return Answer.Says.of(model, beginning.code());
         }
         model.lastUpload = path;
-        return new Answer.Moves(new Cargo.Upload(path, beginning, model.type), model);
+        return new Answer.Moves(new Cargo.Upload(path, beginning, model.type, announced), model);
     }
 
     /// A name that the client gives may be taken as the beginning of the server's own.
-    private Answer stou(String argument) {
+    private Answer stou(String argument, long announced) {
         Optional<String> path =
                 Paths.resolve(model.cwd, argument.isBlank() ? "any" : argument + "any");
         if (path.isEmpty()) {
             return Answer.Says.of(model, 501);
         }
         Tree.Beginning beginning = model.tree.store(path.get(), 0);
-        return begun(Optional.empty(), beginning);
+        return begun(Optional.empty(), beginning, announced);
     }
 
     private Answer listing(String verb, String path) {

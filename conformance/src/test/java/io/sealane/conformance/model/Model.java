@@ -65,6 +65,7 @@ final class Model {
     String cwd = Tree.ROOT;
     Cargo.Type type = Cargo.Type.ASCII;
     long restart;
+    long announced;
     Optional<String> renameFrom = Optional.empty();
     Optional<String> lastUpload = Optional.empty();
     boolean epsvOnly;
@@ -150,6 +151,7 @@ final class Model {
         Model next = copy();
         if (!KEEPS_RESTART.contains(verb)) {
             next.restart = 0;
+            next.announced = 0;
         }
         if (!verb.equals("RNTO")) {
             next.renameFrom = Optional.empty();
@@ -311,6 +313,7 @@ final class Model {
         copy.cwd = cwd;
         copy.type = type;
         copy.restart = restart;
+        copy.announced = announced;
         copy.renameFrom = renameFrom;
         copy.lastUpload = lastUpload;
         copy.epsvOnly = epsvOnly;

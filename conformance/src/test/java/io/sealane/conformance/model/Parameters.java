@@ -19,7 +19,7 @@ final class Parameters {
             case "REST" -> rest(value);
             case "STRU" -> one("F", value);
             case "MODE" -> one("S", value);
-            default -> Answer.Says.of(model, 200, 202);
+            default -> allo(value);
         };
     }
 
@@ -39,6 +39,11 @@ final class Parameters {
         }
         model.restart = Long.parseLong(value);
         return new Answer.Says(Set.of(350), Long.toString(model.restart), model);
+    }
+
+    private Answer allo(String value) {
+        model.announced = value.isEmpty() ? 0 : Long.parseLong(value);
+        return Answer.Says.of(model, 200, 202);
     }
 
     private Answer one(String served, String value) {

@@ -123,6 +123,7 @@ final class Script {
                     "MODE S",
                     "MODE X",
                     "ALLO 10",
+                    "ALLO 5000",
                     "ALLO",
                     "ACCT x",
                     "REST 0",

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// TYPE, STRU, MODE, REST, RANG, OPTS, CLNT, CSID, LANG (RFC 959 section 4.1.2, RFC 3659 section 5,
@@ -35,7 +36,7 @@ final class ParameterCommands {
     /// RFC 959 section 5.3.2: 1 to 255.
     private static final Pattern BYTE_SIZE = Pattern.compile("[1-9][0-9]{0,2}");
 
-    private static final Pattern ALLOCATION = Pattern.compile("\\d{1,19}( +[Rr] +\\d{1,19})?");
+    private static final Pattern ALLOCATION = Pattern.compile("(\\d{1,19})( +[Rr] +\\d{1,19})?");
 
     private static final Pattern DEFLATE_LEVEL = Pattern.compile("LEVEL [0-9]");
 
@@ -116,13 +117,21 @@ final class ParameterCommands {
                 state.with(settings.withTransmission(settings.transmission().with(mode))));
     }
 
-    /// ALLO (RFC 959 section 4.1.3). Interop: Dahua's cameras give up at 202, and some clients say
-    /// no size.
+    /// ALLO (RFC 959 section 4.1.3). No room is set aside, but an upload that ends by a FIN alone
+    /// may be held against it. Interop: Dahua's cameras give up at 202, and some clients say no
+    /// size.
     Outcome allo(CommandLine command, Member state) {
-        boolean isSize =
-                command.argument().isBlank()
-                        || ALLOCATION.matcher(command.argument().strip()).matches();
-        return say(isSize ? Reply.ALLO_NOT_NEEDED : Reply.ALLO_SYNTAX, state);
+        String argument = command.argument().strip();
+        Matcher allocation = ALLOCATION.matcher(argument);
+        if (argument.isEmpty()) {
+            return say(Reply.ALLO_NOT_NEEDED, state.with(state.settings().withAnnounced(0)));
+        }
+        if (!allocation.matches()) {
+            return say(Reply.ALLO_SYNTAX, state);
+        }
+        boolean isOfRecords = allocation.group(2) != null;
+        long octets = isOfRecords ? 0 : OctetRange.offset(allocation.group(1)).orElse(0L);
+        return say(Reply.ALLO_NOT_NEEDED, state.with(state.settings().withAnnounced(octets)));
     }
 
     /// REST. One that is refused leaves no offset behind, not even that of the one before.

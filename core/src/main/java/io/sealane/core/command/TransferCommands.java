@@ -130,6 +130,10 @@ final class TransferCommands {
     }
 
     private TransferPlan receiving(Upload upload, Member state) {
-        return new TransferPlan.Receive(upload, gate.representation(state), gate.coding(state));
+        return new TransferPlan.Receive(
+                upload,
+                gate.representation(state),
+                gate.coding(state),
+                state.settings().announced());
     }
 }

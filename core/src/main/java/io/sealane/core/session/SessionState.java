@@ -189,9 +189,18 @@ public sealed interface SessionState {
             return with(pending.withRange(selected));
         }
 
-        /// After the command that the range was for.
+        /// Octets that ALLO has announced of the next upload; 0 if it has not.
+        public long announced() {
+            return pending.announced();
+        }
+
+        public Settings withAnnounced(long octets) {
+            return with(pending.withAnnounced(octets));
+        }
+
+        /// After the transfer that REST, RANG and ALLO were for.
         public Settings withoutRange() {
-            return with(pending.withRange(OctetRange.WHOLE));
+            return with(pending.withRange(OctetRange.WHOLE).withAnnounced(0));
         }
 
         public Optional<VirtualPath> renameFrom() {

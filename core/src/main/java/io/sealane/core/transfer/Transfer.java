@@ -214,6 +214,7 @@ public final class Transfer {
         Optional<Upload> upload =
                 plan instanceof TransferPlan.Receive receive
                                 && receive.coding() instanceof Coding.Stream
+                                && !receive.isShort(0)
                         ? Optional.of(receive.upload())
                         : Optional.empty();
         SessionBinding tried = surroundings.policy().observed().binding();
@@ -375,7 +376,7 @@ public final class Transfer {
             throws IOException {
         StreamEnd end = pump.receive(plan);
         peerEnd = end.name().toLowerCase(Locale.ROOT);
-        Optional<Cause> doubt = doubtAbout(end, plan.upload());
+        Optional<Cause> doubt = doubtAbout(end, plan);
         if (doubt.isPresent()) {
             return new Broken(doubt.get());
         }
@@ -394,7 +395,7 @@ public final class Transfer {
     }
 
     /// Why an upload that ended so may not be all of it.
-    private Optional<Cause> doubtAbout(StreamEnd end, Upload upload) {
+    private Optional<Cause> doubtAbout(StreamEnd end, TransferPlan.Receive plan) {
         boolean byTls = handshake.isPresent();
         return switch (end) {
             case CLOSE_NOTIFY -> Optional.empty();
@@ -406,6 +407,9 @@ public final class Transfer {
                 if (byTls && policy.observed().uploadEnd() == UploadEnd.STRICT) {
                     wouldRefuse(PolicyRule.UPLOAD_END, new Broken(Cause.TRUNCATED));
                 }
+                if (plan.isShort(progress.bytes())) {
+                    yield Optional.of(Cause.SHORT);
+                }
                 if (!byTls) {
                     long tookNanos = System.nanoTime() - startedNanos;
                     LockSupport.parkNanos(
@@ -416,7 +420,9 @@ public final class Transfer {
                 }
                 // A client that took the connection for lost has begun anew and is done, and this
                 // may be the end of what the network held back.
-                yield upload.isSuperseded() ? Optional.of(Cause.SUPERSEDED) : Optional.empty();
+                yield plan.upload().isSuperseded()
+                        ? Optional.of(Cause.SUPERSEDED)
+                        : Optional.empty();
             }
             case CUT -> Optional.of(Cause.TRUNCATED);
         };

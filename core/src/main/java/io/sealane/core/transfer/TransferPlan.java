@@ -55,8 +55,20 @@ public sealed interface TransferPlan extends Closeable {
     }
 
     /// STOR, APPE.
-    record Receive(Upload upload, Representation representation, Coding coding)
+    ///
+    /// @param announced octets that the client has announced, of the file or of what comes of it; 0
+    ///   if it has not
+    record Receive(Upload upload, Representation representation, Coding coding, long announced)
             implements TransferPlan {
+        /// Whether fewer octets came than were announced. With TYPE A clients count those of their
+        /// own file, and with MODE Z what travels is no measure.
+        boolean isShort(long received) {
+            return representation == Representation.IMAGE
+                    && coding instanceof Coding.Stream
+                    && received < announced
+                    && upload.position() < announced;
+        }
+
         @Override
         public void withdraw() {
             upload.withdraw();

@@ -61,6 +61,7 @@ public sealed interface TransferResult {
         SUPERSEDED(
                 "superseded",
                 "it may be cut, and its name was stored to anew or renamed or deleted since"),
+        SHORT("fewer-than-announced", "fewer octets came than ALLO had announced, so it is cut"),
         CONTROL_GONE("control-gone", "the control connection ended first, so it may be cut"),
         STALLED("stalled", "nothing moved for too long"),
         ABORTED("aborted", "aborted");

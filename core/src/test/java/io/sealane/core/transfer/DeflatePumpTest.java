@@ -283,7 +283,7 @@ final class DeflatePumpTest {
         clientSends(deflate(random(10_000)));
         try (Upload upload = small.openForWrite(FILE, new Placement.Replace())) {
             TransferPlan.Receive plan =
-                    new TransferPlan.Receive(upload, Representation.IMAGE, CODING);
+                    new TransferPlan.Receive(upload, Representation.IMAGE, CODING, 0);
             assertThatThrownBy(() -> pump().receive(plan, CODING))
                     .isInstanceOf(StorageException.class);
         }
@@ -321,7 +321,8 @@ final class DeflatePumpTest {
 
     private StreamEnd receive(Representation representation) throws IOException {
         Upload upload = storage.openForWrite(FILE, new Placement.Replace());
-        try (TransferPlan.Receive plan = new TransferPlan.Receive(upload, representation, CODING)) {
+        try (TransferPlan.Receive plan =
+                new TransferPlan.Receive(upload, representation, CODING, 0)) {
             StreamEnd end = pump().receive(plan, CODING);
             upload.publish();
             return end;

@@ -59,7 +59,7 @@ public class ReceiveBenchmark {
                 MeasuredConnection.open(link, buffers, client -> feed(client, wire))) {
             Pump pump = new Pump(connection.server(), buffers, new Progress());
             return pump.receive(
-                    new TransferPlan.Receive(new DiscardingUpload(), representation, coding));
+                    new TransferPlan.Receive(new DiscardingUpload(), representation, coding, 0));
         }
     }
 
