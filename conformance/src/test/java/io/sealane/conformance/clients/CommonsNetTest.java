@@ -1,6 +1,7 @@
 package io.sealane.conformance.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import org.apache.commons.net.ftp.FTPClient;
 import org.apache.commons.net.ftp.FTPFile;
 import org.apache.commons.net.ftp.FTPReply;
 import org.apache.commons.net.ftp.FTPSClient;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,39 @@ final class CommonsNetTest {
             client.disconnect();
         }
         exercise.verify(route);
+    }
+
+    /// Interop: commons-net 3.13 takes a type with a `=` in it for broken (`OS.unix=slink:there`,
+    /// RFC 3659 section 7.5.1.5) and leaves the entry out; LIST it reads.
+    @Test
+    void links_are_lost_to_mlist_and_read_by_list(PackagedServer server) throws Exception {
+        String remote = server.newFolder("links");
+        Path on = server.home().resolve(remote);
+        Files.writeString(on.resolve("there"), "x");
+        Files.createSymbolicLink(on.resolve("link"), Path.of("there"));
+        Files.createSymbolicLink(on.resolve("dangling"), Path.of("nowhere"));
+        Files.createSymbolicLink(on.resolve("loop"), Path.of("loop"));
+        Route route = new Route(Mode.PLAIN, Protection.CLEAR);
+        FTPClient client = client(route, server);
+        try {
+            client.connect(route.family().host(), server.port(route.mode()));
+            logIn(client, route);
+            assertThat(client.changeWorkingDirectory("/" + remote)).isTrue();
+            assertThat(client.mlistFile("link")).isNull();
+            assertThat(client.mlistFile("there").isFile()).isTrue();
+            assertThat(client.mlistDir(null, file -> file != null && file.isFile()))
+                    .extracting(FTPFile::getName)
+                    .containsExactly("there");
+            assertThat(client.listFiles())
+                    .filteredOn(FTPFile::isSymbolicLink)
+                    .extracting(FTPFile::getName, FTPFile::getLink)
+                    .containsExactlyInAnyOrder(
+                            tuple("link", "there"),
+                            tuple("dangling", "nowhere"),
+                            tuple("loop", "loop"));
+        } finally {
+            client.disconnect();
+        }
     }
 
     private static FTPClient client(Route route, PackagedServer server)

@@ -134,6 +134,9 @@ final class DataPortCommands {
     }
 
     Outcome eprt(CommandLine command, Member state) {
+        if (state.settings().dataCommands() == DataCommands.EPSV_ONLY) {
+            return say(Reply.ONLY_EPSV, state);
+        }
         return switch (HostPort.parseExtended(command.argument())) {
             case HostPort.Extended.Address(InetSocketAddress address) ->
                     isReachable(address.getAddress(), state)
