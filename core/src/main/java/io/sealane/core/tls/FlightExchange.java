@@ -80,14 +80,12 @@ final class FlightExchange {
         } catch (SSLException cause) {
             output.sayAlert(flight);
             Optional<String> alert = engine.peerAlert(cause);
-            boolean isAside = alert.isEmpty() && clearAlert.isPresent();
+            String detail =
+                    alert.isEmpty() && clearAlert.isPresent()
+                            ? "the peer sent " + clearAlert.get() + " in the clear"
+                            : cause.getMessage();
             throw new TlsException(
-                    "TLS handshake failed: "
-                            + (isAside
-                                    ? "the peer sent an alert in the clear"
-                                    : cause.getMessage()),
-                    cause,
-                    alert.or(() -> clearAlert));
+                    "TLS handshake failed: " + detail, cause, alert.or(() -> clearAlert));
         }
     }
 
