@@ -9,6 +9,7 @@ import io.netty.internal.tcnative.SSLContext;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import javax.net.ssl.SSLException;
 
 /// The calls of tcnative that take raw pointers, and there are no others in Sealane.
 ///
@@ -23,6 +24,12 @@ final class BoringSslNative {
     // An address is asked for even where nothing is read from it; this one stays valid.
     private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(1);
     private static final long NOTHING_ADDRESS = Buffer.address(NOTHING);
+
+    /// Makes something of what is in a BIO.
+    @FunctionalInterface
+    private interface Reader {
+        long read(long bio) throws Exception;
+    }
 
     private BoringSslNative() {}
 
@@ -75,6 +82,64 @@ final class BoringSslNative {
     /// (HelloRetryRequest).
     static void letClientChoose(ReferenceCountedOpenSslContext context) {
         SSLContext.clearOptions(pointerOf(context), SSL.SSL_OP_CIPHER_SERVER_PREFERENCE);
+    }
+
+    /// Reads a chain of certificates, leaf first.
+    ///
+    /// @return its address; [#freeChain] frees it
+    static long readChain(byte[] pem) throws SSLException {
+        return read(pem, SSL::parseX509Chain);
+    }
+
+    /// Reads a private key.
+    ///
+    /// @return its address; [#freeKey] frees it
+    static long readKey(byte[] pem) throws SSLException {
+        return read(pem, bio -> SSL.parsePrivateKey(bio, null));
+    }
+
+    private static long read(byte[] pem, Reader reader) throws SSLException {
+        ByteBuffer text = ByteBuffer.allocateDirect(pem.length).put(pem);
+        try {
+            long bio = SSL.newMemBIO();
+            try {
+                if (SSL.bioWrite(bio, Buffer.address(text), pem.length) != pem.length) {
+                    throw new SSLException("BoringSSL has no memory for a certificate");
+                }
+                return reader.read(bio);
+            } finally {
+                SSL.freeBIO(bio);
+            }
+        } catch (SSLException refused) {
+            throw refused;
+        } catch (Exception refused) { // All that tcnative declares.
+            throw new SSLException("BoringSSL cannot read it: " + refused.getMessage(), refused);
+        } finally {
+            text.clear().put(new byte[pem.length]);
+        }
+    }
+
+    static void freeChain(long chain) {
+        SSL.freeX509Chain(chain);
+    }
+
+    static void freeKey(long key) {
+        SSL.freePrivateKey(key);
+    }
+
+    /// Has an engine show a chain that was read, by its key. Both stay the caller's.
+    static void setIdentity(ReferenceCountedOpenSslEngine engine, long chain, long key)
+            throws SSLException {
+        try {
+            SSL.setKeyMaterial(pointerOf(engine), chain, key);
+        } catch (Exception refused) { // All that tcnative declares.
+            throw new SSLException("BoringSSL refused: " + refused.getMessage(), refused);
+        }
+    }
+
+    /// Keeps engines of `context` from asking netty's key manager.
+    static void askNoKeyManager(ReferenceCountedOpenSslContext context) {
+        SSLContext.setCertificateCallback(pointerOf(context), null);
     }
 
     /// Whether the finished handshake of `engine` resumed a session.

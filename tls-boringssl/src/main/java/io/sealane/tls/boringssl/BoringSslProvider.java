@@ -48,6 +48,7 @@ public final class BoringSslProvider implements TlsProvider {
     private static final long SESSIONS_CACHED_MAX = 256;
 
     private final SecureRandom random = new SecureRandom();
+    private final NativeIdentities identities = new NativeIdentities();
 
     private final InstantSource clock;
 
@@ -100,7 +101,9 @@ public final class BoringSslProvider implements TlsProvider {
         }
         ReferenceCountedOpenSslContext context;
         ClientCheck clients = new ClientCheck(settings.clients());
+        NativeIdentity identity;
         try {
+            identity = identities.of(settings.identity());
             context = newContext(settings, clients);
         } catch (SSLException | IllegalArgumentException cause) {
             throw new TlsException("BoringSSL refused the certificate or its key", cause);
@@ -109,7 +112,8 @@ public final class BoringSslProvider implements TlsProvider {
             TicketKey ticketKey = new TicketKey(random);
             context.sessionContext().setTicketKeys(ticketKey.forNetty());
             BoringSslNative.letClientChoose(context);
-            return new BoringSslSession(context, settings, clients, ticketKey, clock);
+            BoringSslNative.askNoKeyManager(context);
+            return new BoringSslSession(context, settings, identity, clients, ticketKey, clock);
         } catch (RuntimeException defect) {
             ReferenceCountUtil.release(context);
             throw defect;
@@ -139,7 +143,7 @@ public final class BoringSslProvider implements TlsProvider {
     private static ReferenceCountedOpenSslContext newContext(
             TlsSettings settings, ClientCheck clients) throws SSLException {
         return (ReferenceCountedOpenSslContext)
-                SslContextBuilder.forServer(new SingleIdentity(settings.identity()))
+                SslContextBuilder.forServer(new NoKeyManager())
                         .sslProvider(SslProvider.OPENSSL_REFCNT)
                         .trustManager(new BoringSslClientVerifier(clients))
                         .ciphers(SUITES)

@@ -62,6 +62,7 @@ final class BoringSslSession implements SessionTls {
     private final ReentrantLock lock = new ReentrantLock();
     private final ReferenceCountedOpenSslContext context;
     private final TlsSettings settings;
+    private final NativeIdentity identity;
     private final ClientCheck clients;
     private final TicketKey ticketKey;
     private final InstantSource clock;
@@ -76,11 +77,13 @@ final class BoringSslSession implements SessionTls {
     BoringSslSession(
             ReferenceCountedOpenSslContext context,
             TlsSettings settings,
+            NativeIdentity identity,
             ClientCheck clients,
             TicketKey ticketKey,
             InstantSource clock) {
         this.context = context;
         this.settings = settings;
+        this.identity = identity;
         this.clients = clients;
         this.ticketKey = ticketKey;
         this.clock = clock;
@@ -250,7 +253,7 @@ final class BoringSslSession implements SessionTls {
                         || BoringSslNative.lifetime(engine.netty()) > DATA_LIFETIME_SECONDS);
     }
 
-    private SSLEngine newDataEngineNow() {
+    private SSLEngine newDataEngineNow() throws TlsException {
         SSLEngine engine = newEngine(context, dataRole, new TicketSource(ticketKey, clock));
         clients.askOnData(engine);
         return engine;
@@ -260,13 +263,24 @@ final class BoringSslSession implements SessionTls {
     /// one that keeps to one record, as JSSE does; its `newHandler` gives this one, in a wrapper
     /// that costs nothing unless it is put into a pipeline.
     private SSLEngine newEngine(
-            ReferenceCountedOpenSslContext owner, Role role, TicketSource tickets) {
+            ReferenceCountedOpenSslContext owner, Role role, TicketSource tickets)
+            throws TlsException {
         ReferenceCountedOpenSslEngine engine =
                 (ReferenceCountedOpenSslEngine)
                         owner.newHandler(UnpooledByteBufAllocator.DEFAULT).engine();
         if (role != Role.CLIENT) {
-            settings.identity().staple().ifPresent(word -> engine.setOcspResponse(word.der()));
+            prove(engine);
         }
         return new BoringSslEngine(engine, role, tickets, clientSecrets);
+    }
+
+    private void prove(ReferenceCountedOpenSslEngine engine) throws TlsException {
+        try {
+            identity.giveTo(engine);
+        } catch (SSLException refused) {
+            engine.release();
+            throw new TlsException("BoringSSL refused the certificate or its key", refused);
+        }
+        settings.identity().staple().ifPresent(word -> engine.setOcspResponse(word.der()));
     }
 }
