@@ -130,8 +130,9 @@ final class BoringSslNative {
     /// Has an engine show a chain that was read, by its key. Both stay the caller's.
     static void setIdentity(ReferenceCountedOpenSslEngine engine, long chain, long key)
             throws SSLException {
+        long pointer = pointerOf(engine);
         try {
-            SSL.setKeyMaterial(pointerOf(engine), chain, key);
+            SSL.setKeyMaterial(pointer, chain, key);
         } catch (Exception refused) { // All that tcnative declares.
             throw new SSLException("BoringSSL refused: " + refused.getMessage(), refused);
         }

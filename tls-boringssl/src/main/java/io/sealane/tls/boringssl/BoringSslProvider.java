@@ -143,7 +143,7 @@ public final class BoringSslProvider implements TlsProvider {
     private static ReferenceCountedOpenSslContext newContext(
             TlsSettings settings, ClientCheck clients) throws SSLException {
         return (ReferenceCountedOpenSslContext)
-                SslContextBuilder.forServer(new NoKeyManager())
+                SslContextBuilder.forServer(new NoKeys())
                         .sslProvider(SslProvider.OPENSSL_REFCNT)
                         .trustManager(new BoringSslClientVerifier(clients))
                         .ciphers(SUITES)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What netty has to be given to make a server's context, and never asks: engines have their
 /// [NativeIdentity].
-final class NoKeyManager extends X509ExtendedKeyManager {
+final class NoKeys extends X509ExtendedKeyManager {
     @Override
     public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
         return null;
