@@ -7,6 +7,8 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
@@ -19,6 +21,11 @@ final class TicketKey {
     private static final int IV_BYTES = 16;
     private static final int MAC_BYTES = 32;
     private static final int STATE_START = OpenSslSessionTicketKey.NAME_SIZE + IV_BYTES;
+
+    /// What rests between two tickets, since new ones cost more than a ticket does.
+    private static final Queue<Cipher> CIPHERS = new ConcurrentLinkedQueue<>();
+
+    private static final Queue<Mac> MACS = new ConcurrentLinkedQueue<>();
 
     private final SecureRandom random;
     private final byte[] name;
@@ -53,32 +60,40 @@ final class TicketKey {
         int stateEnd = ticket.length - MAC_BYTES;
         if (stateEnd <= STATE_START
                 || !MessageDigest.isEqual(
-                        mac(Arrays.copyOf(ticket, stateEnd)),
+                        mac(ticket, stateEnd),
                         Arrays.copyOfRange(ticket, stateEnd, ticket.length))) {
             throw new GeneralSecurityException("a ticket of another key");
         }
         byte[] iv = Arrays.copyOfRange(ticket, OpenSslSessionTicketKey.NAME_SIZE, STATE_START);
-        return cipher(Cipher.DECRYPT_MODE, iv).doFinal(ticket, STATE_START, stateEnd - STATE_START);
+        return crypt(Cipher.DECRYPT_MODE, iv, ticket, STATE_START, stateEnd - STATE_START);
     }
 
     byte[] seal(byte[] state) throws GeneralSecurityException {
         byte[] iv = randomBytes(IV_BYTES);
-        byte[] sealed = cipher(Cipher.ENCRYPT_MODE, iv).doFinal(state);
+        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, iv, state, 0, state.length);
         ByteBuffer ticket = ByteBuffer.allocate(STATE_START + sealed.length + MAC_BYTES);
         ticket.put(name).put(iv).put(sealed);
-        ticket.put(mac(Arrays.copyOf(ticket.array(), ticket.position())));
+        ticket.put(mac(ticket.array(), ticket.position()));
         return ticket.array();
     }
 
-    private Cipher cipher(int mode, byte[] iv) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+    private byte[] crypt(int mode, byte[] iv, byte[] octets, int start, int length)
+            throws GeneralSecurityException {
+        Cipher rested = CIPHERS.poll();
+        Cipher cipher = rested == null ? Cipher.getInstance("AES/CBC/PKCS5Padding") : rested;
         cipher.init(mode, new SecretKeySpec(aesKey, "AES"), new IvParameterSpec(iv));
-        return cipher;
+        byte[] result = cipher.doFinal(octets, start, length);
+        CIPHERS.offer(cipher);
+        return result;
     }
 
-    private byte[] mac(byte[] octets) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA256");
+    private byte[] mac(byte[] octets, int length) throws GeneralSecurityException {
+        Mac rested = MACS.poll();
+        Mac mac = rested == null ? Mac.getInstance("HmacSHA256") : rested;
         mac.init(new SecretKeySpec(macKey, "HmacSHA256"));
-        return mac.doFinal(octets);
+        mac.update(octets, 0, length);
+        byte[] result = mac.doFinal();
+        MACS.offer(mac);
+        return result;
     }
 }
