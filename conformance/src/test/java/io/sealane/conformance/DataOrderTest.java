@@ -339,6 +339,39 @@ final class DataOrderTest {
         }
     }
 
+    /// Security: a client that was killed ends so, too, and so does one that has long begun anew.
+    @ParameterizedTest
+    @EnumSource(names = {"BORINGSSL_1_3", "JSSE_1_2"})
+    void a_client_that_is_gone_has_not_uploaded_nothing(Security security) throws IOException {
+        byte[] content = TestFiles.text("content");
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient other = allowedNothing(server, security)) {
+            other.upload("STOR a", content).expect(150, 226);
+            try (ProbeClient killed = allowedNothing(server, security);
+                    ProbeData data = killed.openData()) {
+                killed.send("STOR a").expect(150);
+                killed.finish(Ending.FIN);
+                data.finish(Ending.FIN);
+                assertThat(
+                                server.events()
+                                        .await(
+                                                Event.Transfer.class,
+                                                done -> !done.result().equals("complete"))
+                                        .result())
+                        .isEqualTo("control-gone");
+            }
+            assertThat(server.files().content("/a")).contains(content);
+            try (ProbeClient late = allowedNothing(server, security);
+                    ProbeData data = late.openData()) {
+                late.send("STOR b").expect(150);
+                other.upload("STOR b", content).expect(150, 226);
+                data.finish(Ending.FIN);
+                late.expect(426, "...its name was stored to anew...");
+            }
+            assertThat(server.files().content("/b")).contains(content);
+        }
+    }
+
     private static ProbeClient allowedNothing(TestServer server, Security security)
             throws IOException {
         return server.securedMember(

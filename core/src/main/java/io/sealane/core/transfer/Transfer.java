@@ -24,7 +24,6 @@ import io.sealane.core.transfer.TransferResult.Cause;
 import io.sealane.core.transfer.TransferResult.Lack;
 import io.sealane.core.wire.Verb;
 import io.sealane.vfs.StorageException;
-import io.sealane.vfs.Upload;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -192,7 +191,7 @@ public final class Transfer {
             isReady = true;
             connected();
         } catch (DataConnectionException failed) {
-            Optional<Upload> nothing = uploadOfNothing(failed);
+            Optional<TransferPlan.Receive> nothing = uploadOfNothing(failed);
             if (nothing.isEmpty()) {
                 plan.withdraw();
                 throw failed;
@@ -200,22 +199,23 @@ public final class Transfer {
             if (!isReady) {
                 listener.ready(this);
             }
-            conclude(publishNothing(nothing.get()));
+            TransferResult result = publishNothing(nothing.get());
+            plan.close();
+            conclude(result);
         }
     }
 
     /// What a client uploads that ended its data connection before it spoke TLS there, where policy
     /// lets that count as nothing.
-    private Optional<Upload> uploadOfNothing(DataConnectionException failed) {
+    private Optional<TransferPlan.Receive> uploadOfNothing(DataConnectionException failed) {
         if (!failed.isEndOfClient()
                 || !surroundings.policy().enforced().takesEmptyUploadWithoutHandshake()) {
             return Optional.empty();
         }
-        Optional<Upload> upload =
+        Optional<TransferPlan.Receive> upload =
                 plan instanceof TransferPlan.Receive receive
                                 && receive.coding() instanceof Coding.Stream
-                                && !receive.isShort(0)
-                        ? Optional.of(receive.upload())
+                        ? Optional.of(receive)
                         : Optional.empty();
         SessionBinding tried = surroundings.policy().observed().binding();
         if (upload.isPresent() && !tried.isMetBy(SessionProof.NOTHING)) {
@@ -224,14 +224,20 @@ public final class Transfer {
         return upload;
     }
 
-    private TransferResult publishNothing(Upload upload) {
+    /// Doubted as the end of an upload in the clear is: a client that was killed ends so, too.
+    private TransferResult publishNothing(TransferPlan.Receive nothing) {
         peerEnd = StreamEnd.FIN.name().toLowerCase(Locale.ROOT);
+        LockSupport.parkNanos(this, CONTROL_END_GRACE_NANOS_MAX);
+        Optional<Cause> doubt = doubtAbout(StreamEnd.FIN, nothing);
+        if (doubt.isPresent()) {
+            return new Broken(doubt.get());
+        }
         Optional<Cause> interrupted = settle();
         if (interrupted.isPresent()) {
             return new Broken(interrupted.get());
         }
         try {
-            upload.publish();
+            nothing.upload().publish();
             return new TransferResult.Complete(0);
         } catch (StorageException failed) {
             return new TransferResult.StoreFailed(failed);
