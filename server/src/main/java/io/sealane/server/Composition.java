@@ -114,6 +114,7 @@ public final class Composition implements AutoCloseable {
         Optional<Certificates> certificates = Optional.empty();
         try {
             certificates = certificates(config, () -> Stapling.of(providers.chosen()), log);
+            providers.requireApartFromOldDevices(config);
             Optional<AskedClients> clients = clients(config, log);
             Optional<DemoUser> made =
                     switch (demo) {

@@ -2,16 +2,17 @@ package io.sealane.server;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /// `data-dir` in the hands of one running server: two would renew the same certificates and make
@@ -24,15 +25,17 @@ final class DataFolder implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OWN_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-    private final FileChannel channel;
+    private final Optional<FileChannel> channel;
 
-    private DataFolder(FileChannel channel) {
+    private DataFolder(Optional<FileChannel> channel) {
         this.channel = channel;
     }
 
     /// Makes the folder if it is not there, for its owner alone.
     ///
-    /// @throws StartFailure if it cannot be made or written to, or another server has it
+    /// One that may only be read is nobody's.
+    ///
+    /// @throws StartFailure if it cannot be made, or another server has it
     static DataFolder take(Path folder) throws StartFailure {
         try {
             if (!Files.isDirectory(folder)) {
@@ -43,29 +46,51 @@ final class DataFolder implements AutoCloseable {
                     "data-dir: " + folder + " cannot be made: " + reason(failed), failed);
         }
         try {
-            FileChannel channel =
-                    FileChannel.open(
-                            folder.resolve(LOCK_FILE),
-                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                            OWN_FILE);
-            if (!isLocked(channel)) {
-                channel.close();
-                throw new StartFailure("data-dir: " + folder + " has a server already");
-            }
-            return new DataFolder(channel);
+            return new DataFolder(lock(folder));
         } catch (IOException failed) {
             throw new StartFailure(
                     "data-dir: " + folder + " cannot be written to: " + reason(failed), failed);
         }
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException ofThisProcess) {
-            return false;
+    /// @return the lock's channel; empty where the folder cannot be written to, so that nobody
+    ///   makes anything there
+    private static Optional<FileChannel> lock(Path folder) throws IOException, StartFailure {
+        Path file = folder.resolve(LOCK_FILE);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                ? !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                : !Files.isWritable(folder)) {
+            return unlocked(file);
         }
+        FileChannel channel =
+                FileChannel.open(
+                        file,
+                        Set.of(
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE,
+                                LinkOption.NOFOLLOW_LINKS),
+                        OWN_FILE);
+        try {
+            if (channel.tryLock() != null) {
+                return Optional.of(channel);
+            }
+        } catch (OverlappingFileLockException ofThisProcess) {
+            // To close the channel would give the other one's lock up.
+            throw new StartFailure("data-dir: " + folder + " has a server already", ofThisProcess);
+        } catch (IOException failed) {
+            channel.close();
+            throw failed;
+        }
+        channel.close();
+        throw new StartFailure("data-dir: " + folder + " has a server already");
+    }
+
+    private static Optional<FileChannel> unlocked(Path file) throws StartFailure {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new StartFailure(
+                    "data-dir: " + file + " is in the way: the server makes a file there");
+        }
+        return Optional.empty();
     }
 
     private static String reason(IOException failed) {
@@ -80,7 +105,9 @@ final class DataFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            if (channel.isPresent()) {
+                channel.get().close();
+            }
         } catch (IOException unlikely) {
             throw new IllegalStateException("a lock that cannot be given up", unlikely);
         }

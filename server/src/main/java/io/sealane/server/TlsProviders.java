@@ -42,6 +42,19 @@ final class TlsProviders {
         return chosen.join();
     }
 
+    /// Security: what is arranged for old devices alone is not for the others.
+    ///
+    /// @throws StartFailure if JSSE has to take BoringSSL's place beside a legacy listener
+    void requireApartFromOldDevices(SealaneConfig config) throws StartFailure {
+        if (forOldDevices.isPresent()
+                && config.tls().provider() == TlsProviderName.BORINGSSL
+                && chosen() instanceof JsseProvider) {
+            throw new StartFailure(
+                    "tls.provider: BoringSSL does not load here, and there is a listener with"
+                            + " tls.legacy; say jsse to have the JDK's TLS for all");
+        }
+    }
+
     TlsProvider of(ListenerConfig listener) {
         return ListenerPolicies.isLegacy(listener) ? forOldDevices.orElseThrow() : chosen();
     }
@@ -53,7 +66,11 @@ final class TlsProviders {
             return Optional.empty();
         }
         try {
-            return Optional.of(JsseProvider.forOldDevices());
+            return Optional.of(
+                    switch (config.tls().provider()) {
+                        case BORINGSSL -> JsseProvider.forOldDevices();
+                        case JSSE -> JsseProvider.forOldDevicesToo();
+                    });
         } catch (TlsException refused) {
             throw new StartFailure(
                     "listener " + legacy.get().name() + ": tls.legacy: " + refused.getMessage(),

@@ -35,6 +35,10 @@ final class DataFolderTest {
         Files.createDirectory(folder.resolve(DataFolder.LOCK_FILE));
         assertThatThrownBy(() -> DataFolder.take(folder))
                 .isInstanceOf(StartFailure.class)
-                .hasMessageContaining("data-dir: " + folder + " cannot be written to: ");
+                .hasMessageContaining("is in the way");
+        Path linked = Files.createDirectory(parent.resolve("linked"));
+        Files.createSymbolicLink(linked.resolve(DataFolder.LOCK_FILE), parent.resolve("other"));
+        assertThatThrownBy(() -> DataFolder.take(linked)).isInstanceOf(StartFailure.class);
+        assertThat(parent.resolve("other")).doesNotExist();
     }
 }

@@ -52,6 +52,9 @@ final class OldDevicesTest {
                     "(TLS1.2-X.509)-(ECDHE-SECP256R1)-(RSA-SHA1)-(AES-128-CBC)-(SHA1)");
 
     private static final String NEW_CLIENT = "NORMAL";
+    private static final String SHA_1 =
+            "NORMAL:-VERS-ALL:+VERS-TLS1.2:-SIGN-ALL:+SIGN-RSA-SHA1:+SIGN-ECDSA-SHA1"
+                    + ":%VERIFY_ALLOW_SIGN_WITH_SHA1";
 
     /// Two suites of TLS between two of SSL 2.
     private static final byte[] SSL_2_HELLO =
@@ -80,6 +83,9 @@ final class OldDevicesTest {
                         .contains("fatal alert has been received")
                         .doesNotContain("Description: ");
             }
+            assertThat(shakeHands(server, MODERN, SHA_1))
+                    .contains("fatal alert has been received")
+                    .doesNotContain("Description: ");
             for (String listener : List.of(LEGACY, MODERN)) {
                 assertThat(shakeHands(server, listener, NEW_CLIENT)).contains("(TLS1.3-X.509)");
             }
@@ -107,12 +113,15 @@ final class OldDevicesTest {
         }
     }
 
-    /// By ticket and by session id, as GnuTLS had them then.
+    /// By ticket and by session id, and without the extended master secret (RFC 7627), which was
+    /// not known then.
     @ParameterizedTest
     @ValueSource(
             strings = {
                 TRIPLE_DES,
                 TRIPLE_DES + ":%NO_TICKETS",
+                TRIPLE_DES + ":%NO_SESSION_HASH",
+                TRIPLE_DES + ":%NO_SESSION_HASH:%NO_TICKETS",
                 "NORMAL:-VERS-ALL:+VERS-TLS1.1:-CIPHER-ALL:+AES-128-CBC",
                 "NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+3DES-CBC:-KX-ALL:+RSA",
             })

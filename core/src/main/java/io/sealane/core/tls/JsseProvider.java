@@ -41,8 +41,14 @@ public final class JsseProvider implements TlsProvider {
     /// be the first use of TLS in it; see [JsseRestrictions].
     ///
     /// @throws TlsException if the JDK goes on refusing them
+    public static JsseProvider forOldDevicesToo() throws TlsException {
+        JsseRestrictions.liftForOldDevices(JsseRestrictions.Users.OTHERS_TOO);
+        return new JsseProvider(Strength.LEGACY);
+    }
+
+    /// The same in a process whose other listeners have another provider.
     public static JsseProvider forOldDevices() throws TlsException {
-        JsseRestrictions.liftForOldDevices();
+        JsseRestrictions.liftForOldDevices(JsseRestrictions.Users.OLD_DEVICES);
         return new JsseProvider(Strength.LEGACY);
     }
 

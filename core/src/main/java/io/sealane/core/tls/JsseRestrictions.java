@@ -50,6 +50,12 @@ final class JsseRestrictions {
 
     private static final String OLDEST_SUITE = "SSL_RSA_WITH_3DES_EDE_CBC_SHA";
 
+    /// Who has engines of JSSE in this process.
+    enum Users {
+        OLD_DEVICES,
+        OTHERS_TOO
+    }
+
     private JsseRestrictions() {}
 
     /// Lets old devices in, from now on. JSSE asks once, when it is used first: that must come
@@ -58,8 +64,15 @@ final class JsseRestrictions {
     /// Security: who makes an engine and says nothing of versions, suites and signatures still gets
     /// those of today; old ones are for those that ask for them.
     ///
+    /// Interop: JSSE resumes no session without the extended master secret (RFC 7627), which
+    /// devices from before 2015 do not have, where it offers that itself. So it does not where old
+    /// devices are alone.
+    ///
     /// @throws TlsException if it is too late, or this JDK refuses them some other way
-    static void liftForOldDevices() throws TlsException {
+    static void liftForOldDevices(Users users) throws TlsException {
+        if (users == Users.OLD_DEVICES) {
+            System.setProperty("jdk.tls.useExtendedMasterSecret", "false");
+        }
         Security.setProperty(
                 DISABLED,
                 Arrays.stream(String.valueOf(Security.getProperty(DISABLED)).split(","))

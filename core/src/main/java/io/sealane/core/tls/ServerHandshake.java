@@ -51,6 +51,11 @@ public final class ServerHandshake {
                         opened.applicationProtocol()
                                 + " is not among the client's application protocols");
             }
+            if (read.hello().filter(hello -> isUnsigned(hello, opened)).isPresent()) {
+                throw TlsException.refusal(
+                        TlsException.HANDSHAKE_FAILURE,
+                        "the client takes no signature of this certificate's key but with SHA-1");
+            }
             opened.handshake(); // blocks
             return opened;
         } catch (IOException failed) {
@@ -77,6 +82,14 @@ public final class ServerHandshake {
                 && !hello.applicationProtocols().contains(opened.applicationProtocol());
     }
 
+    /// Security: BoringSSL signs with SHA-1 where nothing else will do, and so does JSSE where it
+    /// may for old devices.
+    private static boolean isUnsigned(ClientHello hello, TlsTransport opened) {
+        return opened.accepts()
+                .misfit(hello)
+                .equals(Optional.of(HandshakeReason.NO_COMMON_SIGNATURE));
+    }
+
     private HandshakeFailure failure(IOException failed) {
         if (failed instanceof TlsException tls && tls.alert().isPresent()) {
             return refusal(tls, tls.alert().getAsInt());
@@ -90,6 +103,7 @@ public final class ServerHandshake {
                 switch (alert) {
                     case TlsException.NO_APPLICATION_PROTOCOL -> HandshakeReason.ALPN_MISMATCH;
                     case TlsException.UNRECOGNIZED_NAME -> HandshakeReason.UNKNOWN_SERVER_NAME;
+                    case TlsException.HANDSHAKE_FAILURE -> HandshakeReason.NO_COMMON_SIGNATURE;
                     default -> HandshakeReason.TLS_UNAVAILABLE;
                 };
         HandshakeFailure told = HandshakeFailure.because(reason, hello(), refused);

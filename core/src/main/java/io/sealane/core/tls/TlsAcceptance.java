@@ -10,17 +10,22 @@ import java.util.stream.Collectors;
 /// words of their own where the two have nothing in common, and each with others.
 ///
 /// @param keyAlgorithm of the certificate's key: `RSA`, `EC`
+/// @param strength whether signatures with SHA-1 are made
 public record TlsAcceptance(
         Set<TlsVersion> versions,
         Set<CipherSuite> suites,
         Set<NamedGroup> groups,
-        String keyAlgorithm) {
-    /// With SHA-1 and SHA-2 (RFC 8446 section 4.2.3).
-    private static final Set<Integer> ECDSA = Set.of(0x0203, 0x0403, 0x0503, 0x0603);
+        String keyAlgorithm,
+        Strength strength) {
+    /// With SHA-2 (RFC 8446 section 4.2.3).
+    private static final Set<Integer> ECDSA = Set.of(0x0403, 0x0503, 0x0603);
 
     private static final Set<Integer> RSA_PSS = Set.of(0x0804, 0x0805, 0x0806);
 
-    private static final Set<Integer> RSA_PKCS1 = Set.of(0x0201, 0x0401, 0x0501, 0x0601);
+    private static final Set<Integer> RSA_PKCS1 = Set.of(0x0401, 0x0501, 0x0601);
+
+    private static final int RSA_SHA_1 = 0x0201;
+    private static final int ECDSA_SHA_1 = 0x0203;
 
     public TlsAcceptance {
         versions = Set.copyOf(versions);
@@ -37,7 +42,8 @@ public record TlsAcceptance(
                         .filter(suite -> suite.suits(keyAlgorithm))
                         .collect(Collectors.toUnmodifiableSet()),
                 Set.copyOf(groups),
-                keyAlgorithm);
+                keyAlgorithm,
+                settings.strength());
     }
 
     /// What the client and this server do not have in common.
@@ -64,23 +70,33 @@ public record TlsAcceptance(
                 && groups.stream().noneMatch(group -> hello.groups().contains(group.code()))) {
             return Optional.of(HandshakeReason.NO_COMMON_GROUP);
         }
-        return canSign(hello, shared)
+        return canSign(hello, common, shared)
                 ? Optional.empty()
                 : Optional.of(HandshakeReason.NO_COMMON_SIGNATURE);
     }
 
-    private boolean canSign(ClientHello hello, Set<CipherSuite> shared) {
+    /// Security: in TLS 1.2 a client that does not say what it takes takes SHA-1 (RFC 5246 section
+    /// 7.4.1.4.1), with which nothing is to be signed any more (RFC 9155).
+    private boolean canSign(ClientHello hello, Set<TlsVersion> common, Set<CipherSuite> shared) {
+        if (!shared.stream().allMatch(CipherSuite::isSigned)) {
+            return true;
+        }
         List<Integer> offered = hello.signatureSchemes();
-        if (offered.isEmpty() || !shared.stream().allMatch(CipherSuite::isSigned)) {
-            return true; // Before TLS 1.2 there was no choice.
+        if (offered.isEmpty()) {
+            return strength == Strength.LEGACY || common.contains(TlsVersion.TLS_1_3);
         }
         return switch (keyAlgorithm) {
-            case "EC" -> offered.stream().anyMatch(ECDSA::contains);
+            case "EC" -> takes(offered, ECDSA, ECDSA_SHA_1);
             case "RSA" ->
                     offered.stream().anyMatch(RSA_PSS::contains)
                             || (!shared.stream().allMatch(CipherSuite::isOfTls13)
-                                    && offered.stream().anyMatch(RSA_PKCS1::contains));
+                                    && takes(offered, RSA_PKCS1, RSA_SHA_1));
             default -> true;
         };
+    }
+
+    private boolean takes(List<Integer> offered, Set<Integer> schemes, int withSha1) {
+        return offered.stream().anyMatch(schemes::contains)
+                || (strength == Strength.LEGACY && offered.contains(withSha1));
     }
 }
