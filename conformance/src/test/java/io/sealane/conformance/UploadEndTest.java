@@ -213,6 +213,11 @@ final class UploadEndTest {
             client.send("ALLO " + CONTENT.length).expect(200).send("ALLO").expect(200);
             upload(client, "STOR c", HALF, Ending.FIN);
             client.expect(226);
+            client.send("ALLO " + CONTENT.length).expect(200).send("ALLO x").expect(501);
+            upload(client, "STOR c", CONTENT, Ending.FIN);
+            client.expect(226).send("ALLO " + HALF.length).expect(200);
+            upload(client, "APPE c", new byte[1], Ending.FIN);
+            client.expect(426);
             client.send("TYPE A").expect(200).send("ALLO " + CONTENT.length).expect(200);
             upload(client, "STOR d", HALF, Ending.FIN);
             client.expect(226);

@@ -22,9 +22,10 @@ sealed interface Cargo {
         /// Whether so many bytes are fewer than were announced, of the file and of what was to
         /// come.
         boolean isShort(int bytes) {
+            int before = beginning.beginning().length;
             return type == Type.IMAGE
                     && bytes < announced
-                    && beginning.beginning().length + bytes < announced;
+                    && (before >= announced || before + bytes < announced);
         }
     }
 

@@ -42,7 +42,7 @@ final class Parameters {
     }
 
     private Answer allo(String value) {
-        model.announced = value.isEmpty() ? 0 : Long.parseLong(value);
+        model.announced = value.isEmpty() ? 0 : Long.parseLong(value); // Script has no others.
         return Answer.Says.of(model, 200, 202);
     }
 

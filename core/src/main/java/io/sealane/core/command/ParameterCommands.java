@@ -127,7 +127,7 @@ final class ParameterCommands {
             return say(Reply.ALLO_NOT_NEEDED, state.with(state.settings().withAnnounced(0)));
         }
         if (!allocation.matches()) {
-            return say(Reply.ALLO_SYNTAX, state);
+            return say(Reply.ALLO_SYNTAX, state.with(state.settings().withAnnounced(0)));
         }
         boolean isOfRecords = allocation.group(2) != null;
         long octets = isOfRecords ? 0 : OctetRange.offset(allocation.group(1)).orElse(0L);

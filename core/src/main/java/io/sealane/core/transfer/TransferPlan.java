@@ -66,7 +66,12 @@ public sealed interface TransferPlan extends Closeable {
             return representation == Representation.IMAGE
                     && coding instanceof Coding.Stream
                     && received < announced
-                    && upload.position() < announced;
+                    && (upload.position() < announced || isOfAddition(received));
+        }
+
+        /// More was there than was announced, so that was not of the whole file.
+        private boolean isOfAddition(long received) {
+            return upload.position() - received >= announced;
         }
 
         @Override
