@@ -105,7 +105,9 @@ public sealed interface SessionState {
         }
 
         public Member with(Settings changed) {
-            return new Member(link, account, demands, storage, cwd, changed, offer);
+            return changed.equals(settings)
+                    ? this
+                    : new Member(link, account, demands, storage, cwd, changed, offer);
         }
 
         public Member offering(DataOffer next) {
@@ -237,6 +239,9 @@ public sealed interface SessionState {
         }
 
         private Settings with(Pending changed) {
+            if (changed.equals(pending)) {
+                return this; // As with nearly every command.
+            }
             return new Settings(
                     representation,
                     transmission,

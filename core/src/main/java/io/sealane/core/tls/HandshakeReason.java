@@ -14,6 +14,9 @@ public enum HandshakeReason {
     NO_COMMON_GROUP,
     /// The client takes no signature that the key of the server's certificate can make.
     NO_COMMON_SIGNATURE,
+    /// The client came back with an older version than it knows (TLS_FALLBACK_SCSV, RFC 7507), and
+    /// the listener serves a newer one: somebody on the way may have kept the two from it.
+    INAPPROPRIATE_FALLBACK,
     /// The client named application protocols (ALPN), and the one of the session was not among
     /// them.
     ALPN_MISMATCH,

@@ -51,11 +51,7 @@ public final class ServerHandshake {
                         opened.applicationProtocol()
                                 + " is not among the client's application protocols");
             }
-            if (read.hello().filter(hello -> isUnsigned(hello, opened)).isPresent()) {
-                throw TlsException.refusal(
-                        TlsException.HANDSHAKE_FAILURE,
-                        "the client takes no signature of this certificate's key but with SHA-1");
-            }
+            refuseWeak(read, opened);
             opened.handshake(); // blocks
             return opened;
         } catch (IOException failed) {
@@ -82,12 +78,26 @@ public final class ServerHandshake {
                 && !hello.applicationProtocols().contains(opened.applicationProtocol());
     }
 
+    /// Refuses what a library would go on with.
+    ///
     /// Security: BoringSSL signs with SHA-1 where nothing else will do, and so does JSSE where it
-    /// may for old devices.
-    private static boolean isUnsigned(ClientHello hello, TlsTransport opened) {
-        return opened.accepts()
-                .misfit(hello)
-                .equals(Optional.of(HandshakeReason.NO_COMMON_SIGNATURE));
+    /// may for old devices; and JSSE does not look for a fallback.
+    private static void refuseWeak(First read, TlsTransport opened) throws TlsException {
+        if (read.hello().isEmpty() || !TlsAcceptance.mayBeWeak(read.hello().get())) {
+            return;
+        }
+        ClientHello hello = read.hello().get();
+        TlsAcceptance accepts = opened.accepts();
+        if (accepts.isAbove(hello)) {
+            throw TlsException.refusal(
+                    TlsException.INAPPROPRIATE_FALLBACK,
+                    "the client has fallen back to a version that it knows a newer one of");
+        }
+        if (accepts.misfit(hello).equals(Optional.of(HandshakeReason.NO_COMMON_SIGNATURE))) {
+            throw TlsException.refusal(
+                    TlsException.HANDSHAKE_FAILURE,
+                    "the client takes no signature of this certificate's key but with SHA-1");
+        }
     }
 
     private HandshakeFailure failure(IOException failed) {
@@ -103,6 +113,8 @@ public final class ServerHandshake {
                 switch (alert) {
                     case TlsException.NO_APPLICATION_PROTOCOL -> HandshakeReason.ALPN_MISMATCH;
                     case TlsException.UNRECOGNIZED_NAME -> HandshakeReason.UNKNOWN_SERVER_NAME;
+                    case TlsException.INAPPROPRIATE_FALLBACK ->
+                            HandshakeReason.INAPPROPRIATE_FALLBACK;
                     case TlsException.HANDSHAKE_FAILURE -> HandshakeReason.NO_COMMON_SIGNATURE;
                     default -> HandshakeReason.TLS_UNAVAILABLE;
                 };

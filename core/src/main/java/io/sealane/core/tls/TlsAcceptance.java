@@ -26,6 +26,7 @@ public record TlsAcceptance(
 
     private static final int RSA_SHA_1 = 0x0201;
     private static final int ECDSA_SHA_1 = 0x0203;
+    private static final Set<Integer> SHA_1 = Set.of(RSA_SHA_1, ECDSA_SHA_1);
 
     public TlsAcceptance {
         versions = Set.copyOf(versions);
@@ -44,6 +45,19 @@ public record TlsAcceptance(
                 Set.copyOf(groups),
                 keyAlgorithm,
                 settings.strength());
+    }
+
+    /// Whether there is anything in `hello` that makes a closer look worth while: nearly none has.
+    static boolean mayBeWeak(ClientHello hello) {
+        return SHA_1.containsAll(hello.signatureSchemes())
+                || hello.cipherSuites().contains(CipherSuite.TLS_FALLBACK_SCSV.code());
+    }
+
+    /// Whether the client says that it has come down to an older version than is served.
+    boolean isAbove(ClientHello hello) {
+        int newest = versions.stream().mapToInt(TlsVersion::code).max().orElseThrow();
+        return hello.cipherSuites().contains(CipherSuite.TLS_FALLBACK_SCSV.code())
+                && hello.versions().stream().allMatch(offered -> offered < newest);
     }
 
     /// What the client and this server do not have in common.

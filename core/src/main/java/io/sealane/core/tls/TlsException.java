@@ -12,6 +12,9 @@ public final class TlsException extends IOException {
     /// The alert `no_application_protocol` (RFC 7301 section 3.2).
     static final int NO_APPLICATION_PROTOCOL = 120;
 
+    /// Alert `inappropriate_fallback` (RFC 7507 section 2).
+    static final int INAPPROPRIATE_FALLBACK = 86;
+
     /// Alert `handshake_failure` (RFC 8446 section 6.2): nothing that both would take.
     static final int HANDSHAKE_FAILURE = 40;
 

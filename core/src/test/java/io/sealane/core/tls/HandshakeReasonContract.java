@@ -179,6 +179,16 @@ public abstract class HandshakeReasonContract {
                 .isEqualTo("not-tls");
     }
 
+    /// TLS 1.2 with TLS_FALLBACK_SCSV, where 1.3 is served.
+    @Test
+    void a_client_that_has_fallen_back() throws Exception {
+        String hello =
+                "160301003b 01000037 0303 RANDOM 00 0004 c02b5600 01 00"
+                        + " 000a 000d 0006 0004 0401 0403";
+        String hex = hello.replace("RANDOM", "00".repeat(32)).replace(" ", "");
+        assertThat(failure(session(), hex).code()).isEqualTo("inappropriate-fallback");
+    }
+
     /// In TLS 1.2, of a client that says nothing of signatures, and of one that takes SHA-1 alone.
     @ParameterizedTest
     @ValueSource(
