@@ -56,10 +56,9 @@ final class Silence {
         return switch (state) {
             case SessionState.Visitor visitor -> left;
             case SessionState.Member member -> {
-                Duration interval = limit(state).dividedBy(LOOKS);
-                Duration look =
-                        interval.compareTo(LOOK_INTERVAL_MAX) < 0 ? interval : LOOK_INTERVAL_MAX;
-                yield look.compareTo(left) < 0 ? look : left;
+                long interval = limit(state).toNanos() / LOOKS;
+                long look = Math.min(interval, LOOK_INTERVAL_MAX.toNanos());
+                yield look < left.toNanos() ? Duration.ofNanos(look) : left;
             }
         };
     }
