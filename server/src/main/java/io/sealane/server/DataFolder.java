@@ -57,10 +57,13 @@ final class DataFolder implements AutoCloseable {
     ///   makes anything there
     private static Optional<FileChannel> lock(Path folder) throws IOException, StartFailure {
         Path file = folder.resolve(LOCK_FILE);
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                ? !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                : !Files.isWritable(folder)) {
-            return unlocked(file);
+        boolean isThere = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        if (!isThere && !Files.isWritable(folder)) {
+            return Optional.empty();
+        }
+        if (isThere && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new StartFailure(
+                    "data-dir: " + file + " is in the way: the server makes a file there");
         }
         FileChannel channel =
                 FileChannel.open(
@@ -76,21 +79,20 @@ final class DataFolder implements AutoCloseable {
             }
         } catch (OverlappingFileLockException ofThisProcess) {
             // To close the channel would give the other one's lock up.
-            throw new StartFailure("data-dir: " + folder + " has a server already", ofThisProcess);
+            throw taken(folder);
         } catch (IOException failed) {
             channel.close();
             throw failed;
         }
         channel.close();
-        throw new StartFailure("data-dir: " + folder + " has a server already");
+        throw taken(folder);
     }
 
-    private static Optional<FileChannel> unlocked(Path file) throws StartFailure {
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new StartFailure(
-                    "data-dir: " + file + " is in the way: the server makes a file there");
-        }
-        return Optional.empty();
+    private static StartFailure taken(Path folder) {
+        return new StartFailure(
+                "data-dir: "
+                        + folder
+                        + " has a server already; stop that one, or give this one another data-dir");
     }
 
     private static String reason(IOException failed) {

@@ -20,7 +20,7 @@ final class DataFolderTest {
                     .isEqualTo("rwx------");
             assertThatThrownBy(() -> DataFolder.take(folder))
                     .isInstanceOf(StartFailure.class)
-                    .hasMessage("data-dir: " + folder + " has a server already");
+                    .hasMessageStartingWith("data-dir: " + folder + " has a server already; ");
         }
         DataFolder.take(folder).close();
     }

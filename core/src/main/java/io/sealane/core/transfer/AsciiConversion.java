@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 /// object serves one direction of one transfer. Buffers are best direct.
 ///
 /// Measured: sixteen octets at a step, looked at as two numbers and copied before it is known what
-/// is in them, as memory segments. With lines of 61 octets 4.6 GB/s, where going eight by eight to
+/// is in them, as memory segments. With lines of 61 octets 4.1 GB/s, where going eight by eight to
 /// the next line end made 2.5, and half of what an ASCII download in the clear cost.
 final class AsciiConversion {
     private static final byte CR = '\r';
