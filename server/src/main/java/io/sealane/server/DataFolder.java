@@ -92,7 +92,7 @@ final class DataFolder implements AutoCloseable {
         return new StartFailure(
                 "data-dir: "
                         + folder
-                        + " has a server already; stop that one, or give this one another data-dir");
+                        + " has a server already; stop it, or give this one another data-dir");
     }
 
     private static String reason(IOException failed) {

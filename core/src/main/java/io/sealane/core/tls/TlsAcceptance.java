@@ -1,6 +1,7 @@
 package io.sealane.core.tls;
 
 import io.sealane.core.wire.ClientHello;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,6 @@ public record TlsAcceptance(
 
     private static final int RSA_SHA_1 = 0x0201;
     private static final int ECDSA_SHA_1 = 0x0203;
-    private static final Set<Integer> SHA_1 = Set.of(RSA_SHA_1, ECDSA_SHA_1);
 
     public TlsAcceptance {
         versions = Set.copyOf(versions);
@@ -47,10 +47,15 @@ public record TlsAcceptance(
                 settings.strength());
     }
 
-    /// Whether there is anything in `hello` that makes a closer look worth while: nearly none has.
+    /// Whether there is anything in `hello` that makes a closer look worth while: nearly all take
+    /// signatures with SHA-2 by keys of either kind, and have not fallen back.
     static boolean mayBeWeak(ClientHello hello) {
-        return SHA_1.containsAll(hello.signatureSchemes())
-                || hello.cipherSuites().contains(CipherSuite.TLS_FALLBACK_SCSV.code());
+        List<Integer> offered = hello.signatureSchemes();
+        boolean takesEither =
+                !Collections.disjoint(offered, ECDSA)
+                        && !(Collections.disjoint(offered, RSA_PSS)
+                                && Collections.disjoint(offered, RSA_PKCS1));
+        return !takesEither || hello.cipherSuites().contains(CipherSuite.TLS_FALLBACK_SCSV.code());
     }
 
     /// Whether the client says that it has come down to an older version than is served.

@@ -189,12 +189,14 @@ public abstract class HandshakeReasonContract {
         assertThat(failure(session(), hex).code()).isEqualTo("inappropriate-fallback");
     }
 
-    /// In TLS 1.2, of a client that says nothing of signatures, and of one that takes SHA-1 alone.
+    /// In TLS 1.2, of a client that says nothing of signatures, of one that takes SHA-1 alone, and
+    /// of one that takes nothing else of this kind of key.
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "160301002d 01000029 0303 RANDOM 00 0002 c02b 01 00",
                 "1603010039 01000035 0303 RANDOM 00 0002 c02b 01 00 000a 000d 0006 0004 0201 0203",
+                "1603010039 01000035 0303 RANDOM 00 0002 c02b 01 00 000a 000d 0006 0004 0804 0203",
             })
     void nothing_is_signed_with_sha_1(String hello) throws Exception {
         String hex = hello.replace("RANDOM", "00".repeat(32)).replace(" ", "");
