@@ -99,7 +99,7 @@ final class DiagnosisTest {
                                 upload(client, open, Ending.ORDERLY);
                             }
                         },
-                        522,
+                        425,
                         "...was resumed from another session of this user...",
                         "not-resumed/other-session-of-user"),
                 new Failure(

@@ -48,10 +48,18 @@ final class SessionBindingTest {
                 ProbeClient other = security.member(server);
                 ProbeClient client = security.member(server)) {
             client.data(client.plan().protection(new DataProtection.SessionOf(other)));
-            assertRefused(server, client);
+            assertRefused(server, client, tellsSiblings(security) ? 425 : 522, "");
             client.data(client.plan().protection(DataProtection.SAME_SESSION));
             assertServed(server, client);
         }
+    }
+
+    /// JSSE cannot tell whose session it is that a client offers.
+    private static boolean tellsSiblings(Security security) {
+        return switch (security) {
+            case BORINGSSL_1_2, BORINGSSL_1_3 -> true;
+            case PLAIN, JSSE_1_2, JSSE_1_3 -> false;
+        };
     }
 
     @ParameterizedTest
@@ -103,7 +111,7 @@ final class SessionBindingTest {
                 ProbeClient other = security.secured(server);
                 ProbeClient client = security.member(server)) {
             client.data(client.plan().protection(new DataProtection.SessionOf(sibling)));
-            assertRefused(server, client, "was resumed from another session of this user");
+            assertRefused(server, client, 425, "was resumed from another session of this user");
             other.ask("NOOP"); // Its ticket comes with a reply.
             client.data(client.plan().protection(new DataProtection.SessionOf(other)));
             assertRefused(server, client, "not resumed: the one that was offered is unknown");
@@ -214,21 +222,28 @@ final class SessionBindingTest {
     }
 
     private static void assertRefused(TestServer server, ProbeClient client) throws IOException {
-        assertRefused(server, client, "");
+        assertRefused(server, client, 522, "");
     }
 
     private static void assertRefused(TestServer server, ProbeClient client, String why)
             throws IOException {
+        assertRefused(server, client, 522, why);
+    }
+
+    /// @param code for the first data connection; others may have no session left to offer, which
+    ///   is 522
+    private static void assertRefused(TestServer server, ProbeClient client, int code, String why)
+            throws IOException {
         Transfer upload = client.upload("STOR hello.txt", CONTENT);
-        assertThat(upload.completion().code()).as(client.conversation()).isEqualTo(522);
+        assertThat(upload.completion().code()).as(client.conversation()).isEqualTo(code);
         assertThat(upload.completion().text()).contains(why);
         assertThat(server.files().content("/hello.txt")).contains(OLD);
         Transfer created = client.upload("STOR new.txt", CONTENT);
-        assertThat(created.completion().code()).isEqualTo(522);
+        assertThat(created.completion().code()).isIn(code, 522);
         assertThat(server.files().exists("/new.txt")).isFalse();
         client.send("SIZE new.txt").expect(550);
         Download download = client.download("RETR hello.txt");
-        assertThat(download.transfer().completion().code()).isEqualTo(522);
+        assertThat(download.transfer().completion().code()).isIn(code, 522);
         assertThat(download.content()).isEmpty();
         client.send("PWD").expect(257);
     }

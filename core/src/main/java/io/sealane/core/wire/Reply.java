@@ -436,12 +436,14 @@ public record Reply(int code, List<String> lines) {
                         + " requires one.");
     }
 
-    /// 522: the session was that of the same user's other control connection.
+    /// 425: the session was that of the same user's other control connection. The 522 of RFC 4217
+    /// section 7 is for good; this client has sessions and took the wrong one, so it may do better
+    /// when it tries again.
     public static Reply resumedFromSibling(String binding) {
         return of(
-                522,
-                "TLS session of the data connection was resumed from another session of this user,"
-                        + " and session-binding "
+                425,
+                "Can't build data connection: its TLS session was resumed from another session of"
+                        + " this user, and session-binding "
                         + binding
                         + " requires this one's.");
     }
