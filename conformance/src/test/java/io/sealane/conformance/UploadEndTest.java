@@ -1,8 +1,10 @@
 package io.sealane.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.INTEGER;
 
+import io.sealane.core.event.Event;
 import io.sealane.core.tls.UploadEnd;
 import io.sealane.testkit.DataProtection;
 import io.sealane.testkit.Direction;
@@ -173,6 +175,14 @@ final class UploadEndTest {
             upload(client, "STOR b", CONTENT, Ending.RESET);
             client.expect(426);
             assertThat(server.files().exists("/b")).isFalse();
+            upload(client, "STOR c", CONTENT, Ending.ORDERLY);
+            client.expect(226);
+            assertThat(server.events().all(Event.Transfer.class))
+                    .extracting(Event.Transfer::result, Event.Transfer::eof)
+                    .containsExactly(
+                            tuple("complete", "unclean"),
+                            tuple("reset", "-"),
+                            tuple("complete", "clean"));
         }
     }
 

@@ -170,6 +170,8 @@ public sealed interface Event {
     /// @param resumed `true` if it resumed the control connection's TLS session, `same-user` if
     ///   that of another one of its user, else `false`; `-` without TLS
     /// @param end how the peer ended its half, for uploads
+    /// @param eof for uploads by TLS: `clean` if the peer said by a close_notify that this was all,
+    ///   `unclean` if it just ended; else `-`
     record Transfer(
             String session,
             String user,
@@ -181,7 +183,8 @@ public sealed interface Event {
             String protection,
             String cipher,
             String resumed,
-            String end)
+            String end,
+            String eof)
             implements Event {
         @Override
         public Level level() {

@@ -72,6 +72,9 @@ public final class Transfer {
     /// first.
     private static final long REPLY_AHEAD_NANOS = 100_000_000;
 
+    /// In the log: an upload by TLS whose end no close_notify vouches for.
+    private static final String UNCLEAN = "unclean";
+
     private final TransferPlan plan;
     private final DataOffer offer;
     private final Verb verb;
@@ -92,6 +95,7 @@ public final class Transfer {
     private SessionProof proof = SessionProof.NOTHING;
     private String unprotected = "-";
     private String peerEnd = "-";
+    private String peerEof = "-";
     private boolean isConcluded;
 
     public Transfer(
@@ -227,6 +231,7 @@ public final class Transfer {
     /// Doubted as the end of an upload in the clear is: a client that was killed ends so, too.
     private TransferResult publishNothing(TransferPlan.Receive nothing) {
         peerEnd = StreamEnd.FIN.name().toLowerCase(Locale.ROOT);
+        peerEof = UNCLEAN;
         LockSupport.parkNanos(this, CONTROL_END_GRACE_NANOS_MAX);
         Optional<Cause> doubt = doubtAbout(StreamEnd.FIN, nothing);
         if (doubt.isPresent()) {
@@ -382,6 +387,9 @@ public final class Transfer {
             throws IOException {
         StreamEnd end = pump.receive(plan);
         peerEnd = end.name().toLowerCase(Locale.ROOT);
+        if (handshake.isPresent()) {
+            peerEof = end == StreamEnd.CLOSE_NOTIFY ? "clean" : UNCLEAN;
+        }
         Optional<Cause> doubt = doubtAbout(end, plan);
         if (doubt.isPresent()) {
             return new Broken(doubt.get());
@@ -524,7 +532,8 @@ public final class Transfer {
                                 handshake.map(Handshake::version).orElse(unprotected),
                                 handshake.map(Handshake::cipher).orElse("-"),
                                 handshake.isPresent() ? proof.word() : "-",
-                                peerEnd));
+                                peerEnd,
+                                peerEof));
         isConcluded = true;
         listener.ended(this, result);
     }

@@ -176,7 +176,8 @@ final class TlsUsageTest {
                 protection,
                 protection.equals("clear") ? "-" : SUITE,
                 resumed,
-                "close_notify");
+                "close_notify",
+                "clean");
     }
 
     private static Event closed(String session) {
