@@ -169,14 +169,15 @@ final class NativeCalls {
         check("symlinkat", result, errno);
     }
 
-    /// Fills `target` ([Statx#BYTES] long) for the name in `parent`; `name` is NUL-terminated, and
-    /// empty for `parent` itself.
-    static void stat(MemorySegment errno, int parent, MemorySegment name, MemorySegment target)
+    /// Fills `target` for the name in `parent`; `name` is NUL-terminated, and empty for `parent`
+    /// itself.
+    static void stat(MemorySegment errno, int parent, MemorySegment name, Statx target)
             throws NativeException {
         int flags = NO_FOLLOW | NO_AUTOMOUNT | EMPTY_PATH;
         int result;
         try {
-            result = (int) STATX.invokeExact(errno, parent, name, flags, STATX_BASIC_STATS, target);
+            MemorySegment memory = target.memory();
+            result = (int) STATX.invokeExact(errno, parent, name, flags, STATX_BASIC_STATS, memory);
         } catch (Throwable e) {
             throw defect(e);
         }

@@ -1,8 +1,5 @@
 package io.sealane.vfs.local;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
-
 import io.sealane.vfs.DirectoryReader;
 import io.sealane.vfs.Entry;
 import io.sealane.vfs.StorageException;
@@ -10,6 +7,8 @@ import io.sealane.vfs.VirtualPath;
 import io.sealane.vfs.local.ProcessUser.Removal;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +29,15 @@ final class NativeDirectoryReader implements DirectoryReader {
     private final VirtualPath directory;
     private final OwnerNames owners;
     private final MemorySegment errno;
-    private final MemorySegment records;
-    private final MemorySegment stat;
+    private final MemorySegment memory;
+    private final ByteBuffer records; // what is in there
+    private final Statx stat;
     private final NativeLinks links;
     private final Removal removal;
     private final LeftOutNames leftOut = new LeftOutNames();
     private final byte[] nameBytes = new byte[VirtualPath.NAME_BYTES_MAX];
-    private long offset;
-    private long filled;
+    private int offset;
+    private int filled;
     private boolean closed;
 
     /// Takes over `descriptor`, to be closed by [#close], unless an exception is thrown.
@@ -48,11 +48,12 @@ final class NativeDirectoryReader implements DirectoryReader {
         this.owners = owners;
         Arena arena = Arena.ofAuto();
         this.errno = NativeCalls.newErrno(arena);
-        this.records = arena.allocate(BUFFER_BYTES, Long.BYTES);
-        this.stat = arena.allocate(Statx.BYTES, Long.BYTES);
+        this.memory = arena.allocate(BUFFER_BYTES, Long.BYTES);
+        this.records = memory.asByteBuffer().order(ByteOrder.nativeOrder());
+        this.stat = new Statx(arena);
         this.links = new NativeLinks(arena);
         NativeCalls.stat(errno, descriptor, arena.allocateFrom(""), stat);
-        this.removal = Statx.removal(stat);
+        this.removal = stat.removal();
     }
 
     @Override
@@ -62,8 +63,8 @@ final class NativeDirectoryReader implements DirectoryReader {
         }
         try {
             while (offset < filled || fill()) {
-                long record = offset;
-                int length = records.get(JAVA_SHORT_UNALIGNED, record + RECORD_LENGTH) & 0xFFFF;
+                int record = offset;
+                int length = Short.toUnsignedInt(records.getShort(record + RECORD_LENGTH));
                 offset += length;
                 Entry entry = entryAt(record + RECORD_NAME, length - RECORD_NAME);
                 if (entry != null) {
@@ -87,19 +88,19 @@ final class NativeDirectoryReader implements DirectoryReader {
 
     private boolean fill() throws NativeException {
         offset = 0;
-        filled = NativeCalls.readDirectory(errno, descriptor, records);
+        filled = (int) NativeCalls.readDirectory(errno, descriptor, memory);
         return filled > 0;
     }
 
     /// @param room octets up to the end of the record, the NUL behind the name among them
     /// @return null for what is not listed, and for what has vanished
-    private @Nullable Entry entryAt(long nameOffset, int room) throws NativeException {
+    private @Nullable Entry entryAt(int nameOffset, int room) throws NativeException {
         String name = nameAt(nameOffset, room);
         if (!ListedNames.isListed(name)) {
             leftOut.saw(name);
             return null;
         }
-        MemorySegment hostName = records.asSlice(nameOffset);
+        MemorySegment hostName = memory.asSlice(nameOffset);
         try {
             NativeCalls.stat(errno, descriptor, hostName, stat);
         } catch (NativeException e) {
@@ -108,8 +109,7 @@ final class NativeDirectoryReader implements DirectoryReader {
             }
             throw e;
         }
-        return Statx.toEntry(
-                stat,
+        return stat.toEntry(
                 name,
                 owners,
                 removal,
@@ -117,11 +117,11 @@ final class NativeDirectoryReader implements DirectoryReader {
     }
 
     /// @return the empty string for a name that is not UTF-8
-    private String nameAt(long nameOffset, int room) {
-        // A loop that reads from the segment, and might read past its end were it not for the NUL,
+    private String nameAt(int nameOffset, int room) {
+        // A loop that reads from the buffer, and might read past its end were it not for the NUL,
         // would be compiled anew whenever the last name of a buffer comes by.
         int copied = Math.min(room, nameBytes.length);
-        MemorySegment.copy(records, JAVA_BYTE, nameOffset, nameBytes, 0, copied);
+        records.get(nameOffset, nameBytes, 0, copied);
         int length = 0;
         while (length < copied && nameBytes[length] != 0) {
             length++;

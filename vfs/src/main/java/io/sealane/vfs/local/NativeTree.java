@@ -8,7 +8,6 @@ import io.sealane.vfs.VirtualPath;
 import io.sealane.vfs.local.ProcessUser.Removal;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ final class NativeTree implements Tree {
         try (Arena arena = Arena.ofConfined()) {
             int place = walk(arena, NativeCalls.openRoot(arena, "/"), root);
             try {
-                this.identity = Statx.identity(stat(arena, place));
+                this.identity = stat(arena, place).identity();
             } finally {
                 NativeCalls.close(place);
             }
@@ -61,7 +60,7 @@ final class NativeTree implements Tree {
                 return pinned(arena, parent, path, Removal.NONE);
             }
             try {
-                Removal removal = Statx.removal(stat(arena, parent));
+                Removal removal = stat(arena, parent).removal();
                 return pinned(
                         arena, NativeCalls.openNode(arena, parent, path.name()), path, removal);
             } finally {
@@ -75,17 +74,16 @@ final class NativeTree implements Tree {
             throws IOException {
         try {
             int depth = path.parent().names().size();
-            MemorySegment stat = stat(arena, descriptor);
+            Statx stat = stat(arena, descriptor);
             Entry entry =
-                    Statx.toEntry(
-                            stat,
+                    stat.toEntry(
                             path.name(),
                             owners,
                             removal,
                             () ->
                                     new NativeLinks(arena)
                                             .target(descriptor, arena.allocateFrom(""), depth));
-            return new PinnedNode(descriptor, entry, Optional.of(Statx.changed(stat)));
+            return new PinnedNode(descriptor, entry, Optional.of(stat.changed()));
         } catch (IOException | RuntimeException e) {
             NativeCalls.close(descriptor);
             throw e;
@@ -93,8 +91,8 @@ final class NativeTree implements Tree {
     }
 
     /// Looks at what a descriptor stands for.
-    private static MemorySegment stat(Arena arena, int descriptor) throws NativeException {
-        MemorySegment stat = arena.allocate(Statx.BYTES, Long.BYTES);
+    private static Statx stat(Arena arena, int descriptor) throws NativeException {
+        Statx stat = new Statx(arena);
         NativeCalls.stat(NativeCalls.newErrno(arena), descriptor, arena.allocateFrom(""), stat);
         return stat;
     }
@@ -163,7 +161,7 @@ final class NativeTree implements Tree {
     private int openRoot(Arena arena) throws IOException {
         int place = NativeCalls.openRoot(arena, root);
         try {
-            if (!Statx.identity(stat(arena, place)).equals(identity)) {
+            if (!stat(arena, place).identity().equals(identity)) {
                 throw new StorageException(Reason.BROKEN, root + " is another directory by now");
             }
             return place;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealane.vfs.Entry;
 import io.sealane.vfs.local.ProcessUser.Removal;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +23,9 @@ final class StatxTest {
     })
     void a_time_that_no_instant_holds_is_the_nearest_one(long seconds, Instant time) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment stat = arena.allocate(Statx.BYTES);
-            stat.set(JAVA_LONG, Statx.MODIFIED_SECONDS, seconds);
-            assertThat(Statx.toEntry(stat, "name", OWNERS, Removal.NONE, Optional::empty))
+            Statx stat = new Statx(arena);
+            stat.memory().set(JAVA_LONG, Statx.MODIFIED_SECONDS, seconds);
+            assertThat(stat.toEntry("name", OWNERS, Removal.NONE, Optional::empty))
                     .extracting(Entry::modified)
                     .isEqualTo(time);
         }
