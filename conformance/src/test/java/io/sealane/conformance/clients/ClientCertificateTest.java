@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Real clients that show a certificate, or none, where one is required and enough to log in.
 @Timeout(60)
@@ -31,6 +32,9 @@ final class ClientCertificateTest {
     private static final TestCertificate ANN =
             ROOT.authority("CN=Below").issue(Spec.of("CN=" + PackagedServer.USER));
     private static final TestCertificate GONE = ROOT.issue(Spec.of("CN=gone"));
+
+    private static final String KNOWN =
+            "{ name: known, ports: [0], address: \"::\", tls: { client-certificate: required } }";
 
     private static @Nullable PackagedServer running;
     private static Path files = Path.of("");
@@ -50,9 +54,7 @@ final class ClientCertificateTest {
                 PackagedServer.start(
                         place,
                         Settings.standard()
-                                .listener(
-                                        "{ name: known, ports: [0], address: \"::\", tls: {"
-                                                + " client-certificate: required } }")
+                                .listener(KNOWN)
                                 .more(
                                         "client-certificates: { trust: clients/roots.pem, user:"
                                                 + " subject-cn, password: not-needed }\n"));
@@ -130,6 +132,53 @@ final class ClientCertificateTest {
                         .expectSuccess();
         assertThat(run.output().lines()).containsExactly("232", "from-python", "mine");
         assertThat(server().awaitMoved("/" + remote, 3)).noneMatch(MovedLine::resumed);
+    }
+
+    /// OpenSSL signs with what the server says it takes, and BoringSSL says SHA-1 too.
+    @ParameterizedTest
+    @ValueSource(strings = {"boringssl", "jsse"})
+    @Needs(Tool.OPENSSL)
+    void a_signature_with_sha_1_proves_nothing(String provider) throws Exception {
+        Issuer issuer = Issuer.in(folder);
+        issuer.issue("ann", Issuer.Key.RSA, "ann.example.com");
+        try (PackagedServer server =
+                PackagedServer.start(
+                        folder,
+                        Settings.standard()
+                                .provider(provider)
+                                .listener(KNOWN)
+                                .more("client-certificates: { trust: ca.pem }\n"))) {
+            assertThat(sign(server, "RSA+SHA256").output()).contains("Verify return code");
+            server.awaitLog("control-secured .*client-subject=\"?CN=ann\"?");
+            assertThat(sign(server, "RSA+SHA1").exitCode()).isNotZero();
+            server.awaitLog("handshake-failed .*reason=" + weak(provider));
+        }
+    }
+
+    /// JSSE does not say so, and the client then shows no certificate.
+    private static String weak(String provider) {
+        return provider.equals("jsse") ? "client-certificate-missing" : "client-signature-weak";
+    }
+
+    private Run sign(PackagedServer server, String signature) throws IOException {
+        return ExternalClient.find(Tool.OPENSSL)
+                .orElseThrow()
+                .in(folder)
+                .run(
+                        "s_client",
+                        "-connect",
+                        "127.0.0.1:" + server.port("known"),
+                        "-starttls",
+                        "ftp",
+                        "-tls1_2",
+                        "-cipher",
+                        "DEFAULT:@SECLEVEL=0",
+                        "-client_sigalgs",
+                        signature,
+                        "-cert",
+                        "ann.pem",
+                        "-key",
+                        "ann.key");
     }
 
     private static PackagedServer server() {

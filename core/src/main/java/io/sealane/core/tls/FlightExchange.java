@@ -1,6 +1,7 @@
 package io.sealane.core.tls;
 
 import io.sealane.core.limit.BufferPool;
+import io.sealane.core.wire.CertificateVerify;
 import io.sealane.core.wire.ServerFlight;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ final class FlightExchange {
     private final CiphertextInput ciphertext;
     private final TlsOutput output;
     private final BufferPool buffers;
+    private final CertificateVerify proof = new CertificateVerify();
 
     // An alert that the peer sent in the clear.
     private Optional<String> clearAlert = Optional.empty();
@@ -127,9 +129,22 @@ final class FlightExchange {
         int end = unread.limit();
         unread.limit(RecordBounds.endOfFirst(unread));
         try {
+            refuseWeakProof(unread);
             return engine.unwrap(unread, content);
         } finally {
             unread.limit(end);
+        }
+    }
+
+    /// Security: MD5 and SHA-1 prove nothing any more (RFC 9155 section 5), and BoringSSL takes the
+    /// latter. What the engine is given of a record, it takes or fails at, so none comes twice.
+    private void refuseWeakProof(ByteBuffer record) throws TlsException {
+        proof.pass(record);
+        if (proof.scheme().isPresent()
+                && !engine.accepts().takesFromClient(proof.scheme().getAsInt())) {
+            throw TlsException.refusal(
+                    TlsException.ILLEGAL_PARAMETER,
+                    "the client proves its certificate by a signature with MD5 or SHA-1");
         }
     }
 

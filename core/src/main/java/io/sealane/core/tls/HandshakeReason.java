@@ -38,6 +38,9 @@ public enum HandshakeReason {
     CLIENT_CERTIFICATE_REVOKED,
     /// The client's certificate cannot be understood.
     CLIENT_CERTIFICATE_BROKEN,
+    /// The client proves that the certificate is its own by a signature with MD5 or SHA-1 (RFC 9155
+    /// section 5).
+    CLIENT_SIGNATURE_WEAK,
     /// Revocation lists are configured, and there is none of one of the authorities on the path of
     /// the client's certificate.
     CLIENT_CRL_MISSING,

@@ -116,6 +116,7 @@ public final class ServerHandshake {
                     case TlsException.INAPPROPRIATE_FALLBACK ->
                             HandshakeReason.INAPPROPRIATE_FALLBACK;
                     case TlsException.HANDSHAKE_FAILURE -> HandshakeReason.NO_COMMON_SIGNATURE;
+                    case TlsException.ILLEGAL_PARAMETER -> HandshakeReason.CLIENT_SIGNATURE_WEAK;
                     default -> HandshakeReason.TLS_UNAVAILABLE;
                 };
         HandshakeFailure told = HandshakeFailure.because(reason, hello(), refused);

@@ -25,6 +25,9 @@ public record TlsAcceptance(
 
     private static final Set<Integer> RSA_PKCS1 = Set.of(0x0401, 0x0501, 0x0601);
 
+    /// HashAlgorithm, the first octet of a scheme of RFC 5246; what has a smaller one is weaker.
+    private static final int HASH_SHA_1 = 2;
+
     private static final int RSA_SHA_1 = 0x0201;
     private static final int ECDSA_SHA_1 = 0x0203;
 
@@ -112,6 +115,13 @@ public record TlsAcceptance(
                                     && takes(offered, RSA_PKCS1, RSA_SHA_1));
             default -> true;
         };
+    }
+
+    /// Whether a client's signature of this scheme proves anything here.
+    ///
+    /// @param scheme of TLS 1.2, SignatureScheme of the IANA registry
+    boolean takesFromClient(int scheme) {
+        return strength == Strength.LEGACY || scheme >>> Byte.SIZE > HASH_SHA_1;
     }
 
     private boolean takes(List<Integer> offered, Set<Integer> schemes, int withSha1) {

@@ -15,6 +15,9 @@ public final class TlsException extends IOException {
     /// Alert `inappropriate_fallback` (RFC 7507 section 2).
     static final int INAPPROPRIATE_FALLBACK = 86;
 
+    /// Alert `illegal_parameter` (RFC 8446 section 6.2).
+    static final int ILLEGAL_PARAMETER = 47;
+
     /// Alert `handshake_failure` (RFC 8446 section 6.2): nothing that both would take.
     static final int HANDSHAKE_FAILURE = 40;
 
