@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.core.limit.Limits;
 import io.sealane.testkit.Ending;
+import io.sealane.testkit.LeakCheck;
+import io.sealane.testkit.LeakCheck.Resource;
 import io.sealane.testkit.PeerEnd;
 import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.ProbeData;
@@ -12,6 +14,8 @@ import io.sealane.testkit.RandomBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -43,6 +47,11 @@ final class SlowReaderTest {
     private static final byte[] LARGE = new RandomBytes(4, 8 << 20).toArray();
 
     private static final int PIECE = 512 * 1024;
+
+    private static final int DOWNLOADS = 40;
+
+    /// Of one session, and the one that is leaving.
+    private static final int LINGERING_MAX = 17;
 
     @ParameterizedTest
     @EnumSource(names = {"PLAIN", "BORINGSSL_1_3"})
@@ -98,6 +107,41 @@ final class SlowReaderTest {
                 data.establish();
                 client.expect(426);
                 client.send("NOOP").expect(200);
+            }
+        }
+    }
+
+    /// Each is over for its session at once, and costs the server descriptors until it is read.
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "descriptors are counted by /proc")
+    @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "BORINGSSL_1_3"})
+    void downloads_that_nobody_reads_hold_few_connections_and_arrive(Security security)
+            throws IOException {
+        List<ProbeData> unread = new ArrayList<>();
+        try (TestServer server = TestServer.start(security.options())) {
+            server.files().put("/file", SMALL);
+            try (ProbeClient client = security.member(server)) {
+                LeakCheck held = LeakCheck.ofThisProcess().watching(Resource.FILES);
+                int before = held.snapshot().count(Resource.FILES);
+                for (int i = 0; i < DOWNLOADS; i++) {
+                    ProbeData data = client.openData();
+                    unread.add(data);
+                    client.send("RETR file").expect(150);
+                    data.establish();
+                    client.expect(226);
+                }
+                assertThat(held.snapshot().count(Resource.FILES) - before)
+                        .isBetween(DOWNLOADS, DOWNLOADS + LINGERING_MAX);
+                for (ProbeData data : unread) {
+                    ProbeStream stream = data.establish();
+                    assertThat(stream.readToEnd(PATIENCE)).isEqualTo(SMALL);
+                    assertThat(stream.peerEnd())
+                            .contains(security.tls() ? PeerEnd.CLOSE_NOTIFY : PeerEnd.FIN);
+                }
+            }
+        } finally {
+            for (ProbeData data : unread) {
+                data.close();
             }
         }
     }

@@ -87,7 +87,7 @@ public final class ActiveOffer implements DataOffer {
         }
         DataConnection connection =
                 switch (protection.level()) {
-                    case CLEAR -> ports.plain(channel, party);
+                    case CLEAR -> ports.plain(client, channel, party);
                     case PRIVATE -> handshake(channel, protection.role());
                 };
         lock.lock();

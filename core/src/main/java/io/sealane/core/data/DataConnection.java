@@ -14,6 +14,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// An established data connection. Owned by the thread of one transfer, which ends it in one of two
@@ -45,20 +46,24 @@ public final class DataConnection implements AutoCloseable {
     private final Peer peer;
     private final SessionProof proof;
     private final Offered offered;
+    private final Function<Runnable, Lingering.Stay> lingering;
     private volatile @Nullable Selector writability;
     private volatile boolean aborted;
 
+    /// @param lingering counts it while it is drained, and says when it has to [#leave]
     DataConnection(
             SocketChannel channel,
             Transport transport,
             Peer peer,
             SessionProof proof,
-            Offered offered) {
+            Offered offered,
+            Function<Runnable, Lingering.Stay> lingering) {
         this.channel = channel;
         this.transport = transport;
         this.peer = peer;
         this.proof = proof;
         this.offered = offered;
+        this.lingering = lingering;
     }
 
     public Peer peer() {
@@ -122,10 +127,10 @@ public final class DataConnection implements AutoCloseable {
     }
 
     /// Reads away what the peer still sends until it ends its half, so that closing does not reset
-    /// what it has not read yet. Blocks; whoever bounds it calls [#leave].
+    /// what it has not read yet. Blocks; whoever bounds it calls [#leave], as [Lingering] does.
     public void drain() {
         ByteBuffer waste = ByteBuffer.allocate(DRAIN_OCTETS);
-        try {
+        try (Lingering.Stay _ = lingering.apply(this::leave)) {
             while (channel.read(waste) >= 0) {
                 waste.clear();
             }

@@ -48,13 +48,15 @@ public final class DataPorts {
     /// @param address the client's address on the control connection
     /// @param localAddress the server's address on the control connection
     /// @param standardPort where active connections to it come from
+    /// @param lingering those of its data connections that it is done with
     public record Client(
             String session,
             String listener,
             InetAddress address,
             InetAddress localAddress,
             StandardPort standardPort,
-            DataSecurity security) {}
+            DataSecurity security,
+            Lingering lingering) {}
 
     /// Ports that are registered for the server's end of active data connections.
     public enum StandardPort {
@@ -86,6 +88,7 @@ public final class DataPorts {
     private final BufferPool buffers;
     private final EventSink events;
     private final AtomicLong connections = new AtomicLong();
+    private final Lingering lingering = Lingering.ofAll();
 
     public DataPorts(
             PassiveSettings passive,
@@ -161,9 +164,26 @@ public final class DataPorts {
         return watchdog;
     }
 
-    DataConnection plain(SocketChannel channel, DataConnection.Peer peer) {
+    DataConnection plain(Client client, SocketChannel channel, DataConnection.Peer peer) {
         return new DataConnection(
-                channel, new PlainTransport(channel), peer, SessionProof.NOTHING, Offered.NOTHING);
+                channel,
+                new PlainTransport(channel),
+                peer,
+                SessionProof.NOTHING,
+                Offered.NOTHING,
+                leave -> linger(client, leave));
+    }
+
+    /// Counts a connection that a client is done with, and that is there yet.
+    ///
+    /// @param leave as [Lingering#enter] has it
+    Lingering.Stay linger(Client client, Runnable leave) {
+        Lingering.Stay ofSession = client.lingering().enter(leave);
+        Lingering.Stay ofAll = lingering.enter(leave);
+        return () -> {
+            ofSession.close();
+            ofAll.close();
+        };
     }
 
     /// Runs what belongs to one data connection of a client.
@@ -216,7 +236,8 @@ public final class DataPorts {
                     transport,
                     isOther ? DataConnection.Peer.OTHER_CLIENT : peer,
                     proof,
-                    offers ? Offered.A_SESSION : Offered.NOTHING);
+                    offers ? Offered.A_SESSION : Offered.NOTHING,
+                    leave -> linger(client, leave));
         } catch (HandshakeFailure failed) {
             handshake.abandon();
             throw reported(client, peer, timedOut.getAsBoolean() ? failed.afterTimeout() : failed);
@@ -239,7 +260,12 @@ public final class DataPorts {
                             channel,
                             () -> TlsTransport.dataAsClient(channel, sessionTls(client), buffers));
             return new DataConnection(
-                    channel, transport, peer, SessionProof.NOTHING, Offered.NOTHING);
+                    channel,
+                    transport,
+                    peer,
+                    SessionProof.NOTHING,
+                    Offered.NOTHING,
+                    leave -> linger(client, leave));
         } catch (HandshakeFailure failed) {
             throw reported(client, peer, timedOut.getAsBoolean() ? failed.afterTimeout() : failed);
         }

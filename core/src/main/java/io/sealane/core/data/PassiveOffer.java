@@ -58,7 +58,7 @@ public final class PassiveOffer implements DataOffer {
     private final BlockingQueue<Arrival> arrival = new ArrayBlockingQueue<>(1);
     private final CountDownLatch connected = new CountDownLatch(1);
 
-    /// Guards the six fields below; never held during I/O.
+    /// Guards the seven fields below; never held during I/O.
     private final ReentrantLock lock = new ReentrantLock();
 
     private Phase phase = Phase.LISTENING;
@@ -67,6 +67,7 @@ public final class PassiveOffer implements DataOffer {
     private @Nullable SocketChannel peer;
     private Optional<ListeningPort> place = Optional.empty();
     private boolean dismissed;
+    private Optional<Lingering.Stay> stay = Optional.empty();
 
     private volatile boolean taken;
     private volatile boolean expired;
@@ -181,7 +182,7 @@ public final class PassiveOffer implements DataOffer {
         }
         if (isDismissed()) {
             leavePort();
-            settled.ifPresent(this::hearOut);
+            settled.ifPresentOrElse(this::hearOut, this::linger);
         } else {
             close();
         }
@@ -214,6 +215,7 @@ public final class PassiveOffer implements DataOffer {
         } finally {
             lock.unlock();
         }
+        endStay();
         leavePort();
         if (abandoned != null) {
             DataPorts.closeQuietly(abandoned);
@@ -245,7 +247,7 @@ public final class PassiveOffer implements DataOffer {
         strangers.close();
         DataConnection.Peer party = expected.others().peerAt(channel.socket().getInetAddress());
         switch (protection.level()) {
-            case CLEAR -> arrived(ports.plain(channel, party));
+            case CLEAR -> arrived(ports.plain(client, channel, party));
             case PRIVATE ->
                     ports.startThread(client, () -> secure(channel, party, protection.role()));
         }
@@ -330,7 +332,38 @@ public final class PassiveOffer implements DataOffer {
         }
     }
 
+    /// Counts a connection that is dismissed, and that has yet to shake hands.
+    private void linger() {
+        Lingering.Stay begun = ports.linger(client, this::close);
+        boolean isOver;
+        lock.lock();
+        try {
+            isOver = peer == null;
+            if (!isOver) {
+                stay = Optional.of(begun);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (isOver) {
+            begun.close();
+        }
+    }
+
+    private void endStay() {
+        Optional<Lingering.Stay> ended;
+        lock.lock();
+        try {
+            ended = stay;
+            stay = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+        ended.ifPresent(Lingering.Stay::close);
+    }
+
     private void hearOut(DataConnection connection) {
+        endStay(); // To drain it is one of its own.
         ports.startThread(
                 client,
                 () -> {
@@ -433,6 +466,7 @@ public final class PassiveOffer implements DataOffer {
         } finally {
             lock.unlock();
         }
+        endStay();
     }
 
     private boolean isDismissed() {

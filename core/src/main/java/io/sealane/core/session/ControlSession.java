@@ -2,6 +2,7 @@ package io.sealane.core.session;
 
 import io.sealane.core.data.DataOffer;
 import io.sealane.core.data.DataPorts;
+import io.sealane.core.data.Lingering;
 import io.sealane.core.event.EventSink;
 import io.sealane.core.limit.Admittance;
 import io.sealane.core.limit.BufferPool;
@@ -194,7 +195,13 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         this.handler =
                 handlers.create(
                         new DataPorts.Client(
-                                setup.id(), setup.listener(), client, local, dataPort, security),
+                                setup.id(),
+                                setup.listener(),
+                                client,
+                                local,
+                                dataPort,
+                                security,
+                                Lingering.ofSession()),
                         setup);
     }
 

@@ -86,7 +86,8 @@ final class DataPortsTest {
                         LOOPBACK,
                         LOOPBACK,
                         DataPorts.StandardPort.FTP_DATA,
-                        Optional::empty);
+                        Optional::empty,
+                        Lingering.ofSession());
         return ports.openPassive(
                 client,
                 new OtherServers.None(),
