@@ -27,6 +27,9 @@ final class DuringWorkTest {
     /// A busy machine may be late now and then; one round of so many must be in time.
     private static final int ROUNDS = 3;
 
+    /// Twice as many are more than a path has names.
+    private static final int LEVELS = 200;
+
     private final WatchedStorage files =
             new WatchedStorage(TestFiles.fresh(InstantSource.fixed(TestServer.NOW)).storage());
 
@@ -224,6 +227,48 @@ final class DuringWorkTest {
             for (ProbeClient client : clients) {
                 client.close();
             }
+        }
+    }
+
+    @Test
+    void no_more_trees_are_walked_at_once_than_there_are_processors() throws IOException {
+        int most = Runtime.getRuntime().availableProcessors();
+        List<ProbeClient> clients = new ArrayList<>();
+        try (ProbeClient late = server.plainMember(Door.PLAIN)) {
+            for (int number = 0; number < most; number++) {
+                clients.add(server.plainMember(Door.PLAIN).send("DSIZ gated"));
+                files.awaitOpen(number + 1);
+            }
+            late.send("DSIZ docs").expect(450, "Busy, try again later.");
+            late.send("RMDA docs").expect(450).send("SIZE docs/guide.txt").expect(213);
+            files.openGate();
+            clients.getFirst().expect(213, "0");
+            late.send("DSIZ docs").expect(213, "6");
+        } finally {
+            for (ProbeClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    /// By renaming one tree into another a client makes one that no path leads to the end of.
+    @Test
+    void a_tree_that_is_deeper_than_a_path_is_walked_no_further() throws IOException {
+        try (ProbeClient client = server.plainMember(Door.PLAIN)) {
+            for (String top : List.of("upper", "lower")) {
+                String path = top;
+                for (int level = 0; level < LEVELS; level++) {
+                    client.send("MKD " + path).expect(257);
+                    path += "/d";
+                }
+            }
+            String deepest = "upper" + "/d".repeat(LEVELS - 1);
+            client.send("RNFR lower").expect(350).send("RNTO " + deepest + "/lower").expect(250);
+            client.send("DSIZ upper").expect(553).send("RMDA upper").expect(553);
+            client.send("CWD " + deepest + "/lower").expect(250).send("CWD /").expect(250);
+            client.send("RNFR " + deepest + "/lower").expect(350).send("RNTO lower").expect(250);
+            client.send("DSIZ upper").expect(213, "0");
+            client.send("RMDA upper").expect(250).send("RMDA lower").expect(250);
         }
     }
 

@@ -21,11 +21,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// A store that a test looks into: which files are open, how often they were read, and two names
-/// more than it has. `endless` has more octets than anybody reads; `gated` has its first ones, and
-/// is published, once [#openGate] was called. What is written to `sink` is not kept. Safe from any
-/// thread.
+/// more than it has. `endless` has more octets than anybody reads; `gated` has its first ones, is
+/// published, or has been listed, once [#openGate] was called. What is written to `sink` is not
+/// kept. Safe from any thread.
 final class WatchedStorage implements Storage {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final long POLL_NANOS = 1_000_000;
@@ -123,7 +124,9 @@ final class WatchedStorage implements Storage {
 
     @Override
     public DirectoryReader list(VirtualPath directory) throws StorageException {
-        return storage.list(directory);
+        return !directory.isRoot() && directory.name().equals("gated")
+                ? new GatedDirectory()
+                : storage.list(directory);
     }
 
     @Override
@@ -247,6 +250,24 @@ final class WatchedStorage implements Storage {
         @Override
         public long transferTo(long offset, long count, WritableByteChannel target) {
             throw new UnsupportedOperationException("nobody sends it");
+        }
+
+        @Override
+        public void close() {
+            open.decrementAndGet();
+        }
+    }
+
+    /// Has nothing in it.
+    private final class GatedDirectory implements DirectoryReader {
+        GatedDirectory() {
+            open.incrementAndGet();
+        }
+
+        @Override
+        public @Nullable Entry next() {
+            awaitGate();
+            return null;
         }
 
         @Override

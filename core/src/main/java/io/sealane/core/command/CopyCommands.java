@@ -59,23 +59,11 @@ final class CopyCommands {
         }
         VirtualPath target = paths.getFirst();
         List<VirtualPath> parts = paths.subList(1, paths.size());
-        return work(state, target, progress -> combine(target, parts, state, progress));
-    }
-
-    /// Has `task` run if there is a place for one more copy.
-    private Outcome work(Member state, VirtualPath path, StoreAccess.Task task) {
         return store.work(
                 state,
-                path.toString(),
-                progress -> {
-                    Optional<Places.Place> free = places.take();
-                    if (free.isEmpty()) {
-                        return Reply.TRY_LATER;
-                    }
-                    try (Places.Place _ = free.get()) {
-                        return task.run(progress);
-                    }
-                });
+                target.toString(),
+                places,
+                progress -> combine(target, parts, state, progress));
     }
 
     private Reply combine(
@@ -152,9 +140,10 @@ final class CopyCommands {
     }
 
     private Outcome copy(VirtualPath from, VirtualPath to, Member state) {
-        return work(
+        return store.work(
                 state,
-                from,
+                from.toString(),
+                places,
                 progress -> {
                     join(List.of(from), to, Condition.NONE, state, progress);
                     return Reply.fileActionDone("Copied.");

@@ -25,6 +25,7 @@ import java.util.random.RandomGenerator;
 /// @param setup what the session is made of: its policy, limits, events and permit
 /// @param register the server's sessions, this one among them
 /// @param copies for those of the whole server
+/// @param walks through trees, for those of the whole server
 /// @param activeMode whether PORT and EPRT are served
 /// @param random unpredictable: it makes the names of STOU
 public record Services(
@@ -34,6 +35,7 @@ public record Services(
         DataPorts dataPorts,
         Checksums checksums,
         Places copies,
+        Places walks,
         ActiveSettings.Mode activeMode,
         ServerToServer serverToServer,
         VirtualHosts hosts,

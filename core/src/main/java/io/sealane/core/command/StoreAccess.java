@@ -8,6 +8,7 @@ import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.transfer.StorageReplies;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.work.AbortedException;
+import io.sealane.core.work.Places;
 import io.sealane.core.work.WorkProgress;
 import io.sealane.vfs.Placement;
 import io.sealane.vfs.StorageException;
@@ -116,6 +117,22 @@ final class StoreAccess {
                 },
                 what,
                 state);
+    }
+
+    /// As [#work], if one of `places` is free.
+    Outcome work(Member state, String what, Places places, Task task) {
+        return work(
+                state,
+                what,
+                progress -> {
+                    Optional<Places.Place> free = places.take();
+                    if (free.isEmpty()) {
+                        return Reply.TRY_LATER;
+                    }
+                    try (Places.Place _ = free.get()) {
+                        return task.run(progress);
+                    }
+                });
     }
 
     /// What is answered to a failure of the store.

@@ -8,6 +8,7 @@ import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.QuotedPaths;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.work.AbortedException;
+import io.sealane.core.work.Places;
 import io.sealane.core.work.WorkProgress;
 import io.sealane.vfs.DirectoryReader;
 import io.sealane.vfs.Entry;
@@ -21,14 +22,16 @@ import java.util.Optional;
 /// DSIZ and RMDA, which go through whole trees (expired
 /// draft-peterson-streamlined-ftp-command-extensions), and SITE SYMLINK (ProFTPD's).
 ///
-/// A walk is as deep as a path can be, holds one open directory for each level of it, and ends at
-/// the next entry after ABOR.
+/// A walk is as deep as a path can be, though trees that were renamed into others may be deeper. It
+/// holds one open directory for each level, and ends at the next entry after ABOR.
 final class TreeCommands {
     private final StoreAccess store;
     private final TlsGate tls;
+    private final Places places;
 
     TreeCommands(Services services) {
         store = new StoreAccess(services);
+        places = services.walks();
         tls = new TlsGate(services);
     }
 
@@ -41,6 +44,7 @@ final class TreeCommands {
                         store.work(
                                 state,
                                 path.toString(),
+                                places,
                                 progress ->
                                         Reply.fileStatus(
                                                 Long.toString(size(path, state, progress)))));
@@ -52,6 +56,7 @@ final class TreeCommands {
             throw new StorageException(
                     Reason.NOT_PERMITTED, directory + " is closed by TLS policy");
         }
+        requireReach(directory);
         long size = 0;
         try (DirectoryReader entries = state.storage().list(directory)) {
             Entry entry = entries.next();
@@ -82,6 +87,13 @@ final class TreeCommands {
         };
     }
 
+    /// Each level costs stack and a descriptor.
+    private static void requireReach(VirtualPath directory) throws StorageException {
+        if (directory.names().size() >= VirtualPath.NAMES_MAX) {
+            throw new StorageException(Reason.BAD_NAME, "a tree is deeper than a path may be");
+        }
+    }
+
     /// RMDA: a directory and all that is in it. What is gone when it fails or is aborted stays
     /// gone, and the reply says so.
     Outcome rmda(CommandLine command, Member state) {
@@ -92,6 +104,7 @@ final class TreeCommands {
                         store.work(
                                 state,
                                 path.toString(),
+                                places,
                                 progress -> removeTree(path, state.storage(), progress)));
     }
 
@@ -146,6 +159,7 @@ final class TreeCommands {
             if (!entry.access().remove()) {
                 throw new StorageException(Reason.NOT_PERMITTED, "RMDA at " + path);
             }
+            requireReach(path);
             try (DirectoryReader entries = storage.list(path)) {
                 Entry inside = entries.next();
                 while (inside != null) {

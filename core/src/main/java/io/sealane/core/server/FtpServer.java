@@ -63,6 +63,7 @@ public final class FtpServer implements AutoCloseable {
     private final Watchdog watchdog = new Watchdog();
     private final BufferPool buffers = new BufferPool(LENT_BYTES_MAX);
     private final Places copies = new Places(COPIES_AT_ONCE_MAX);
+    private final Places walks = new Places(Runtime.getRuntime().availableProcessors());
     private final Checksums checksums =
             new Checksums(Runtime.getRuntime().availableProcessors(), buffers);
     private final Places farewells = new Places(FAREWELLS_AT_ONCE_MAX);
@@ -319,6 +320,7 @@ public final class FtpServer implements AutoCloseable {
                         dataPorts,
                         checksums,
                         copies,
+                        walks,
                         settings.active().mode(),
                         settings.serverToServer(),
                         settings.hosts(),

@@ -11,7 +11,7 @@ final class Closing {
     private Closing() {}
 
     /// Takes back a step because of `failure`, which stays the one that counts.
-    static void undo(Exception failure, Step step) {
+    static void undo(Throwable failure, Step step) {
         try {
             step.run();
         } catch (IOException e) {

@@ -198,7 +198,7 @@ public final class LocalStorage implements Storage {
                 hidden.sweep(file.parent(), parent);
                 Replacements.Key key = hidden.keyOf(parent, file.name());
                 return uploads.begin(new UploadTarget(file, parent, key), placement);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 parent.close();
                 throw e;
             }

@@ -84,7 +84,7 @@ final class NativeTree implements Tree {
                                     new NativeLinks(arena)
                                             .target(descriptor, arena.allocateFrom(""), depth));
             return new PinnedNode(descriptor, entry, Optional.of(stat.changed()));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             NativeCalls.close(descriptor);
             throw e;
         }
@@ -105,7 +105,7 @@ final class NativeTree implements Tree {
                 int listing = NativeCalls.openForListing(arena, place);
                 try {
                     return new NativeDirectoryReader(listing, directory, owners);
-                } catch (IOException | RuntimeException e) {
+                } catch (IOException | RuntimeException | Error e) {
                     NativeCalls.close(listing);
                     throw e;
                 }
@@ -165,7 +165,7 @@ final class NativeTree implements Tree {
                 throw new StorageException(Reason.BROKEN, root + " is another directory by now");
             }
             return place;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             NativeCalls.close(place);
             throw e;
         }

@@ -63,7 +63,7 @@ final class SecureTree implements Tree {
                 place = below;
             }
             return place;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             place.close();
             throw e;
         }
@@ -77,7 +77,7 @@ final class SecureTree implements Tree {
             Removal removal = path.isRoot() ? Removal.NONE : removal(parent);
             Entry entry = toEntry(parent.attributes(name), path.name(), removal);
             return new NamedNode(parent, name, entry);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             parent.close();
             throw e;
         }
@@ -88,7 +88,7 @@ final class SecureTree implements Tree {
         OpenDirectory opened = open(directory);
         try {
             return new SecureDirectoryReader(opened, directory, removal(opened));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             opened.close();
             throw e;
         }
@@ -104,7 +104,7 @@ final class SecureTree implements Tree {
             Files.createDirectory(root.resolve(staged));
             try {
                 moveToFreeName(top, staged, parent, directory.name());
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 Closing.undo(e, () -> top.deleteDirectory(staged));
                 throw e;
             }
@@ -147,7 +147,7 @@ final class SecureTree implements Tree {
                 throw new StorageException(Reason.BROKEN, root + " is another directory by now");
             }
             return opened;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             opened.close();
             throw e;
         }
@@ -201,7 +201,7 @@ final class SecureTree implements Tree {
                     throw new StorageException(Reason.BUSY, "swapped while opening");
                 }
                 return channel;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 Closing.quietly(channel);
                 throw e;
             }

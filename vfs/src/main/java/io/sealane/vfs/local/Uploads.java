@@ -49,7 +49,7 @@ final class Uploads {
                     options,
                     new Source(begun.name(), 0, false, base, Optional.of(replacement)),
                     begun.channel());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             replacement.end();
             throw e;
         }
@@ -128,7 +128,7 @@ final class Uploads {
                 replacement.end();
             }
             return claimed;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             replacement.end();
             throw e;
         }
@@ -165,7 +165,7 @@ final class Uploads {
                             options,
                             new Source(name, start, true, claim.base(), Optional.of(replacement)),
                             channel));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             if (channel != null) {
                 Closing.quietly(channel);
             }
@@ -183,7 +183,7 @@ final class Uploads {
         Replacement replacement = Replacements.begin(target.key());
         try {
             return copied(target, count, before, Optional.of(replacement));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             replacement.end();
             throw e;
         }
@@ -205,7 +205,7 @@ final class Uploads {
                     options,
                     new Source(begun.name(), count, false, new Base.Published(before), replacement),
                     begun.channel());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             Closing.quietly(begun.channel());
             Closing.undo(e, () -> directory.deleteFile(begun.name()));
             throw e;
