@@ -116,7 +116,8 @@ final class LocalFiles implements Services.StorageProvider {
     }
 
     private LocalStorageOptions options(Account account) {
-        return LocalStorageOptions.ownedBy(account.name().text())
+        // Security: not by the name alone, which another may be given when this account is gone.
+        return LocalStorageOptions.ownedBy(account.name().text() + '\0' + account.number())
                 .withPartialKeptFor(config.partialsKept())
                 .withDurability(
                         switch (config.durability()) {

@@ -3,8 +3,10 @@ package io.sealane.conformance.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.conformance.clients.PackagedServer.Settings;
+import io.sealane.testkit.Ending;
 import io.sealane.testkit.ExternalClient.Run;
 import io.sealane.testkit.ProbeClient;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,6 +56,28 @@ final class HomesTest {
                 Files.createSymbolicLink(home, folder.resolve("data"));
                 client.send("SIZE sealane.db").expect(451);
                 client.send("RMD .").expect(550);
+            }
+        }
+    }
+
+    @Test
+    void an_account_that_gets_the_name_of_another_gets_nothing_of_its_uploads() throws Exception {
+        try (PackagedServer server = PackagedServer.start(folder, Settings.standard())) {
+            Path home = folder.resolve("homes/eve");
+            add(server, "eve", home).expectSuccess();
+            try (ProbeClient client = plain(server)) {
+                client.login("eve", PASSWORD).send("TYPE I").expect(200);
+                ByteArrayInputStream cut = new ByteArrayInputStream(new byte[24]);
+                client.upload("STOR report", cut, Ending.RESET).expect(150, 426);
+                client.send("SIZE report").expect(213, "24");
+            }
+            server.sealane("", "user", "remove", "eve").expectSuccess();
+            add(server, "eve", home).expectSuccess();
+            try (ProbeClient client = plain(server)) {
+                client.login("eve", PASSWORD).send("TYPE I").expect(200);
+                client.send("SIZE report").expect(550);
+                client.upload("APPE report", new byte[1]).expect(150, 226);
+                client.send("SIZE report").expect(213, "1");
             }
         }
     }
