@@ -316,7 +316,7 @@ final class WatchedStorage implements Storage {
         }
 
         @Override
-        public void setModeWhenNew(int mode) {
+        public void setModeWhenNew(int mode) throws StorageException {
             upload.setModeWhenNew(mode);
         }
 
@@ -372,7 +372,7 @@ final class WatchedStorage implements Storage {
         }
 
         @Override
-        public void setModeWhenNew(int mode) {}
+        public void setModeWhenNew(int mode) throws StorageException {}
 
         @Override
         public long position() {

@@ -21,12 +21,15 @@ public interface Upload extends Closeable {
 
     /// Says which nine POSIX permission bits the content gets if it replaces nothing. Without it
     /// they are the store's choice; a file that is replaced keeps its own.
-    void setModeWhenNew(int mode);
+    ///
+    /// @throws StorageException if the store cannot see to it
+    void setModeWhenNew(int mode) throws StorageException;
 
     /// Makes the content visible under its name in one step, durable as the store is set up.
     ///
-    /// @throws StorageException also `BUSY` if it went on from a file that is another by now: what
-    ///   came in between would be lost, or what was deleted would be back; nothing is kept then
+    /// @throws StorageException also `BUSY` if it went on from a file that is another by now, or
+    ///   was to replace that alone: what came in between would be lost, or what was deleted would
+    ///   be back; nothing is kept then
     void publish() throws StorageException;
 
     /// Whether its owner has published another upload to the same name that began later, as clients

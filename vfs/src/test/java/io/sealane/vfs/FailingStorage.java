@@ -157,7 +157,7 @@ public final class FailingStorage implements Storage {
         }
 
         @Override
-        public void setModeWhenNew(int mode) {
+        public void setModeWhenNew(int mode) throws StorageException {
             upload.setModeWhenNew(mode);
         }
 

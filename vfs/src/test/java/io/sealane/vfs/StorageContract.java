@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class StorageContract {
     private static final Placement REPLACE = new Placement.Replace();
     private static final Placement APPEND = new Placement.Append();
+    private static final Placement UNCHANGED = new Placement.ReplaceUnchanged();
 
     /// Longer than any buffer in between.
     private static final int LARGE_BYTES = 300_000;
@@ -692,6 +693,48 @@ public abstract class StorageContract {
             upload.withdraw();
         }
         assertThat(storage.partialSize(at("other"))).isEqualTo(5);
+        try (Upload upload = storage.openForWrite(at("other"), new Placement.RestartAt(2))) {
+            assertThat(upload.position()).isEqualTo(2);
+            upload.withdraw();
+        }
+        assertThat(storage.partialSize(at("other"))).isEqualTo(5);
+        continueAt("other", 2, "X");
+        assertThat(content("other")).isEqualTo("12X");
+    }
+
+    @Test
+    void a_restart_that_nothing_is_added_to_ends_where_it_began() throws IOException {
+        breakOff("file", "12345");
+        continueAt("file", 2, "");
+        assertThat(content("file")).isEqualTo("12");
+    }
+
+    @Test
+    void what_replaces_the_unchanged_alone_covers_nothing_else() throws IOException {
+        for (String before : List.of("", "old")) {
+            if (!before.isEmpty()) {
+                store("file", before);
+            }
+            try (Upload upload = storage.openForWrite(at("file"), UNCHANGED)) {
+                write(upload, "made of it");
+                store("file", "of another");
+                assertRefused(Reason.BUSY, upload::publish);
+            }
+            assertThat(content("file")).isEqualTo("of another");
+            assertThat(storage.isHalfReplaced(at("file"))).isFalse();
+            storage.deleteFile(at("file"));
+        }
+        for (String made : List.of("new", "newer")) {
+            try (Upload upload = storage.openForWrite(at("file"), UNCHANGED)) {
+                write(upload, made);
+                upload.publish();
+            }
+            assertThat(content("file")).isEqualTo(made);
+        }
+        try (Upload upload = storage.openForWrite(at("file"), UNCHANGED)) {
+            storage.deleteFile(at("file"));
+            assertRefused(Reason.BUSY, upload::publish);
+        }
     }
 
     @Test

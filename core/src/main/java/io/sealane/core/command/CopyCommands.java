@@ -79,7 +79,7 @@ final class CopyCommands {
         if (before.isPresent()) {
             sources.addFirst(target);
         }
-        join(sources, target, () -> requireStill(before, target, storage), state, progress);
+        join(sources, openUnchanged(target, before, state), state, progress);
         boolean allRemoved = true;
         for (int number = 0; number < parts.size(); number++) {
             allRemoved &= remove(parts.get(number), found.get(number), storage);
@@ -145,33 +145,39 @@ final class CopyCommands {
                 from.toString(),
                 places,
                 progress -> {
-                    join(List.of(from), to, Condition.NONE, state, progress);
+                    join(
+                            List.of(from),
+                            StoreAccess.openForWrite(to, new Placement.Replace(), state),
+                            state,
+                            progress);
                     return Reply.fileActionDone("Copied.");
                 });
     }
 
-    /// What must hold for an upload to be published.
-    @FunctionalInterface
-    private interface Condition {
-        Condition NONE = () -> {};
-
-        void require() throws StorageException;
+    /// Begins what is to replace `before`, and nothing that others store there from then on: it
+    /// would be lost, as it would of a file that is appended to.
+    private static Upload openUnchanged(VirtualPath target, Optional<Entry> before, Member state)
+            throws StorageException {
+        Upload upload = StoreAccess.openForWrite(target, new Placement.ReplaceUnchanged(), state);
+        try {
+            if (!find(target, state.storage()).equals(before)) {
+                throw new StorageException(Reason.BUSY, target + " has just changed");
+            }
+            return upload;
+        } catch (StorageException | RuntimeException | Error failed) {
+            upload.discard();
+            throw failed;
+        }
     }
 
-    /// Makes `target` of the contents of `sources`, one behind the other.
-    private void join(
-            List<VirtualPath> sources,
-            VirtualPath target,
-            Condition condition,
-            Member state,
-            WorkProgress progress)
+    /// Publishes the contents of `sources`, one behind the other, by `begun`, which it closes.
+    private void join(List<VirtualPath> sources, Upload begun, Member state, WorkProgress progress)
             throws StorageException, AbortedException {
-        try (Upload upload = StoreAccess.openForWrite(target, new Placement.Replace(), state)) {
+        try (Upload upload = begun) {
             try {
                 for (VirtualPath source : sources) {
                     append(source, upload, state.storage(), progress);
                 }
-                condition.require();
                 upload.publish();
             } catch (StorageException | AbortedException | RuntimeException | Error failed) {
                 upload.discard(); // Nobody resumes it.
@@ -194,15 +200,6 @@ final class CopyCommands {
             throw new StorageException(Reason.IS_A_DIRECTORY, path + " as a source");
         }
         return entry;
-    }
-
-    /// Or what others stored there meanwhile would be lost, as it would of a file that is appended
-    /// to.
-    private static void requireStill(Optional<Entry> before, VirtualPath target, Storage storage)
-            throws StorageException {
-        if (!find(target, storage).equals(before)) {
-            throw new StorageException(Reason.BUSY, target + " changed while it was gone on from");
-        }
     }
 
     private static Optional<Entry> find(VirtualPath path, Storage storage) throws StorageException {

@@ -18,6 +18,7 @@ import io.sealane.vfs.VirtualPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /// How commands touch the store: the path is parsed first, its mount's policy asked, and a failure
@@ -101,7 +102,15 @@ final class StoreAccess {
     static Upload openForWrite(VirtualPath path, Placement placement, Member state)
             throws StorageException {
         Upload upload = state.storage().openForWrite(path, placement);
-        state.settings().umask().ifPresent(umask -> upload.setModeWhenNew(FILE_MODE & ~umask));
+        OptionalInt umask = state.settings().umask();
+        if (umask.isPresent()) {
+            try {
+                upload.setModeWhenNew(FILE_MODE & ~umask.getAsInt());
+            } catch (StorageException failed) {
+                upload.discard();
+                throw failed;
+            }
+        }
         return upload;
     }
 

@@ -33,6 +33,7 @@ final class LocalUpload implements Upload {
     private long position;
     private Optional<Set<PosixFilePermission>> permissionsWhenNew = Optional.empty();
     private boolean keepsNothingNew;
+    private boolean isCut;
     private State state = State.RECEIVING;
 
     LocalUpload(
@@ -42,6 +43,7 @@ final class LocalUpload implements Upload {
         this.source = source;
         this.channel = channel;
         this.position = source.start();
+        this.isCut = !source.isClaimed();
     }
 
     @Override
@@ -52,6 +54,7 @@ final class LocalUpload implements Upload {
     @Override
     public void write(ByteBuffer bytes) throws StorageException {
         try {
+            cut();
             while (bytes.hasRemaining()) {
                 position += channel.write(bytes);
             }
@@ -60,9 +63,25 @@ final class LocalUpload implements Upload {
         }
     }
 
+    /// Cuts off what an older upload had beyond the place that this one goes on from. Once
+    /// something comes: until then that one may be gone on from elsewhere, should this one be
+    /// withdrawn.
+    private void cut() throws IOException {
+        if (!isCut) {
+            channel.truncate(source.start());
+            isCut = true;
+        }
+    }
+
+    /// Security: from now on, so that nobody can read what comes who is not to read the whole.
     @Override
-    public void setModeWhenNew(int mode) {
+    public void setModeWhenNew(int mode) throws StorageException {
         permissionsWhenNew = Optional.of(Modes.fromBits(mode));
+        try {
+            setMode();
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
     @Override
@@ -72,6 +91,7 @@ final class LocalUpload implements Upload {
         }
         OpenDirectory directory = target.directory();
         try {
+            cut();
             setMode();
             if (options.durability() == Durability.FSYNC) {
                 channel.force(true);

@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
@@ -94,6 +95,18 @@ final class OpenDirectory implements Closeable {
                         StandardOpenOption.WRITE,
                         StandardOpenOption.CREATE_NEW,
                         LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /// @param permissions less the process's umask
+    FileChannel createFile(String name, Set<PosixFilePermission> permissions) throws IOException {
+        return (FileChannel)
+                stream.newByteChannel(
+                        Path.of(name),
+                        Set.of(
+                                StandardOpenOption.WRITE,
+                                StandardOpenOption.CREATE_NEW,
+                                LinkOption.NOFOLLOW_LINKS),
+                        PosixFilePermissions.asFileAttribute(permissions));
     }
 
     void deleteFile(String name) throws IOException {

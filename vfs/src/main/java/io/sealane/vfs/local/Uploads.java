@@ -34,10 +34,18 @@ final class Uploads {
     LocalUpload begin(UploadTarget target, Placement placement) throws IOException {
         return switch (placement) {
             case Placement.Replace() -> fresh(target, new Base.Anything());
+            case Placement.ReplaceUnchanged() -> fresh(target, found(target));
             case Placement.Append() -> append(target);
             case Placement.RestartAt(long offset) ->
                     offset == 0 ? fresh(target, new Base.Anything()) : restart(target, offset);
         };
+    }
+
+    private static Base found(UploadTarget target) throws IOException {
+        return target.directory()
+                .find(target.name())
+                .<Base>map(Base.Published::new)
+                .orElseGet(Base.Nothing::new);
     }
 
     private LocalUpload fresh(UploadTarget target, Base base) throws IOException {
@@ -110,7 +118,8 @@ final class Uploads {
     /// What is wanted of a kept partial: `bytesMin` bytes at least, and `bytesMax` at most.
     private record Claim(long bytesMin, long bytesMax, Base base) {}
 
-    /// Takes the kept partial if it has enough bytes, and cuts off what is too much.
+    /// Takes the kept partial if it has enough bytes. What is too much is cut off once something
+    /// comes.
     private Optional<LocalUpload> claim(UploadTarget target, Claim claim) throws IOException {
         OpenDirectory directory = target.directory();
         Optional<PosixFileAttributes> partial = hidden.findPartial(directory, target.name());
@@ -157,7 +166,7 @@ final class Uploads {
                 return Optional.empty();
             }
             long start = Math.min(size, claim.bytesMax());
-            channel.truncate(start).position(start);
+            channel.position(start);
             hidden.touch(directory, name);
             return Optional.of(
                     new LocalUpload(
@@ -215,16 +224,27 @@ final class Uploads {
     /// Makes the hidden file of an upload.
     private Begun create(UploadTarget target, Optional<Replacement> replacement)
             throws IOException {
+        Optional<PosixFileAttributes> there = target.directory().find(target.name());
         if (replacement.isPresent()) {
             String name = name(target, replacement.get());
             try {
-                return new Begun(name, LeftUploads.lock(target.directory().createFile(name)));
+                return new Begun(name, LeftUploads.lock(make(name, target.directory(), there)));
             } catch (FileAlreadyExistsException _) {
                 // Another process was faster.
             }
         }
         String name = HiddenFiles.newName(HiddenFiles.UPLOAD_SUFFIX);
-        return new Begun(name, LeftUploads.lock(target.directory().createFile(name)));
+        return new Begun(name, LeftUploads.lock(make(name, target.directory(), there)));
+    }
+
+    /// Security: what replaces a file that others must not read is not theirs to read either, also
+    /// not while it comes, or when it broke off.
+    private static FileChannel make(
+            String name, OpenDirectory directory, Optional<PosixFileAttributes> replaced)
+            throws IOException {
+        return replaced.isPresent()
+                ? directory.createFile(name, replaced.get().permissions())
+                : directory.createFile(name);
     }
 
     /// The name by which what is left can be found, should this process be killed; one that is free

@@ -156,6 +156,7 @@ public final class MemoryStorage implements Storage {
             MemoryUpload upload =
                     switch (placement) {
                         case Placement.Replace() -> begin(place, new Base.Anything());
+                        case Placement.ReplaceUnchanged() -> begin(place, found(published));
                         case Placement.Append() -> append(place, published);
                         case Placement.RestartAt(long offset) -> restart(place, published, offset);
                     };
@@ -463,11 +464,20 @@ public final class MemoryStorage implements Storage {
             throws StorageException {
         reserve(count);
         return new MemoryUpload(
-                this, place, Origin.BEGUN, content.copyOfFirst(count), new Base.Published(content));
+                this,
+                place,
+                Origin.BEGUN,
+                content.copyOfFirst(count),
+                count,
+                new Base.Published(content));
+    }
+
+    private static Base found(Optional<Content> published) {
+        return published.<Base>map(Base.Published::new).orElseGet(Base.Nothing::new);
     }
 
     private MemoryUpload begin(UploadPlace place, Base base) {
-        return new MemoryUpload(this, place, Origin.BEGUN, new byte[0], base);
+        return new MemoryUpload(this, place, Origin.BEGUN, new byte[0], 0, base);
     }
 
     /// A number greater than all that were given out.
@@ -480,7 +490,7 @@ public final class MemoryStorage implements Storage {
         }
     }
 
-    /// Takes the kept partial if it has `bytesMin` bytes, and cuts it to `bytesMax`.
+    /// Takes the kept partial if it has `bytesMin` bytes, to go on from `bytesMax` at most.
     private Optional<MemoryUpload> claim(
             UploadPlace place, long bytesMin, long bytesMax, Base base) {
         Optional<Content> kept =
@@ -492,9 +502,8 @@ public final class MemoryStorage implements Storage {
         }
         place.directory().partials.remove(place.name());
         int start = (int) Math.min(kept.get().size(), bytesMax);
-        bytesUsed -= kept.get().size() - start;
-        return Optional.of(
-                new MemoryUpload(this, place, Origin.CLAIMED, kept.get().copyOfFirst(start), base));
+        byte[] whole = kept.get().copyOfFirst(kept.get().size());
+        return Optional.of(new MemoryUpload(this, place, Origin.CLAIMED, whole, start, base));
     }
 
     private Optional<Partial> partial(DirectoryNode directory, String name) {

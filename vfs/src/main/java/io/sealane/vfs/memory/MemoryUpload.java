@@ -14,6 +14,7 @@ final class MemoryUpload implements Upload {
     private final UploadPlace place;
     private final Origin origin;
     private final int start;
+    private int held; // of what it goes on from
     private byte[] bytes;
     private int position;
     private int modeWhenNew = Node.FileNode.MODE;
@@ -23,16 +24,23 @@ final class MemoryUpload implements Upload {
     private volatile boolean isSuperseded;
     private State state = State.RECEIVING;
 
-    /// @param beginning the bytes that the upload goes on from
+    /// @param beginning the bytes that the upload goes on from, and more of an older one
+    /// @param start how many it goes on from
     /// @param base what has to be published still when it is to take its place
     MemoryUpload(
-            MemoryStorage storage, UploadPlace place, Origin origin, byte[] beginning, Base base) {
+            MemoryStorage storage,
+            UploadPlace place,
+            Origin origin,
+            byte[] beginning,
+            int start,
+            Base base) {
         this.storage = storage;
         this.place = place;
         this.origin = origin;
-        this.start = beginning.length;
+        this.start = start;
+        this.held = beginning.length;
         this.bytes = beginning;
-        this.position = beginning.length;
+        this.position = start;
         this.base = base;
         this.number = storage.nextNumber();
     }
@@ -45,6 +53,7 @@ final class MemoryUpload implements Upload {
     @Override
     public void write(ByteBuffer source) throws StorageException {
         requireReceiving();
+        cut();
         int count = source.remaining();
         if (count > Content.BYTES_MAX - position) {
             throw new StorageException(Reason.STORE_FULL, "no array is longer");
@@ -67,6 +76,7 @@ final class MemoryUpload implements Upload {
     @Override
     public void publish() throws StorageException {
         requireReceiving();
+        cut();
         try {
             storage.publish(this, Content.adopt(bytes, position), modeWhenNew);
             state = State.ENDED;
@@ -91,6 +101,7 @@ final class MemoryUpload implements Upload {
     @Override
     public void discard() {
         if (state == State.RECEIVING) {
+            cut();
             state = State.ENDED;
             storage.discard(this, position);
         }
@@ -101,6 +112,7 @@ final class MemoryUpload implements Upload {
         if (state != State.RECEIVING || origin == Origin.BEGUN) {
             discard();
         } else {
+            position = Math.max(position, held);
             keep(position);
         }
     }
@@ -110,6 +122,7 @@ final class MemoryUpload implements Upload {
         if (state != State.RECEIVING) {
             return;
         }
+        cut();
         boolean came = position > start && !keepsNothingNew;
         if (!isReplacement() || isSuperseded()) {
             discard();
@@ -120,6 +133,12 @@ final class MemoryUpload implements Upload {
         } else {
             keep(0);
         }
+    }
+
+    /// Gives up what an older upload had beyond the place that this one goes on from.
+    private void cut() {
+        storage.release(held - start);
+        held = start;
     }
 
     private void keep(int bytesKept) {

@@ -419,6 +419,38 @@ abstract class LocalStorageContract extends StorageContract {
         assertThat(entries(base())).containsExactly(entry);
     }
 
+    /// What others of the host must not read they cannot read while it comes either, nor what is
+    /// kept of it.
+    @Test
+    void what_comes_is_as_private_as_what_it_will_be() throws IOException {
+        store("file", "12345");
+        Files.setPosixFilePermissions(
+                root().resolve("file"), PosixFilePermissions.fromString("rw-------"));
+        try (Upload upload = storage().openForWrite(at("file"), REPLACE)) {
+            write(upload, "new");
+            assertThat(modes()).containsExactly("rw-------", "rw-------");
+        }
+        assertThat(modes()).containsExactly("rw-------", "rw-------");
+        storage().deleteFile(at("file"));
+        try (Upload upload = storage().openForWrite(at("other"), REPLACE)) {
+            upload.setModeWhenNew(0640);
+            write(upload, "new");
+            assertThat(modes()).containsExactly("rw-r-----");
+            upload.publish();
+        }
+        assertThat(modes()).containsExactly("rw-r-----");
+    }
+
+    private List<String> modes() throws IOException {
+        List<String> modes = new ArrayList<>();
+        for (String name : hostNames(root())) {
+            modes.add(
+                    PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(root().resolve(name))));
+        }
+        return modes;
+    }
+
     @Test
     void a_time_that_the_file_system_cannot_keep_is_refused_and_the_old_one_stays()
             throws IOException {
