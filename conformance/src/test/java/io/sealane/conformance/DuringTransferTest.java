@@ -8,7 +8,9 @@ import io.sealane.testkit.PeerEnd;
 import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.ProbeData;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -197,6 +199,34 @@ final class DuringTransferTest {
             server.awaitNoSessions();
             assertThat(server.files().content("/hello.txt"))
                     .contains(TestFiles.text("hello\nworld\n"));
+        }
+    }
+
+    @Test
+    void abor_does_not_keep_a_server_from_stopping() throws Exception {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = server.plainMember(Door.PLAIN);
+                ProbeData data = client.openData()) {
+            client.send("STOR new").expect(150);
+            data.establish();
+            Thread stopping =
+                    Thread.ofVirtual().start(() -> server.server().stop(Duration.ofSeconds(20)));
+            while (isListening(server)) {
+                LockSupport.parkNanos(QUIET.toNanos());
+            }
+            client.send("NOOP").expect(200).expectSilence(QUIET);
+            client.send("ABOR").expect(426).expect(226);
+            client.expect(421, "The server is stopping...").expectEnd(PeerEnd.FIN);
+            client.finish(Ending.FIN);
+            assertThat(stopping.join(Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    private static boolean isListening(TestServer server) {
+        try (SocketChannel channel = SocketChannel.open(server.address(Door.PLAIN))) {
+            return channel.isConnected();
+        } catch (IOException refused) {
+            return false;
         }
     }
 

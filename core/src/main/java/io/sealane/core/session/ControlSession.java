@@ -140,6 +140,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     private FirstReply firstReply = FirstReply.SAID;
     private final HeldLines held = new HeldLines();
     private Intent afterwards = Intent.GO_ON;
+    private boolean stopWanted;
     private int faultsInARow;
     private String ending = "";
     private Peer peer = Peer.THERE;
@@ -166,7 +167,6 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     private enum Intent {
         GO_ON,
         ANSWER_ABOR,
-        STOP,
         END
     }
 
@@ -316,7 +316,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
                 Optional.of(
                         setup.watchdog()
                                 .watch(silence.nextLook(state), () -> tellAside(this::silent)));
-        if (afterwards == Intent.STOP) {
+        if (stopWanted) {
             leaveForStop();
         } else {
             askNext();
@@ -569,14 +569,13 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             return;
         }
         say(reply);
-        switch (intent) {
-            case GO_ON -> hearHeld();
-            case ANSWER_ABOR -> {
-                answer(Reply.ABORTED);
-                hearHeld();
-            }
-            case STOP -> leaveForStop();
-            case END -> throw new IllegalStateException("handled above");
+        if (intent == Intent.ANSWER_ABOR) {
+            answer(Reply.ABORTED);
+        }
+        if (stopWanted) {
+            leaveForStop();
+        } else {
+            hearHeld();
         }
     }
 
@@ -593,7 +592,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         if (running.isEmpty() && patience.isPresent()) {
             leaveForStop();
         } else {
-            afterwards = Intent.STOP;
+            stopWanted = true;
         }
     }
 
