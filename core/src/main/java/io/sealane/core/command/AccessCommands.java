@@ -325,6 +325,9 @@ final class AccessCommands {
                                     visitor.link().protection().controlByTls() ? "tls" : "clear",
                                     proof.name().toLowerCase(Locale.ROOT)));
             return say(proof.reply, member);
+        } catch (RuntimeException | Error defect) {
+            services.setup().permit().leaveUser();
+            throw defect;
         } catch (StorageException failed) {
             String cause = String.valueOf(failed.getMessage());
             services.setup()

@@ -15,7 +15,7 @@ final class AccountWatch {
 
     private final Authenticator accounts;
     private final InstantSource clock;
-    private Instant next = Instant.MIN;
+    private Instant last = Instant.MIN;
 
     AccountWatch(Authenticator accounts, InstantSource clock) {
         this.accounts = accounts;
@@ -24,16 +24,17 @@ final class AccountWatch {
 
     /// Somebody logged in: his account was looked at.
     void begin() {
-        next = clock.instant().plus(INTERVAL);
+        last = clock.instant();
     }
 
     /// Whether the session has to end. Blocks where it is time to look.
     boolean hasEnded(Member member) {
         Instant now = clock.instant();
-        if (now.isBefore(next)) {
+        boolean isSetBack = now.isBefore(last);
+        if (!isSetBack && Duration.between(last, now).compareTo(INTERVAL) < 0) {
             return false;
         }
-        next = now.plus(INTERVAL);
+        last = now;
         return accounts.isShutOut(member.account());
     }
 }

@@ -16,7 +16,8 @@ public final class DataConnectionException extends IOException {
         HANDSHAKE_TIMEOUT("handshake-failed/handshake-timeout", "the TLS handshake took too long"),
         HANDSHAKE_FAILED("handshake-failed", "the TLS handshake failed"),
         PROTECTION_CHANGED("protection-changed", "PROT came behind it, so send PASV or EPSV again"),
-        OFFER_CLOSED("offer-closed", "its port is closed already");
+        OFFER_CLOSED("offer-closed", "its port is closed already"),
+        DEFECT("defect", "the server failed at it");
 
         private final String code;
         private final String text;

@@ -347,6 +347,10 @@ public final class DataPorts {
                 .orElseThrow(() -> new TlsException("the control connection has no TLS"));
     }
 
+    void defect(Client client, Throwable cause) {
+        events.accept(Event.Defect.of(client.session(), "data-connection", cause));
+    }
+
     void foreignPeer(Client client, InetAddress from) {
         events.accept(
                 new Event.ForeignDataPeer(

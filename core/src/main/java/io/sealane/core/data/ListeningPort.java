@@ -2,6 +2,7 @@ package io.sealane.core.data;
 
 import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
+import io.sealane.core.limit.Sparingly;
 import io.sealane.core.wire.AddressText;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -79,6 +80,7 @@ final class ListeningPort {
 
     private final InetSocketAddress address;
     private final EventSink events;
+    private final Sparingly failuresTold;
     private final Consumer<ListeningPort> onClosed;
 
     /// Guards the two fields below; never held during I/O.
@@ -96,10 +98,16 @@ final class ListeningPort {
     private volatile Optional<ServerSocketChannel> socket = Optional.empty();
     private volatile Optional<String> failure = Optional.empty();
 
+    /// @param failuresTold when to tell that a connection could not be accepted
     /// @param onClosed told when the port is closed, or could not be opened
-    ListeningPort(InetSocketAddress address, EventSink events, Consumer<ListeningPort> onClosed) {
+    ListeningPort(
+            InetSocketAddress address,
+            EventSink events,
+            Sparingly failuresTold,
+            Consumer<ListeningPort> onClosed) {
         this.address = address;
         this.events = events;
+        this.failuresTold = failuresTold;
         this.onClosed = onClosed;
     }
 
@@ -204,6 +212,10 @@ final class ListeningPort {
         } catch (IOException taken) {
             failure = Optional.of(String.valueOf(taken.getMessage()));
             finish();
+        } catch (RuntimeException | Error defect) {
+            socket.ifPresent(DataPorts::closeQuietly);
+            finish(); // Or this port would be neither open nor to be opened for good.
+            throw defect;
         } finally {
             opened.countDown();
         }
@@ -215,7 +227,7 @@ final class ListeningPort {
             // A port whose last connections are in TIME_WAIT is as good as any.
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             return channel.bind(address, BACKLOG);
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException | Error failed) {
             DataPorts.closeQuietly(channel);
             throw failed;
         }
@@ -268,9 +280,11 @@ final class ListeningPort {
                 if (!channel.isOpen()) {
                     return Optional.empty();
                 }
-                String cause = String.valueOf(failed.getMessage());
-                String port = "data-port-" + channel.socket().getLocalPort();
-                events.accept(new Event.AcceptFailed("-", port, cause));
+                if (failuresTold.isDue()) {
+                    String cause = String.valueOf(failed.getMessage());
+                    String port = "data-port-" + channel.socket().getLocalPort();
+                    events.accept(new Event.AcceptFailed("-", port, cause));
+                }
                 LockSupport.parkNanos(this, PAUSE_AFTER_FAILURE.toNanos());
             }
         }

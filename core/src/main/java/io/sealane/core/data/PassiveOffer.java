@@ -309,6 +309,10 @@ public final class PassiveOffer implements DataOffer {
         } catch (DataConnectionException failed) {
             settle(new Arrival.Failed(failed));
             closePeer();
+        } catch (RuntimeException | Error defect) {
+            ports.defect(client, defect);
+            settle(new Arrival.Failed(new DataConnectionException(Reason.DEFECT, "")));
+            closePeer();
         }
     }
 

@@ -2,6 +2,7 @@ package io.sealane.core.data;
 
 import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
+import io.sealane.core.limit.Sparingly;
 import io.sealane.core.wire.AddressText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /// Chooses the port that an offer waits at: each that has room for it with the same probability, so
@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 ///
 /// Safe from any thread.
 final class PortChoice {
-    /// Between two notes that no port could be opened.
+    /// Between two notes that no port could be opened, or a connection not be accepted.
     private static final Duration TELL_INTERVAL = Duration.ofMinutes(1);
 
     private final PassiveSettings settings;
@@ -31,8 +31,8 @@ final class PortChoice {
     /// One that the system would not open lately, for [#tellWhyNot].
     private volatile Optional<ListeningPort> unopened = Optional.empty();
 
-    private final AtomicLong toldNanos =
-            new AtomicLong(System.nanoTime() - 2 * TELL_INTERVAL.toNanos());
+    private final Sparingly unopenedTold = new Sparingly(TELL_INTERVAL);
+    private final Sparingly unacceptedTold = new Sparingly(TELL_INTERVAL);
 
     /// Ports that are open or about to be; each leaves when it is closed.
     private final ConcurrentMap<InetSocketAddress, ListeningPort> open = new ConcurrentHashMap<>();
@@ -59,7 +59,9 @@ final class PortChoice {
         InetAddress local = settings.binding().addressFor(offer.client().localAddress());
         if (range.length == 0) {
             return waitAt(
-                    new ListeningPort(new InetSocketAddress(local, 0), events, _ -> {}), offer);
+                    new ListeningPort(
+                            new InetSocketAddress(local, 0), events, unacceptedTold, _ -> {}),
+                    offer);
         }
         Shuffled ports = new Shuffled(range, new SplittableRandom(random.nextLong()));
         while (ports.hasNext()) {
@@ -100,11 +102,8 @@ final class PortChoice {
 
     /// Ports that others have are usual among many; that they leave none is not.
     private void tellWhyNot(PassiveOffer offer) {
-        long now = System.nanoTime();
-        long last = toldNanos.get();
-        boolean isDue = now - last > TELL_INTERVAL.toNanos();
         Optional<ListeningPort> port = unopened;
-        if (port.isPresent() && isDue && toldNanos.compareAndSet(last, now)) {
+        if (port.isPresent() && unopenedTold.isDue()) {
             unopened = Optional.empty();
             events.accept(
                     new Event.PassivePortNotOpened(
@@ -115,7 +114,8 @@ final class PortChoice {
     }
 
     private ListeningPort closedYet(InetSocketAddress address) {
-        return new ListeningPort(address, events, port -> open.remove(port.wanted(), port));
+        return new ListeningPort(
+                address, events, unacceptedTold, port -> open.remove(port.wanted(), port));
     }
 
     /// Numbers in random order, each once, shuffled no further than asked for. The generator is

@@ -1,6 +1,7 @@
 package io.sealane.core.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -54,7 +55,7 @@ final class SendQueues {
     static OptionalLong of(SocketChannel channel) {
         try {
             return of(channel.getLocalAddress(), channel.getRemoteAddress());
-        } catch (IOException closed) {
+        } catch (IOException | UncheckedIOException closed) { // Or a table that was not readable.
             return OptionalLong.empty();
         }
     }

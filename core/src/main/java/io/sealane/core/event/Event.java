@@ -2,6 +2,7 @@ package io.sealane.core.event;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// One fact. The name of a record, in kebab case, is the event's name in the log; its components
 /// are the keys. The level follows from the cause: a peer that misbehaves or leaves is `DEBUG`,
@@ -229,6 +230,12 @@ public sealed interface Event {
     /// A defect of the server; the incident number is in the client's reply.
     record Defect(String session, String incident, String during, Throwable cause)
             implements Event {
+        /// One with an incident number of its own.
+        public static Defect of(String session, String during, Throwable cause) {
+            String incident = Long.toHexString(ThreadLocalRandom.current().nextLong() >>> 24);
+            return new Defect(session, incident, during, cause);
+        }
+
         @Override
         public Level level() {
             return Level.ERROR;

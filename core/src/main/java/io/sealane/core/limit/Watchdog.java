@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /// Ends what makes no progress: blocking reads and writes have no time limit of their own, so one
 /// daemon thread looks at every watched piece of work a few times a second and runs the expiry
@@ -19,10 +20,13 @@ public final class Watchdog implements AutoCloseable {
     static final int LOOKS = 4;
 
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final Consumer<Throwable> onDefect;
     private final Thread thread;
     private volatile boolean closed;
 
-    public Watchdog() {
+    /// @param onDefect told of what an expiry or a pulse throws; the others are watched on
+    public Watchdog(Consumer<Throwable> onDefect) {
+        this.onDefect = onDefect;
         thread = Thread.ofPlatform().name("watchdog").daemon(true).start(this::run);
     }
 
@@ -55,8 +59,20 @@ public final class Watchdog implements AutoCloseable {
             LockSupport.parkNanos(this, TICK.toNanos());
             long now = System.nanoTime();
             for (Watch watch : watches) {
-                watch.lookAt(now);
+                try {
+                    watch.lookAt(now);
+                } catch (RuntimeException | Error defect) {
+                    tell(defect);
+                }
             }
+        }
+    }
+
+    private void tell(Throwable defect) {
+        try {
+            onDefect.accept(defect);
+        } catch (RuntimeException | Error untold) {
+            defect.addSuppressed(untold); // Nobody is left to tell, and there is more to watch.
         }
     }
 

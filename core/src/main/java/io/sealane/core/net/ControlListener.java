@@ -2,6 +2,7 @@ package io.sealane.core.net;
 
 import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
+import io.sealane.core.limit.Sparingly;
 import io.sealane.core.wire.AddressText;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -24,10 +25,14 @@ public final class ControlListener implements AutoCloseable {
     /// would only burn the processor.
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(50);
 
+    /// Between two notes of that.
+    private static final Duration TELL_INTERVAL = Duration.ofMinutes(1);
+
     private final String name;
     private final ServerSocketChannel channel;
     private final EventSink events;
     private final Consumer<SocketChannel> onAccept;
+    private final Sparingly failuresTold = new Sparingly(TELL_INTERVAL);
 
     private ControlListener(
             String name,
@@ -90,14 +95,30 @@ public final class ControlListener implements AutoCloseable {
     private void run() {
         while (channel.isOpen()) {
             try {
-                onAccept.accept(channel.accept()); // blocks
+                hand(channel.accept()); // blocks
             } catch (IOException failed) {
-                if (channel.isOpen()) {
-                    String cause = String.valueOf(failed.getMessage());
-                    events.accept(new Event.AcceptFailed("-", name, cause));
-                    LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
-                }
+                notAccepted(String.valueOf(failed.getMessage()));
+            } catch (RuntimeException | Error failed) { // Mostly there is no memory for a thread.
+                notAccepted(failed.toString());
             }
+        }
+    }
+
+    private void hand(SocketChannel accepted) throws IOException {
+        try {
+            onAccept.accept(accepted);
+        } catch (RuntimeException | Error unserved) {
+            accepted.close();
+            throw unserved;
+        }
+    }
+
+    private void notAccepted(String cause) {
+        if (channel.isOpen()) {
+            if (failuresTold.isDue()) {
+                events.accept(new Event.AcceptFailed("-", name, cause));
+            }
+            LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
         }
     }
 }

@@ -60,7 +60,7 @@ public final class FtpServer implements AutoCloseable {
     private static final Duration STOP_NOW_GRACE = Duration.ofSeconds(2);
 
     private final ServerSettings settings;
-    private final Watchdog watchdog = new Watchdog();
+    private final Watchdog watchdog;
     private final BufferPool buffers = new BufferPool(LENT_BYTES_MAX);
     private final Places copies = new Places(COPIES_AT_ONCE_MAX);
     private final Places walks = new Places(Runtime.getRuntime().availableProcessors());
@@ -78,6 +78,9 @@ public final class FtpServer implements AutoCloseable {
 
     private FtpServer(ServerSettings settings) {
         this.settings = settings;
+        this.watchdog =
+                new Watchdog(defect ->
+                        settings.events().accept(Event.Defect.of("-", "watchdog", defect)));
         this.farewell = new Farewell(watchdog, settings.limits().handshake(), buffers);
         this.permits =
                 new SessionPermits(

@@ -6,7 +6,6 @@ import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Reply;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// What one session tells the log.
 ///
@@ -38,9 +37,9 @@ record SessionEvents(String session, EventSink sink) {
 
     /// @return the incident number, for the client to report
     String defect(String during, Throwable cause) {
-        String incident = Long.toHexString(ThreadLocalRandom.current().nextLong() >>> 24);
-        sink.accept(new Event.Defect(session, incident, during, cause));
-        return incident;
+        Event.Defect defect = Event.Defect.of(session, during, cause);
+        sink.accept(defect);
+        return defect.incident();
     }
 
     void closed(String ending, Duration lasted, Optional<String> software) {

@@ -1,6 +1,7 @@
 package io.sealane.core.tls;
 
 import io.sealane.core.limit.BufferPool;
+import io.sealane.core.limit.LentBuffer;
 import io.sealane.core.wire.CertificateVerify;
 import io.sealane.core.wire.ServerFlight;
 import java.io.IOException;
@@ -39,14 +40,10 @@ final class FlightExchange {
     ///
     /// @throws TlsException if it failed; the peer was sent the engine's alert, if it had one
     Handshake shake() throws IOException {
-        ByteBuffer flight = buffers.take(BufferPool.Size.RECORD);
-        ByteBuffer content = buffers.take(BufferPool.Size.RECORD);
-        try {
-            exchange(flight, content);
+        try (LentBuffer flight = LentBuffer.take(buffers, BufferPool.Size.RECORD);
+                LentBuffer content = LentBuffer.take(buffers, BufferPool.Size.RECORD)) {
+            exchange(flight.octets(), content.octets());
             return engine.describe();
-        } finally {
-            buffers.give(flight);
-            buffers.give(content);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sealane.core.tls;
 
 import io.sealane.core.limit.BufferPool;
+import io.sealane.core.limit.LentBuffer;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -80,18 +81,15 @@ final class PeersEnd {
         if (length > RECORD_CONTENT_BYTES_MAX) {
             throw new SSLException("a record is too long");
         }
-        ByteBuffer record = buffers.take(BufferPool.Size.RECORD);
-        ByteBuffer content = buffers.take(BufferPool.Size.RECORD);
-        try {
+        try (LentBuffer lent = LentBuffer.take(buffers, BufferPool.Size.RECORD);
+                LentBuffer content = LentBuffer.take(buffers, BufferPool.Size.RECORD)) {
+            ByteBuffer record = lent.octets();
             record.put(header.flip()).limit(RecordBounds.HEADER_OCTETS + length);
             if (!readExactly(record)) {
                 isReached = true;
                 return;
             }
-            take(record.flip(), content);
-        } finally {
-            buffers.give(record);
-            buffers.give(content);
+            take(record.flip(), content.octets());
         }
     }
 

@@ -56,6 +56,9 @@ public final class ServerHandshake {
             return opened;
         } catch (IOException failed) {
             throw failure(failed);
+        } catch (RuntimeException | Error defect) {
+            abandon();
+            throw defect;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sealane.core.transfer;
 
 import io.sealane.core.limit.BufferPool;
+import io.sealane.core.limit.LentBuffer;
 import io.sealane.core.tls.StreamEnd;
 import io.sealane.core.tls.Transport;
 import io.sealane.vfs.FileReader;

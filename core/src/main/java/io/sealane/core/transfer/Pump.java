@@ -2,6 +2,7 @@ package io.sealane.core.transfer;
 
 import io.sealane.core.data.DataConnection;
 import io.sealane.core.limit.BufferPool;
+import io.sealane.core.limit.LentBuffer;
 import io.sealane.core.tls.PlainTransport;
 import io.sealane.core.tls.StreamEnd;
 import io.sealane.core.tls.TlsTransport;

@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +114,13 @@ public final class Transfer {
 
     /// Begins; the listener hears of everything else.
     public void start() {
-        Thread.ofVirtual().name(surroundings.name()).start(this::run);
+        try {
+            Thread.ofVirtual().name(surroundings.name()).start(this::run);
+        } catch (RuntimeException | Error unstarted) {
+            plan.close();
+            offer.close();
+            conclude(defect(unstarted));
+        }
     }
 
     /// Path it moves, for the preliminary reply and STAT.
@@ -504,11 +509,9 @@ public final class Transfer {
     }
 
     private TransferResult defect(Throwable cause) {
-        String incident = Long.toHexString(ThreadLocalRandom.current().nextLong() >>> 24);
-        surroundings
-                .events()
-                .accept(new Event.Defect(surroundings.session(), incident, verb.name(), cause));
-        return new TransferResult.Defect(incident);
+        Event.Defect defect = Event.Defect.of(surroundings.session(), verb.name(), cause);
+        surroundings.events().accept(defect);
+        return new TransferResult.Defect(defect.incident());
     }
 
     private void conclude(TransferResult result) {

@@ -4,7 +4,6 @@ import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.wire.Verb;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// One piece of work on a thread of its own. Tells its listener once how it ended. [#abort] may
 /// come from any thread at any time; the end is told after it all the same.
@@ -41,7 +40,11 @@ public final class WorkRun {
 
     /// Begins; the listener hears of the end.
     public void start() {
-        Thread.ofPlatform().daemon().name(surroundings.name()).start(this::run);
+        try {
+            Thread.ofPlatform().daemon().name(surroundings.name()).start(this::run);
+        } catch (RuntimeException | Error unstarted) { // Also where there may be no more threads.
+            listener.ended(this, defect(unstarted));
+        }
     }
 
     public Verb verb() {
@@ -72,16 +75,14 @@ public final class WorkRun {
         } catch (AbortedException aborted) {
             return Reply.WORK_ABORTED;
         } catch (RuntimeException | Error defect) {
-            String incident = Long.toHexString(ThreadLocalRandom.current().nextLong() >>> 24);
-            surroundings
-                    .events()
-                    .accept(
-                            new Event.Defect(
-                                    surroundings.session(),
-                                    incident,
-                                    surroundings.verb().name(),
-                                    defect));
-            return Reply.defect(incident);
+            return defect(defect);
         }
+    }
+
+    private Reply defect(Throwable cause) {
+        Event.Defect defect =
+                Event.Defect.of(surroundings.session(), surroundings.verb().name(), cause);
+        surroundings.events().accept(defect);
+        return Reply.defect(defect.incident());
     }
 }

@@ -31,7 +31,7 @@ final class DataPortsTest {
         int first = freeRange();
         int[] counts = new int[PORTS];
         int[] steps = new int[PORTS];
-        try (Watchdog watchdog = new Watchdog()) {
+        try (Watchdog watchdog = new Watchdog(_ -> {})) {
             DataPorts ports = ports(PassiveSettings.range(first, first + PORTS - 1), watchdog);
             int previous = 0;
             for (int i = 0; i < CHOICES; i++) {
@@ -50,7 +50,7 @@ final class DataPortsTest {
     @Test
     void the_last_ports_are_found_and_then_none() throws IOException {
         int first = freeRange();
-        try (Watchdog watchdog = new Watchdog()) {
+        try (Watchdog watchdog = new Watchdog(_ -> {})) {
             DataPorts ports = ports(PassiveSettings.range(first, first + PORTS - 1), watchdog);
             PassiveOffer[] offers = new PassiveOffer[PORTS];
             for (int i = 0; i < PORTS; i++) {

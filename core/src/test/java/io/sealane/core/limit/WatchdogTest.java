@@ -3,6 +3,9 @@ package io.sealane.core.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -10,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class WatchdogTest {
     @Test
     void silence_beyond_the_limit_expires_once() throws InterruptedException {
-        try (Watchdog watchdog = new Watchdog()) {
+        try (Watchdog watchdog = new Watchdog(_ -> {})) {
             CountDownLatch expired = new CountDownLatch(1);
             Watchdog.Watch watch = watchdog.watch(Duration.ofMillis(1), expired::countDown);
             assertThat(expired.await(10, TimeUnit.SECONDS)).isTrue();
@@ -20,7 +23,7 @@ final class WatchdogTest {
 
     @Test
     void a_closed_watch_never_expires_while_a_later_one_does() throws InterruptedException {
-        try (Watchdog watchdog = new Watchdog()) {
+        try (Watchdog watchdog = new Watchdog(_ -> {})) {
             CountDownLatch expired = new CountDownLatch(1);
             Watchdog.Watch closed = watchdog.watch(Duration.ofMillis(1), () -> {});
             closed.close();
@@ -34,7 +37,7 @@ final class WatchdogTest {
 
     @Test
     void what_still_beats_does_not_expire() throws InterruptedException {
-        try (Watchdog watchdog = new Watchdog()) {
+        try (Watchdog watchdog = new Watchdog(_ -> {})) {
             CountDownLatch looks = new CountDownLatch(3 * Watchdog.LOOKS);
             CountDownLatch expired = new CountDownLatch(1);
             Watchdog.Pulse pulse =
@@ -48,5 +51,23 @@ final class WatchdogTest {
             assertThat(watch.expired()).isFalse();
             assertThat(expired.await(10, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void what_fails_keeps_none_of_the_others_from_its_end() throws InterruptedException {
+        CountDownLatch expired = new CountDownLatch(3);
+        List<Throwable> defects = Collections.synchronizedList(new ArrayList<>());
+        try (Watchdog watchdog = new Watchdog(defects::add)) {
+            for (int number = 0; number < 3; number++) {
+                watchdog.watch(
+                        Duration.ofMillis(1),
+                        () -> {
+                            throw new IllegalStateException("as a full disk would");
+                        });
+                watchdog.watch(Duration.ofMillis(50), expired::countDown);
+            }
+            assertThat(expired.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(defects).hasSize(3).hasOnlyElementsOfType(IllegalStateException.class);
     }
 }

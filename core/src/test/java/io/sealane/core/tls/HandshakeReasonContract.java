@@ -48,7 +48,9 @@ public abstract class HandshakeReasonContract {
                     + "000900100005000302"
                     + "6832";
 
-    private final BufferPool buffers = new BufferPool(1 << 24);
+    private static final int LENT_BYTES_MAX = 1 << 24;
+
+    private final BufferPool buffers = new BufferPool(LENT_BYTES_MAX);
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     protected abstract TlsProvider provider();
@@ -73,6 +75,21 @@ public abstract class HandshakeReasonContract {
                         "client offered TLS1.0; ciphers=TLS_RSA_WITH_RC4_128_SHA,"
                                 + "TLS_RSA_WITH_3DES_EDE_CBC_SHA,TLS_RSA_WITH_AES_128_CBC_SHA;"
                                 + " groups=-; signatures=-; alpn=-; sni=-");
+    }
+
+    /// A handshake takes two.
+    @Test
+    void where_the_buffers_run_out_none_is_kept() throws Exception {
+        SessionTls session = session();
+        int bytes = BufferPool.Size.RECORD.bytes();
+        List<ByteBuffer> others = new ArrayList<>();
+        while (buffers.lentBytes() + 2L * bytes <= LENT_BYTES_MAX) {
+            others.add(buffers.take(BufferPool.Size.RECORD));
+        }
+        long before = buffers.lentBytes();
+        assertThat(failure(session, OLD_HELLO).detail()).contains("buffer limit");
+        assertThat(buffers.lentBytes()).isEqualTo(before);
+        others.forEach(buffers::give);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.sealane.server.usage;
 import io.sealane.accounts.AccountException;
 import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
+import io.sealane.core.limit.Sparingly;
 import io.sealane.store.sql.SqliteTlsUsage;
 import io.sealane.store.sql.TlsUse;
 import io.sealane.store.sql.TlsUse.Kind;
@@ -33,6 +34,8 @@ public final class TlsUsage implements EventSink, AutoCloseable {
     /// How long a report may lag behind.
     static final Duration WRITE_PERIOD = Duration.ofSeconds(2);
 
+    private static final Duration TELL_INTERVAL = Duration.ofMinutes(10);
+
     /// What nobody did for so long is forgotten.
     private static final Duration KEPT = Duration.ofDays(400);
 
@@ -48,6 +51,7 @@ public final class TlsUsage implements EventSink, AutoCloseable {
     private final InstantSource clock;
     private final Map<String, Session> open = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<TlsUse> ended = new ConcurrentLinkedQueue<>();
+    private final Sparingly failuresTold = new Sparingly(TELL_INTERVAL);
     private final AtomicInteger waiting = new AtomicInteger();
     private final Thread writer;
     private volatile boolean closed;
@@ -128,8 +132,10 @@ public final class TlsUsage implements EventSink, AutoCloseable {
                 store.add(batch);
                 waiting.addAndGet(-batch.size());
                 batch.clear();
-            } catch (AccountException failed) {
-                LOG.log(Level.WARNING, "tls-usage=not-written cause={0}", failed.getMessage());
+            } catch (AccountException | RuntimeException failed) {
+                if (failuresTold.isDue()) {
+                    LOG.log(Level.WARNING, "tls-usage=not-written cause={0}", failed.getMessage());
+                }
             }
             if (last) {
                 return;

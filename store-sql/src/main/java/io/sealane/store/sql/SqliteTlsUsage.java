@@ -84,7 +84,7 @@ public final class SqliteTlsUsage implements AutoCloseable {
                     addOne(use);
                 }
                 statement.execute("COMMIT");
-            } catch (SQLException | RuntimeException failure) {
+            } catch (SQLException | RuntimeException | Error failure) {
                 rollBack(statement, failure);
                 throw failure;
             }
@@ -224,7 +224,7 @@ public final class SqliteTlsUsage implements AutoCloseable {
                 : Arrays.stream(text.split(SEPARATOR)).collect(Collectors.toSet());
     }
 
-    private static void rollBack(Statement statement, Exception failure) {
+    private static void rollBack(Statement statement, Throwable failure) {
         try {
             statement.execute("ROLLBACK");
         } catch (SQLException second) {

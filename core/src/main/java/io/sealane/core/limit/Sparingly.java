@@ -1,0 +1,24 @@
+package io.sealane.core.limit;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Lets be told once in a while what would else be told again and again, as long as something is
+/// out of order. Safe from any thread.
+public final class Sparingly {
+    private final long intervalNanos;
+    private final AtomicLong toldNanos;
+
+    /// @param interval between two times
+    public Sparingly(Duration interval) {
+        intervalNanos = interval.toNanos();
+        toldNanos = new AtomicLong(System.nanoTime() - 2 * intervalNanos);
+    }
+
+    /// Whether it is to be told now; who is told so tells.
+    public boolean isDue() {
+        long now = System.nanoTime();
+        long last = toldNanos.get();
+        return now - last > intervalNanos && toldNanos.compareAndSet(last, now);
+    }
+}
