@@ -197,7 +197,7 @@ public final class LocalStorage implements Storage {
                 }
                 hidden.sweep(file.parent(), parent);
                 Replacements.Key key = hidden.keyOf(parent, file.name());
-                return uploads.begin(new UploadTarget(file, parent, key), placement);
+                return uploads.begin(new UploadTarget(file, parent, key, there), placement);
             } catch (IOException | RuntimeException | Error e) {
                 parent.close();
                 throw e;

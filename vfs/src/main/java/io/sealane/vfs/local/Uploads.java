@@ -41,11 +41,8 @@ final class Uploads {
         };
     }
 
-    private static Base found(UploadTarget target) throws IOException {
-        return target.directory()
-                .find(target.name())
-                .<Base>map(Base.Published::new)
-                .orElseGet(Base.Nothing::new);
+    private static Base found(UploadTarget target) {
+        return target.published().<Base>map(Base.Published::new).orElseGet(Base.Nothing::new);
     }
 
     private LocalUpload fresh(UploadTarget target, Base base) throws IOException {
@@ -224,27 +221,24 @@ final class Uploads {
     /// Makes the hidden file of an upload.
     private Begun create(UploadTarget target, Optional<Replacement> replacement)
             throws IOException {
-        Optional<PosixFileAttributes> there = target.directory().find(target.name());
         if (replacement.isPresent()) {
             String name = name(target, replacement.get());
             try {
-                return new Begun(name, LeftUploads.lock(make(name, target.directory(), there)));
+                return new Begun(name, LeftUploads.lock(make(name, target)));
             } catch (FileAlreadyExistsException _) {
                 // Another process was faster.
             }
         }
         String name = HiddenFiles.newName(HiddenFiles.UPLOAD_SUFFIX);
-        return new Begun(name, LeftUploads.lock(make(name, target.directory(), there)));
+        return new Begun(name, LeftUploads.lock(make(name, target)));
     }
 
     /// Security: what replaces a file that others must not read is not theirs to read either, also
     /// not while it comes, or when it broke off.
-    private static FileChannel make(
-            String name, OpenDirectory directory, Optional<PosixFileAttributes> replaced)
-            throws IOException {
-        return replaced.isPresent()
-                ? directory.createFile(name, replaced.get().permissions())
-                : directory.createFile(name);
+    private static FileChannel make(String name, UploadTarget target) throws IOException {
+        return target.published().isPresent()
+                ? target.directory().createFile(name, target.published().get().permissions())
+                : target.directory().createFile(name);
     }
 
     /// The name by which what is left can be found, should this process be killed; one that is free
