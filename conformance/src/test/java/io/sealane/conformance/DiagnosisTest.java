@@ -14,6 +14,7 @@ import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.ProbeData;
 import io.sealane.testkit.ProbeTls;
 import io.sealane.testkit.TlsChoice;
+import io.sealane.vfs.Storage;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -412,6 +414,20 @@ final class DiagnosisTest {
     private static int closedPort() throws IOException {
         try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return unused.getLocalPort();
+        }
+    }
+
+    /// To the client it is as if nothing were there; who looks after the host has to mend it.
+    @Test
+    void what_the_host_denies_the_server_is_in_the_log() throws IOException {
+        Storage files =
+                new WatchedStorage(TestFiles.fresh(InstantSource.fixed(TestServer.NOW)).storage());
+        try (TestServer server = TestServer.start(TestServer.Options.DEFAULTS, files);
+                ProbeClient client = server.plainMember(Door.PLAIN)) {
+            client.send("MD5 denied").expect(550);
+            Event.StorageFailed failed = server.events().await(Event.StorageFailed.class);
+            assertThat(failed.operation()).contains("denied");
+            assertThat(failed.cause()).contains("EACCES");
         }
     }
 }

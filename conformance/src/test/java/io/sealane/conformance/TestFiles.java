@@ -71,6 +71,7 @@ final class TestFiles {
             return switch (failed.reason()) {
                 case NOT_FOUND -> Optional.empty();
                 case NOT_PERMITTED,
+                        DENIED_BY_HOST,
                         ALREADY_EXISTS,
                         NOT_A_DIRECTORY,
                         IS_A_DIRECTORY,

@@ -105,6 +105,8 @@ final class VirtualHostTest {
             client.send("HOST ftp.acme.example").expect(434).startTls();
             client.send("HOST ftp.acme.example").expect(434);
             client.send("USER demo").expect(434).send("PASS secret").expect(503);
+            assertThat(server.events().await(Event.LoginRefused.class).reason())
+                    .isEqualTo("host-disabled");
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A store that a test looks into: which files are open, how often they were read, and two names
 /// more than it has. `endless` has more octets than anybody reads; `gated` has its first ones, is
-/// published, or has been listed, once [#openGate] was called. What is written to `sink` is not
-/// kept. Safe from any thread.
+/// published, or has been listed, once [#openGate] was called; `denied` cannot be read. What is
+/// written to `sink` is not kept. Safe from any thread.
 final class WatchedStorage implements Storage {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final long POLL_NANOS = 1_000_000;
@@ -135,6 +136,9 @@ final class WatchedStorage implements Storage {
                 switch (file.name()) {
                     case "endless" -> new EndlessReader();
                     case "gated" -> new GatedReader();
+                    case "denied" ->
+                            throw new StorageException(
+                                    StorageException.Reason.DENIED_BY_HOST, "denied: EACCES");
                     default -> new CountedReader(storage.openForRead(file));
                 };
         open.incrementAndGet();
@@ -196,7 +200,7 @@ final class WatchedStorage implements Storage {
     }
 
     private static boolean isMadeUp(VirtualPath path) {
-        return path.name().equals("endless") || path.name().equals("gated");
+        return List.of("endless", "gated", "denied").contains(path.name());
     }
 
     private static VirtualPath hello() {

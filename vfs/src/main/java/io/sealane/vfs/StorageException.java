@@ -10,6 +10,8 @@ public final class StorageException extends IOException {
     public enum Reason {
         NOT_FOUND,
         NOT_PERMITTED,
+        /// The host keeps the server itself from it, by permissions or a read-only file system.
+        DENIED_BY_HOST,
         ALREADY_EXISTS,
         NOT_A_DIRECTORY,
         IS_A_DIRECTORY,
@@ -31,6 +33,11 @@ public final class StorageException extends IOException {
         BUSY,
         /// Input/output failed: data at risk.
         BROKEN;
+
+        /// Whether somebody who looks after the host can mend it, and so should hear of it.
+        public boolean isOfHost() {
+            return this == BROKEN || this == DENIED_BY_HOST || isLackOfRoom();
+        }
 
         /// Whether more room would help.
         public boolean isLackOfRoom() {

@@ -1210,7 +1210,10 @@ public abstract class StorageContract {
                             StorageException.class,
                             refused ->
                                     assertThat(refused.reason())
-                                            .isIn(Reason.NOT_PERMITTED, Reason.NOT_FOUND));
+                                            .isIn(
+                                                    Reason.NOT_PERMITTED,
+                                                    Reason.DENIED_BY_HOST,
+                                                    Reason.NOT_FOUND));
         }
     }
 

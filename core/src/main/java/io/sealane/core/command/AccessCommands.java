@@ -65,7 +65,10 @@ final class AccessCommands {
             case Visitor visitor ->
                     switch (services.host(visitor).availability()) {
                         case SERVED -> user(command.argument(), visitor);
-                        case CLOSED -> say(Reply.HOST_UNAVAILABLE, visitor);
+                        case CLOSED -> {
+                            refused(command.argument(), "host-disabled");
+                            yield say(Reply.HOST_UNAVAILABLE, visitor);
+                        }
                     };
         };
     }

@@ -144,7 +144,7 @@ final class RecursiveLines implements LineSource {
             return directory.open();
         } catch (StorageException failed) {
             return switch (failed.reason()) {
-                case NOT_FOUND, NOT_PERMITTED, NOT_A_DIRECTORY -> UNREADABLE;
+                case NOT_FOUND, NOT_PERMITTED, DENIED_BY_HOST, NOT_A_DIRECTORY -> UNREADABLE;
                 case ALREADY_EXISTS,
                         IS_A_DIRECTORY,
                         NOT_EMPTY,

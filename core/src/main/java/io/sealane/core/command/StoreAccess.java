@@ -146,7 +146,7 @@ final class StoreAccess {
 
     /// What is answered to a failure of the store.
     Reply refusal(String what, StorageException failed) {
-        if (failed.reason() == Reason.BROKEN || failed.reason().isLackOfRoom()) {
+        if (failed.reason().isOfHost()) {
             String cause = String.valueOf(failed.getMessage());
             services.setup()
                     .events()

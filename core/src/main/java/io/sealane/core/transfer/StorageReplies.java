@@ -10,7 +10,7 @@ public final class StorageReplies {
     public static Reply replyTo(StorageException failure) {
         return switch (failure.reason()) {
             // Security: one text for both, so that nobody can probe for what they may not see.
-            case NOT_FOUND, NOT_PERMITTED -> Reply.FILE_UNAVAILABLE;
+            case NOT_FOUND, NOT_PERMITTED, DENIED_BY_HOST -> Reply.FILE_UNAVAILABLE;
             case ALREADY_EXISTS -> Reply.ALREADY_EXISTS;
             case NOT_A_DIRECTORY -> Reply.NOT_A_DIRECTORY;
             case IS_A_DIRECTORY -> Reply.NOT_A_PLAIN_FILE;

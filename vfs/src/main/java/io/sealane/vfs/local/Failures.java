@@ -23,9 +23,9 @@ import java.util.Objects;
 final class Failures {
     /// An error number for which the JDK has no exception type of its own.
     private enum Known {
-        NOT_OWNER(1, "Operation not permitted", Reason.NOT_PERMITTED),
+        NOT_OWNER(1, "Operation not permitted", Reason.DENIED_BY_HOST),
         NO_SUCH_ENTRY(2, "No such file or directory", Reason.NOT_FOUND),
-        NO_ACCESS(13, "Permission denied", Reason.NOT_PERMITTED),
+        NO_ACCESS(13, "Permission denied", Reason.DENIED_BY_HOST),
         IN_USE(16, "Device or resource busy", Reason.BUSY),
         EXISTS(17, "File exists", Reason.ALREADY_EXISTS),
         OTHER_DEVICE(18, "Invalid cross-device link", Reason.CROSSES_STORES),
@@ -36,7 +36,7 @@ final class Failures {
         TEXT_BUSY(26, "Text file busy", Reason.BUSY),
         FILE_TOO_LARGE(27, "File too large", Reason.STORE_FULL),
         NO_SPACE(28, "No space left on device", Reason.STORE_FULL),
-        READ_ONLY(30, "Read-only file system", Reason.NOT_PERMITTED),
+        READ_ONLY(30, "Read-only file system", Reason.DENIED_BY_HOST),
         TOO_MANY_LINKS(31, "Too many links", Reason.STORE_FULL),
         NAME_TOO_LONG(36, "File name too long", Reason.BAD_NAME),
         NOT_EMPTY(39, "Directory not empty", Reason.NOT_EMPTY),
@@ -85,7 +85,7 @@ final class Failures {
             case StorageException translated -> translated.reason();
             case NativeException e -> reasonOf(e.errno());
             case NoSuchFileException _ -> Reason.NOT_FOUND;
-            case AccessDeniedException _ -> Reason.NOT_PERMITTED;
+            case AccessDeniedException _ -> Reason.DENIED_BY_HOST;
             case FileAlreadyExistsException _ -> Reason.ALREADY_EXISTS;
             case DirectoryNotEmptyException _ -> Reason.NOT_EMPTY;
             case NotDirectoryException _ -> Reason.NOT_A_DIRECTORY;

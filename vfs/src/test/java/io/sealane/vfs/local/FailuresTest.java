@@ -23,11 +23,11 @@ final class FailuresTest {
         "Is a directory,                     IS_A_DIRECTORY",
         "Not a directory,                    NOT_A_DIRECTORY",
         "File name too long,                 BAD_NAME",
-        "Read-only file system,              NOT_PERMITTED",
+        "Read-only file system,              DENIED_BY_HOST",
         "Too many levels of symbolic links (NOFOLLOW_LINKS specified), NOT_PERMITTED",
         "Directory not empty,                NOT_EMPTY",
         "Invalid cross-device link,          CROSSES_STORES",
-        "Operation not permitted,            NOT_PERMITTED",
+        "Operation not permitted,            DENIED_BY_HOST",
         "Too many open files,                BUSY",
         "Input/output error,                 BROKEN",
         "Stale file handle,                  BROKEN"
@@ -41,7 +41,7 @@ final class FailuresTest {
     @ParameterizedTest
     @CsvSource({
         "2, NOT_FOUND",
-        "13, NOT_PERMITTED",
+        "13, DENIED_BY_HOST",
         "17, ALREADY_EXISTS",
         "20, NOT_A_DIRECTORY",
         "28, STORE_FULL",
@@ -57,7 +57,7 @@ final class FailuresTest {
     void exceptions_of_the_platform_have_reasons() {
         assertThat(Failures.reasonOf(new NoSuchFileException("f"))).isEqualTo(Reason.NOT_FOUND);
         assertThat(Failures.reasonOf(new AccessDeniedException("f")))
-                .isEqualTo(Reason.NOT_PERMITTED);
+                .isEqualTo(Reason.DENIED_BY_HOST);
         assertThat(Failures.reasonOf(new FileAlreadyExistsException("f")))
                 .isEqualTo(Reason.ALREADY_EXISTS);
         assertThat(Failures.reasonOf(new DirectoryNotEmptyException("f")))
