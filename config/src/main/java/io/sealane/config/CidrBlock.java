@@ -50,6 +50,11 @@ public record CidrBlock(InetAddress network, int prefix) {
                 && Arrays.equals(masked(theirs, prefix), masked(ours, prefix));
     }
 
+    /// Whether every address of its kind belongs to it.
+    boolean isEverything() {
+        return prefix == 0;
+    }
+
     @Override
     public String toString() {
         return IpLiteral.text(network) + "/" + prefix;

@@ -142,6 +142,11 @@ final class ConfigReader {
                     "permits nothing to anybody; allowed: both users and peers, or no such"
                             + " section");
         }
+        if (peers.stream().anyMatch(CidrBlock::isEverything)) {
+            problems.warning(
+                    section.place(),
+                    "anybody may take a data connection of these users; better the hosts alone");
+        }
         return new ServerToServerConfig(users, peers);
     }
 

@@ -12,9 +12,6 @@ import java.util.regex.Pattern;
 public record PortRange(int first, int last) {
     public static final int PORT_MAX = 65_535;
 
-    /// Each port is chosen by the kernel.
-    public static final PortRange KERNEL_CHOSEN = new PortRange(0, 0);
-
     private static final Pattern FORM = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
 
     public PortRange {

@@ -155,7 +155,7 @@ record ReadListener(
     /// Security: what is legacy is for devices that are named, and for nobody else.
     private void checkLegacy(Problems problems) {
         if (tls.legacy.value()) {
-            if (clients.isEmpty()) {
+            if (clients.isEmpty() || clients.stream().anyMatch(one -> one.value().isEverything())) {
                 problems.error(
                         tls.legacy.place(),
                         "lets in everybody; allowed: with clients, the networks of the devices");

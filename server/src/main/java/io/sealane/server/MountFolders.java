@@ -19,10 +19,23 @@ public final class MountFolders {
         List<String> doubts = new ArrayList<>();
         for (int i = 0; i < mounts.size(); i++) {
             String key = "storage.mounts[" + i + "].local: ";
-            obstacle(shared(mounts.get(i).local()))
+            LocalFolder local = mounts.get(i).local();
+            Path shared = shared(local);
+            obstacle(shared)
+                    .or(() -> local.isPerUser() ? closed(shared) : Optional.empty())
                     .ifPresent(why -> doubts.add(key + why + ": logins will fail"));
         }
         return doubts;
+    }
+
+    /// Where each user has a folder in one that all have in common.
+    private static Optional<String> closed(Path shared) {
+        return Files.isDirectory(shared) && !Files.isWritable(shared)
+                ? Optional.of(
+                        "nothing can be made in "
+                                + shared
+                                + ", and whose folder is not there yet has none")
+                : Optional.empty();
     }
 
     /// The folder, or the part of its path that all users have in common.
@@ -39,6 +52,9 @@ public final class MountFolders {
         Path there = lowest(folder, path -> !Files.notExists(path));
         if (!Files.isDirectory(there)) {
             return Optional.of(there + " is no folder that can be read");
+        }
+        if (!Files.isReadable(there) || !Files.isExecutable(there)) {
+            return Optional.of(there + " cannot be read or entered by the server");
         }
         boolean isMade = !there.equals(folder);
         return isMade && !Files.isWritable(there)

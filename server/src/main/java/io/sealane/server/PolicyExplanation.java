@@ -198,7 +198,7 @@ public record PolicyExplanation(List<String> lines) {
     private static Account account(SealaneConfig config, VirtualHost host, String user)
             throws StartFailure {
         try (SqliteAccountStore accounts =
-                SqliteAccountStore.open(config.accounts().database().jdbcUrl())) {
+                SqliteAccountStore.openExisting(config.accounts().database().jdbcUrl())) {
             Optional<UserName> name = UserName.parse(host.realm().account(user));
             Optional<StoredAccount> found =
                     name.isEmpty() ? Optional.empty() : accounts.find(name.get());

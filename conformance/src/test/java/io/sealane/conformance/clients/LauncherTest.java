@@ -6,9 +6,12 @@ import io.sealane.conformance.clients.PackagedServer.Settings;
 import io.sealane.testkit.ExternalClient;
 import io.sealane.testkit.ExternalClient.Run;
 import io.sealane.testkit.ProbeClient;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,16 +45,47 @@ final class LauncherTest {
     }
 
     @Test
-    void a_closed_standard_input_holds_no_password() throws Exception {
+    void what_could_not_be_printed_is_no_success() throws Exception {
+        Run run = shell("exec \"$1\" --version >/dev/full");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errors()).contains("standard output could not be written to");
+    }
+
+    /// A forgotten --config, say.
+    @Test
+    void who_only_asks_makes_no_accounts() throws Exception {
+        for (String question :
+                List.of("user list", "user show eve", "user disable eve", "tls-report")) {
+            Run run = shell("exec \"$1\" " + question);
+            assertThat(run.exitCode()).as(question).isEqualTo(1);
+            assertThat(run.errors()).contains("there is no accounts database at ");
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /// As a service manager does that changes its mind.
+    @Test
+    void a_signal_while_the_server_starts_ends_it_in_order() throws Exception {
+        // Its log is a pipe that nobody reads before the signal, and its first line a warning.
+        Files.writeString(
+                folder.resolve("sealane.yaml"), "listeners: [{ address: 0.0.0.0, mode: plain }]\n");
         Run run =
-                ExternalClient.at(SHELL)
-                        .in(folder)
-                        .environment("SEALANE_BUILD", "never")
-                        .run(
-                                "-c",
-                                "exec \"$1\" user add eve --password-stdin <&-",
-                                "sh",
-                                PackagedServer.launcher().toString());
+                shell(
+                        "mkfifo log; \"$1\" serve 2>log & server=$!; exec 3<log; read line <&3;"
+                                + " kill -TERM $server; wait $server; echo \"$? $line\"");
+        assertThat(run.output()).startsWith("0 ").contains("config-doubtful");
+    }
+
+    private Run shell(String script) throws IOException {
+        return ExternalClient.at(SHELL)
+                .in(folder)
+                .environment("SEALANE_BUILD", "never")
+                .run("-c", script, "sh", PackagedServer.launcher().toString());
+    }
+
+    @Test
+    void a_closed_standard_input_holds_no_password() throws Exception {
+        Run run = shell("exec \"$1\" user add eve --password-stdin <&-");
         assertThat(run.exitCode()).isNotZero();
         assertThat(run.errors()).contains("the password is empty");
     }

@@ -147,9 +147,16 @@ public final class DataPorts {
         return passive.advertised()
                 .addressFor(client.address())
                 .orElseGet(() ->
-                        client.localAddress() instanceof Inet4Address own
+                        ownAddress(client) instanceof Inet4Address own
                                 ? own
                                 : (Inet4Address) InetAddress.ofLiteral("0.0.0.0"));
+    }
+
+    /// Where the ports are: the one address that they are bound to, or else the one that the client
+    /// knows already.
+    private InetAddress ownAddress(Client client) {
+        InetAddress bound = passive.binding().addressFor(client.localAddress());
+        return bound.isAnyLocalAddress() ? client.localAddress() : bound;
     }
 
     ActiveSettings activeSettings() {

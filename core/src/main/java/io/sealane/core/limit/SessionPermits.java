@@ -61,10 +61,6 @@ public final class SessionPermits {
         }
     }
 
-    public int perUserMax() {
-        return perUserMax;
-    }
-
     /// One session's place. Owned by the session; everything is given back exactly once.
     public final class Permit implements AutoCloseable {
         private final InetAddress address;

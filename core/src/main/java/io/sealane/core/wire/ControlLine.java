@@ -86,7 +86,7 @@ public sealed interface ControlLine {
             return new HttpRequest();
         }
         if (verb.isEmpty()) {
-            return new Unknown(Printable.escape(name));
+            return new Unknown(CommandLine.printableWord(name));
         }
         return new Command(
                 new CommandLine(

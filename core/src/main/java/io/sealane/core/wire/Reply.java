@@ -262,7 +262,6 @@ public record Reply(int code, List<String> lines) {
     public static final Reply SERVER_STOPPING = of(421, "The server is stopping, closing.");
     public static final Reply CLIENT_NOT_ALLOWED =
             of(421, "This port is not for your address, closing.");
-    public static final Reply BYTES_BEHIND_TLS = of(421, "TLS failed, closing.");
 
     /// Last lines of a STAT with a path.
     public static final String STATUS_END = "End of status";

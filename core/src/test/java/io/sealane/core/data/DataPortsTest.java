@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class DataPortsTest {
@@ -69,6 +70,28 @@ final class DataPortsTest {
         }
     }
 
+    /// A client told another address would find nobody there.
+    @Test
+    void a_client_is_told_the_one_address_that_the_ports_are_on() {
+        assertThat(advertised("127.0.0.2")).isEqualTo(InetAddress.ofLiteral("127.0.0.2"));
+        assertThat(advertised("0.0.0.0")).isEqualTo(LOOPBACK);
+        assertThat(advertised("::")).isEqualTo(LOOPBACK);
+    }
+
+    private static InetAddress advertised(String bound) {
+        PassiveSettings passive =
+                new PassiveSettings(
+                        0,
+                        0,
+                        Set.of(),
+                        _ -> InetAddress.ofLiteral(bound),
+                        _ -> Optional.empty(),
+                        PeerCheck.SAME_ADDRESS);
+        try (Watchdog watchdog = new Watchdog(_ -> {})) {
+            return ports(passive, watchdog).advertisedAddress(client());
+        }
+    }
+
     private static double chiSquare(int[] counts) {
         double expected = (double) CHOICES / PORTS;
         double sum = 0;
@@ -78,18 +101,20 @@ final class DataPortsTest {
         return sum;
     }
 
+    private static DataPorts.Client client() {
+        return new DataPorts.Client(
+                "1",
+                "explicit",
+                LOOPBACK,
+                LOOPBACK,
+                DataPorts.StandardPort.FTP_DATA,
+                Optional::empty,
+                Lingering.ofSession());
+    }
+
     private static Optional<PassiveOffer> open(DataPorts ports) {
-        DataPorts.Client client =
-                new DataPorts.Client(
-                        "1",
-                        "explicit",
-                        LOOPBACK,
-                        LOOPBACK,
-                        DataPorts.StandardPort.FTP_DATA,
-                        Optional::empty,
-                        Lingering.ofSession());
         return ports.openPassive(
-                client,
+                client(),
                 new OtherServers.None(),
                 new DataPorts.Security(ProtectionLevel.CLEAR, TlsRole.SERVER));
     }

@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.NoSuchAlgorithmException;
@@ -54,6 +55,9 @@ public final class PemFiles {
     private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
     private static final String ANY_PURPOSE = "2.5.29.37.0";
 
+    private static final String KIND_NOT_SERVED =
+            " is of a kind that is not served; allowed: RSA, EC on P-256, P-384 or P-521";
+
     private PemFiles() {}
 
     /// Reads an identity: the key, the certificate that belongs to it, and its issuers; of several
@@ -72,19 +76,34 @@ public final class PemFiles {
                                 new CertificateFault(
                                         "the key in "
                                                 + key
-                                                + " belongs to no certificate in "
-                                                + chain));
+                                                + (isOfServedKind(certificates)
+                                                        ? " belongs to no certificate in " + chain
+                                                        : KIND_NOT_SERVED)));
         KeyKind kind =
                 KeyKind.of(leaf.getPublicKey())
-                        .orElseThrow(() ->
-                                new CertificateFault(
-                                        "the key in "
-                                                + key
-                                                + " is of a kind that is not served; allowed: RSA,"
-                                                + " EC on P-256, P-384 or P-521"));
+                        .orElseThrow(
+                                () -> new CertificateFault("the key in " + key + KIND_NOT_SERVED));
         ChainOrder order = ChainOrder.of(leaf, certificates, now);
-        return new PemIdentity(
-                new TlsIdentity(privateKey, order.chain()), kind, warnings(chain, order));
+        List<String> warnings = warnings(chain, order);
+        openKey(key).ifPresent(warnings::add);
+        return new PemIdentity(new TlsIdentity(privateKey, order.chain()), kind, warnings);
+    }
+
+    /// Whether one of them may have a key that can be looked at: of others it cannot be told what
+    /// belongs to them.
+    private static boolean isOfServedKind(List<X509Certificate> certificates) {
+        return certificates.stream().anyMatch(one -> KeyKind.of(one.getPublicKey()).isPresent());
+    }
+
+    /// The server gives its own keys no other permissions than their owner's.
+    private static Optional<String> openKey(Path key) {
+        try {
+            return Files.getPosixFilePermissions(key).contains(PosixFilePermission.OTHERS_READ)
+                    ? Optional.of(key + ": every user of this machine can read the private key")
+                    : Optional.empty();
+        } catch (IOException | UnsupportedOperationException notToBeTold) {
+            return Optional.empty();
+        }
     }
 
     private static List<String> warnings(Path file, ChainOrder order) throws CertificateFault {

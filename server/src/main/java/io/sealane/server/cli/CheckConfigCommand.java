@@ -58,15 +58,22 @@ final class CheckConfigCommand implements Callable<Integer> {
                                 ok.config().keysFolder(),
                                 InstantSource.system().instant());
                 found.warnings().forEach(text -> console.err().println(placed(text, source, ok)));
-                MountFolders.doubts(ok.config().storage().mounts())
-                        .forEach(text -> console.err().println(placed(text, source, ok)));
+                List<String> doubts = MountFolders.doubts(ok.config().storage().mounts());
+                doubts.forEach(text -> console.err().println(placed(text, source, ok)));
                 List<String> faults = new ArrayList<>(found.faults());
                 faults.addAll(faultsOfClientCertificates(ok.config()));
                 if (!faults.isEmpty()) {
                     faults.forEach(text -> console.err().println(placed(text, source, ok)));
                     yield ExitCode.SOFTWARE;
                 }
-                console.out().println("the configuration is good");
+                boolean isDoubtful =
+                        !(ok.warnings().isEmpty()
+                                && found.warnings().isEmpty()
+                                && doubts.isEmpty());
+                console.out()
+                        .println(
+                                "the configuration is good"
+                                        + (isDoubtful ? ", but see the warnings above" : ""));
                 yield ExitCode.OK;
             }
             case ConfigResult.Bad bad -> {

@@ -35,10 +35,16 @@ public final class SealaneCommand {
     public static int run(String... arguments) {
         CommandLine line = new CommandLine(new SealaneCommand());
         named(arguments).forEach(line::addSubcommand);
-        return line.setOut(writer(System.out))
-                .setErr(writer(System.err))
-                .setExecutionExceptionHandler(SealaneCommand::failed)
-                .execute(arguments);
+        int exitCode =
+                line.setOut(writer(System.out))
+                        .setErr(writer(System.err))
+                        .setExecutionExceptionHandler(SealaneCommand::failed)
+                        .execute(arguments);
+        if (exitCode == CommandLine.ExitCode.OK && line.getOut().checkError()) {
+            line.getErr().println("sealane: standard output could not be written to");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        return exitCode;
     }
 
     /// The command that is meant, or all where help or a refusal may list them: to read one by

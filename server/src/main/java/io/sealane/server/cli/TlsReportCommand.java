@@ -35,7 +35,8 @@ final class TlsReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         SealaneConfig config = configOption.load(console.err());
-        try (SqliteTlsUsage usage = SqliteTlsUsage.open(config.accounts().database().jdbcUrl())) {
+        try (SqliteTlsUsage usage =
+                SqliteTlsUsage.openExisting(config.accounts().database().jdbcUrl())) {
             List<TlsUse> seen =
                     usage.all().stream()
                             .filter(use -> user == null || use.kind().user().equals(user))

@@ -69,7 +69,12 @@ final class UserCommand {
         if (folder.isPresent()) {
             requireHarmless(folder.get(), SecretPlaces.of(loaded));
         }
-        with(loaded, accounts -> accounts.add(new StoredAccount(account, hash)));
+        String database = loaded.accounts().database().jdbcUrl();
+        try (SqliteAccountStore accounts = SqliteAccountStore.open(database)) {
+            accounts.add(new StoredAccount(account, hash));
+        } catch (AccountException failed) {
+            throw new CommandFailure(String.valueOf(failed.getMessage()));
+        }
         console.out().println("added " + user);
         return 0;
     }
@@ -268,7 +273,7 @@ final class UserCommand {
 
     private static void with(SealaneConfig config, Action action) throws CommandFailure {
         try (SqliteAccountStore accounts =
-                SqliteAccountStore.open(config.accounts().database().jdbcUrl())) {
+                SqliteAccountStore.openExisting(config.accounts().database().jdbcUrl())) {
             action.run(accounts);
         } catch (AccountException failed) {
             throw new CommandFailure(String.valueOf(failed.getMessage()));
@@ -300,6 +305,7 @@ final class UserCommand {
                         new CommandFailure(
                                 "not a user name: 1 to "
                                         + UserName.LENGTH_MAX
-                                        + " letters, digits and . _ - @ + are allowed"));
+                                        + " letters, digits and . _ - @ + are allowed, the first"
+                                        + " a letter, a digit or _"));
     }
 }

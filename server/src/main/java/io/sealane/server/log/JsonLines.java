@@ -5,6 +5,8 @@ import io.sealane.server.log.EventLog.Field;
 import java.io.StringWriter;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
@@ -13,6 +15,10 @@ import tools.jackson.core.json.JsonFactory;
 
 /// One JSON object a line: `time`, `level`, then the fields, all of them strings.
 final class JsonLines implements EventLog.LineFormat {
+    /// As many digits in each line.
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(6).toFormatter(Locale.ROOT);
+
     private final JsonFactory factory = new JsonFactory();
 
     @Override
@@ -20,7 +26,7 @@ final class JsonLines implements EventLog.LineFormat {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), line)) {
             json.writeStartObject();
-            json.writeStringProperty("time", time.toString());
+            json.writeStringProperty("time", TIME.format(time));
             json.writeStringProperty("level", level.name().toLowerCase(Locale.ROOT));
             for (Field field : fields) {
                 json.writeStringProperty(field.key(), field.value());

@@ -4,15 +4,21 @@ import io.sealane.core.wire.Printable;
 import io.sealane.server.log.EventLog.Field;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import java.util.Locale;
 
 /// `TIME LEVEL event key=value key="a value"`, times in UTC.
 final class TextLines implements EventLog.LineFormat {
+    /// As many digits in each line.
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
     @Override
     public String line(Instant time, Level level, List<Field> fields) {
         StringBuilder line = new StringBuilder();
-        line.append(time.truncatedTo(ChronoUnit.MILLIS)).append(' ').append(level);
+        line.append(TIME.format(time)).append(' ').append(level);
         for (Field field : fields) {
             line.append(' ');
             if (!field.key().equals("event")) {

@@ -360,4 +360,21 @@ final class CertificatesTest {
                 .asString()
                 .contains("certificates[0]: ", "not for the name other.example.com");
     }
+
+    @Test
+    void a_key_that_everybody_can_read_is_doubted() throws IOException {
+        TestAuthority.write(folder, "a", issue());
+        Files.setPosixFilePermissions(
+                folder.resolve("a.key"), PosixFilePermissions.fromString("rw-r--r--"));
+        CertificateConfig one =
+                new CertificateConfig(
+                        List.of(),
+                        new CertificateSource.Files(
+                                folder.resolve("a.pem"), folder.resolve("a.key")),
+                        Ocsp.AUTO);
+        assertThat(Certificates.check(List.of(one), Stapling.OCSP, folder, now).warnings())
+                .singleElement()
+                .asString()
+                .contains("a.key: every user of this machine can read the private key");
+    }
 }

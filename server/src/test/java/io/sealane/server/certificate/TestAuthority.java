@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -152,11 +153,16 @@ final class TestAuthority {
         }
     }
 
-    /// Writes `NAME.pem` and `NAME.key`.
+    /// Writes `NAME.pem` and `NAME.key`, which its owner alone may read.
     static void write(Path folder, String name, TlsIdentity identity) {
         List<Object> chain = new ArrayList<>(identity.chain());
         write(folder.resolve(name + ".pem"), chain.toArray());
-        write(folder.resolve(name + ".key"), identity.key());
+        Path key = write(folder.resolve(name + ".key"), identity.key());
+        try {
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static X500Name name(X509Certificate certificate) {

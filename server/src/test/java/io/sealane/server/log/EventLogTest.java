@@ -9,7 +9,9 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,5 +64,16 @@ final class EventLogTest {
                                         .contains("WARNING log-stalled")
                                         .contains("1000 lines"),
                         line -> assertThat(line).contains("INFO last"));
+    }
+
+    @Test
+    void a_time_is_as_wide_in_each_line() {
+        Instant whole = Instant.parse("2026-03-04T05:06:07Z");
+        assertThat(new TextLines().line(whole, Level.INFO, List.of()))
+                .isEqualTo("2026-03-04T05:06:07.000Z INFO");
+        assertThat(new TextLines().line(whole.plusNanos(89_999_999), Level.INFO, List.of()))
+                .isEqualTo("2026-03-04T05:06:07.089Z INFO");
+        assertThat(new JsonLines().line(whole, Level.INFO, List.of()))
+                .contains("\"2026-03-04T05:06:07.000000Z\"");
     }
 }

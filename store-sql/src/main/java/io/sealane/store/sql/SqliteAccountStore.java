@@ -98,7 +98,17 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     /// @throws AccountException `NOT_SERVED` for other URLs and for files that are another
     ///   program's or a newer Sealane's, else `UNAVAILABLE`
     public static SqliteAccountStore open(String jdbcUrl) throws AccountException {
+        return open(new SqliteFile(SqliteUrl.parse(jdbcUrl)));
+    }
+
+    /// The same where it is there already: who only asks, or means the wrong one, makes none.
+    public static SqliteAccountStore openExisting(String jdbcUrl) throws AccountException {
         SqliteFile file = new SqliteFile(SqliteUrl.parse(jdbcUrl));
+        file.requireThere();
+        return open(file);
+    }
+
+    private static SqliteAccountStore open(SqliteFile file) throws AccountException {
         SqliteLibrary.load();
         file.createIfMissing();
         List<Connection> opened = new ArrayList<>();

@@ -65,6 +65,15 @@ final class SqliteFile {
         }
     }
 
+    /// Refuses a file that is missing.
+    void requireThere() throws AccountException {
+        if (Files.notExists(path)) {
+            throw new AccountException(
+                    AccountException.Reason.UNAVAILABLE,
+                    "there is no accounts database at " + path + "; user add makes it, or serve");
+        }
+    }
+
     /// SQLite says of any hindrance that the file cannot be opened. Mostly another user has made
     /// it: an administrator who listed the accounts before the server ran.
     private void requireAccess() throws IOException, AccountException {

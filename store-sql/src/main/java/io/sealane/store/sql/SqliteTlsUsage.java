@@ -61,7 +61,17 @@ public final class SqliteTlsUsage implements AutoCloseable {
 
     /// Opens the database as [SqliteAccountStore#open] does.
     public static SqliteTlsUsage open(String jdbcUrl) throws AccountException {
+        return open(new SqliteFile(SqliteUrl.parse(jdbcUrl)));
+    }
+
+    /// The same where it is there already.
+    public static SqliteTlsUsage openExisting(String jdbcUrl) throws AccountException {
         SqliteFile file = new SqliteFile(SqliteUrl.parse(jdbcUrl));
+        file.requireThere();
+        return open(file);
+    }
+
+    private static SqliteTlsUsage open(SqliteFile file) throws AccountException {
         SqliteLibrary.load();
         file.createIfMissing();
         try {
