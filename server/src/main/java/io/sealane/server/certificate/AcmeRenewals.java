@@ -37,7 +37,7 @@ final class AcmeRenewals implements AutoCloseable {
         private final Path file;
         private final AcmeConfig acme;
         private final AcmeOrder order;
-        private Instant due = Instant.MIN;
+        private Appointment next = Appointment.AT_ONCE;
         private Duration again = AGAIN_FIRST;
 
         Wish(String label, Path file, AcmeConfig acme, AcmeOrder order) {
@@ -135,7 +135,7 @@ final class AcmeRenewals implements AutoCloseable {
         try {
             while (!closed.await(LOOK_INTERVAL.toNanos(), TimeUnit.NANOSECONDS)) {
                 for (Wish wish : wishes) {
-                    if (!wish.due.isAfter(clock.instant())) {
+                    if (wish.next.isDue(clock.instant())) {
                         look(wish);
                     }
                 }
@@ -162,11 +162,12 @@ final class AcmeRenewals implements AutoCloseable {
                     "acme-issued",
                     wish.label + ": a certificate of " + wish.acme.directory());
         } catch (AcmeFault | RuntimeException failed) {
-            Instant next = clock.instant().plus(wish.again);
+            Instant now = clock.instant();
+            Instant next = now.plus(wish.again);
             if (failed instanceof AcmeFault fault) {
                 next = later(next, fault.notBefore().orElse(next));
             }
-            wish.due = next;
+            wish.next = new Appointment(now, next);
             Duration doubled = wish.again.multipliedBy(2);
             wish.again = doubled.compareTo(AGAIN_LAST) < 0 ? doubled : AGAIN_LAST;
             log.note(
@@ -184,7 +185,7 @@ final class AcmeRenewals implements AutoCloseable {
         if (renewal.filter(then -> then.isAfter(now)).isEmpty()) {
             return false;
         }
-        wish.due = earlier(renewal.get(), now.plus(AGAIN_LAST));
+        wish.next = new Appointment(now, earlier(renewal.get(), now.plus(AGAIN_LAST)));
         return true;
     }
 

@@ -56,7 +56,7 @@ public final class Certificates implements AutoCloseable {
     private final CertificateLog log;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread watcher;
-    private Instant expiryReported = Instant.MIN;
+    private Appointment expiryReport = Appointment.AT_ONCE;
 
     /// Taken, and not served so far. The watcher's own.
     private final Set<CertificateFiles> held = new HashSet<>();
@@ -304,8 +304,8 @@ public final class Certificates implements AutoCloseable {
                 }
             }
             status = files.stream().map(one -> status(one, now)).toList();
-            if (!now.isBefore(nextExpiryReport())) {
-                expiryReported = now;
+            if (expiryReport.isDue(now)) {
+                expiryReport = new Appointment(now, now.plus(EXPIRY_REPORT_INTERVAL));
                 files.stream()
                         .flatMap(one -> expiry(one, now).stream())
                         .forEach(note -> log.note(note.level, note.event, note.message));
@@ -342,12 +342,6 @@ public final class Certificates implements AutoCloseable {
                 staples.await(leaf, FIRST_STAPLES_PATIENCE.minus(gone));
             }
         }
-    }
-
-    private Instant nextExpiryReport() {
-        return expiryReported.equals(Instant.MIN)
-                ? Instant.MIN
-                : expiryReported.plus(EXPIRY_REPORT_INTERVAL);
     }
 
     private void taken(CertificateFiles renewed, Instant now) {

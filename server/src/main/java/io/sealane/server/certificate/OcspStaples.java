@@ -54,7 +54,7 @@ final class OcspStaples implements AutoCloseable {
         private final X509Certificate leaf;
         private final OcspQuestion question;
         private final CountDownLatch asked = new CountDownLatch(1);
-        private Instant due = Instant.MIN;
+        private Appointment next = Appointment.AT_ONCE;
         private Duration again = AGAIN_FIRST;
         private boolean missingIsTold;
         private volatile Optional<Staple> staple = Optional.empty();
@@ -167,7 +167,7 @@ final class OcspStaples implements AutoCloseable {
         try {
             do {
                 for (Wish wish : urgentFirst()) {
-                    if (closed.getCount() > 0 && !wish.due.isAfter(clock.instant())) {
+                    if (closed.getCount() > 0 && wish.next.isDue(clock.instant())) {
                         ask(wish, http);
                     }
                     tellIfMissed(wish);
@@ -198,7 +198,7 @@ final class OcspStaples implements AutoCloseable {
             Instant half =
                     good.since().plus(Duration.between(good.since(), good.until()).dividedBy(2));
             Instant earliest = now.plus(AGAIN_FIRST);
-            wish.due = half.isAfter(earliest) ? half : earliest;
+            wish.next = new Appointment(now, half.isAfter(earliest) ? half : earliest);
             log.note(
                     Level.INFO,
                     "ocsp-stapled",
@@ -213,7 +213,8 @@ final class OcspStaples implements AutoCloseable {
     private void missed(Wish wish, Exception failed) {
         String why = wish.question.responder() + ": " + failed.getMessage();
         wish.problem = Optional.of(why);
-        wish.due = clock.instant().plus(wish.again);
+        Instant now = clock.instant();
+        wish.next = new Appointment(now, now.plus(wish.again));
         Duration doubled = wish.again.multipliedBy(2);
         wish.again = doubled.compareTo(AGAIN_LAST) < 0 ? doubled : AGAIN_LAST;
         if (!isMissed(wish)) {

@@ -291,11 +291,14 @@ final class CertificatesTest {
             assertThat(notes.get(2)).startsWith("ERROR certificate-expired");
             assertThat(certificates.status().getFirst().state())
                     .isEqualTo(CertificateStatus.State.EXPIRED);
+            now = start.plus(Duration.ofDays(70)); // The clock was wrong, and is set right.
+            await(() -> notes.size() == 4);
+            assertThat(notes.get(3)).startsWith("INFO certificate-expires");
         }
         now = start.plus(Duration.ofDays(60));
         try (Certificates early = open(folder.resolve("a.pem"), folder.resolve("a.key"))) {
             assertThat(early.status()).hasSize(1);
-            assertThat(notes).hasSize(3);
+            assertThat(notes).hasSize(4);
         }
     }
 
