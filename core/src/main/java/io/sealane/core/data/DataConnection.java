@@ -39,7 +39,11 @@ public final class DataConnection implements AutoCloseable {
         A_SESSION
     }
 
+    /// Read at once of what nobody wants.
     private static final int DRAIN_OCTETS = 4096;
+
+    /// Of what mostly comes alone: a close_notify, or nothing.
+    private static final int END_OCTETS = 64;
 
     private final SocketChannel channel;
     private final Transport transport;
@@ -129,9 +133,12 @@ public final class DataConnection implements AutoCloseable {
     /// Reads away what the peer still sends until it ends its half, so that closing does not reset
     /// what it has not read yet. Blocks; whoever bounds it calls [#leave], as [Lingering] does.
     public void drain() {
-        ByteBuffer waste = ByteBuffer.allocate(DRAIN_OCTETS);
+        ByteBuffer waste = ByteBuffer.allocate(END_OCTETS);
         try (Lingering.Stay _ = lingering.apply(this::leave)) {
             while (channel.read(waste) >= 0) {
+                if (!waste.hasRemaining() && waste.capacity() < DRAIN_OCTETS) {
+                    waste = ByteBuffer.allocate(DRAIN_OCTETS); // More than an end comes.
+                }
                 waste.clear();
             }
         } catch (IOException gone) {
