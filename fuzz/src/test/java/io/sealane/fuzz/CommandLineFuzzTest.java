@@ -134,7 +134,13 @@ final class CommandLineFuzzTest {
                 .orElseGet(() ->
                         ControlLine.HTTP_WORDS.contains(words[0])
                                 ? new ControlLine.HttpRequest()
-                                : new ControlLine.Unknown(Printable.escape(words[0])));
+                                : new ControlLine.Unknown(shown(words[0])));
+    }
+
+    private static String shown(String word) {
+        return word.matches("(?is)pass.*|pswd.*")
+                ? word.substring(0, "PASS".length()) + " ***"
+                : Printable.escape(word);
     }
 
     /// RFC 959 section 5.3: the letters of ASCII in either case, and no letter that merely becomes

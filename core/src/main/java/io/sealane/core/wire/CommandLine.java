@@ -1,6 +1,6 @@
 package io.sealane.core.wire;
 
-import java.util.List;
+import java.util.regex.Pattern;
 
 /// A command as a client sent it: a known verb and the text behind it, not yet parsed.
 ///
@@ -8,7 +8,8 @@ import java.util.List;
 public record CommandLine(Verb verb, String argument) {
     private static final String HIDDEN = " ***";
 
-    private static final List<String> PASSWORD_WORDS = List.of("PASS", "PSWD");
+    /// PASS, and PSWD, by which some servers have a password changed.
+    private static final Pattern PASSWORD = Pattern.compile("PASS|PSWD", Pattern.CASE_INSENSITIVE);
 
     private static final int PASSWORD_BEGINNING = 4;
 
@@ -24,10 +25,8 @@ public record CommandLine(Verb verb, String argument) {
                 : Printable.escape(word);
     }
 
-    /// PASS, and PSWD, by which some servers have a password changed.
     private static boolean beginsLikePassword(String text) {
-        return PASSWORD_WORDS.stream()
-                .anyMatch(word -> text.regionMatches(true, 0, word, 0, PASSWORD_BEGINNING));
+        return PASSWORD.matcher(text).lookingAt();
     }
 
     /// The line for a log: passwords are never in it.

@@ -136,7 +136,8 @@ final class TestAuthority {
         return new TlsIdentity(pair.getPrivate(), List.of(leaf, certificate));
     }
 
-    /// Writes PEM objects, one behind the other: certificates and keys.
+    /// Writes PEM objects, one behind the other: certificates and keys. Their owner alone may read
+    /// them.
     static Path write(Path file, Object... objects) {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
@@ -147,22 +148,19 @@ final class TestAuthority {
                                 : object);
             }
             writer.flush();
-            return Files.writeString(file, text.toString());
+            return Files.setPosixFilePermissions(
+                    Files.writeString(file, text.toString()),
+                    PosixFilePermissions.fromString("rw-------"));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    /// Writes `NAME.pem` and `NAME.key`, which its owner alone may read.
+    /// Writes `NAME.pem` and `NAME.key`.
     static void write(Path folder, String name, TlsIdentity identity) {
         List<Object> chain = new ArrayList<>(identity.chain());
         write(folder.resolve(name + ".pem"), chain.toArray());
-        Path key = write(folder.resolve(name + ".key"), identity.key());
-        try {
-            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        write(folder.resolve(name + ".key"), identity.key());
     }
 
     private static X500Name name(X509Certificate certificate) {
