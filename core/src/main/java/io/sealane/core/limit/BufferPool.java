@@ -22,8 +22,9 @@ public final class BufferPool {
 
     /// The sizes lent.
     public enum Size {
-        /// What a control connection holds while it waits for a line, and all that it holds.
-        LINE(2 * 1024, 4096),
+        /// What a control connection holds while it waits for a line, and all that it holds: more
+        /// than the record of nearly any command.
+        LINE(512, 4096),
         /// At least one TLS record with its overhead, at most 18,437 bytes (RFC 5246 section
         /// 6.2.3), behind the rest of another.
         RECORD(32 * 1024, 256),

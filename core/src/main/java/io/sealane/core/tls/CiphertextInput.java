@@ -11,7 +11,7 @@ final class CiphertextInput {
     private final SocketChannel channel;
     private final BufferPool buffers;
     private final BufferPool.Size waitingSize;
-    private final ByteBuffer pending;
+    private ByteBuffer pending;
     private final RecordBounds bounds = new RecordBounds();
     private ByteBuffer unread = Buffers.NOTHING;
 
@@ -44,6 +44,9 @@ final class CiphertextInput {
         try {
             if (pending.hasRemaining()) {
                 Buffers.move(pending, unread);
+                if (!pending.hasRemaining()) {
+                    pending = Buffers.NOTHING; // A session would hold 2 KiB for good.
+                }
                 return true;
             }
             int read = channel.read(unread); // blocks

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLException;
 /// TLS over a socket. The channel is blocking; on a virtual thread a call that waits parks without
 /// holding its carrier. One reading and one writing thread at most, [#close] from any.
 ///
-/// Holds next to nothing while idle: a control transport that waits has one buffer of 2 KiB, a data
+/// Holds next to nothing while idle: a control transport that waits has one of 512 octets, a data
 /// transport none before its first read. Buffers come from the pool when bytes move.
 ///
 /// Locks, in this order: `inputLock` (one reader, and what it has read), `outputLock` (records
