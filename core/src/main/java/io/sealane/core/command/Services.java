@@ -6,6 +6,7 @@ import io.sealane.core.checksum.Checksums;
 import io.sealane.core.data.ActiveSettings;
 import io.sealane.core.data.DataPorts;
 import io.sealane.core.data.ServerToServer;
+import io.sealane.core.limit.Sparingly;
 import io.sealane.core.session.ControlSession;
 import io.sealane.core.session.SessionRegister;
 import io.sealane.core.session.SessionState;
@@ -26,6 +27,7 @@ import java.util.random.RandomGenerator;
 /// @param register the server's sessions, this one among them
 /// @param copies for those of the whole server
 /// @param walks through trees, for those of the whole server
+/// @param denialsTold when to tell that the host denied something, in this session
 /// @param activeMode whether PORT and EPRT are served
 /// @param random unpredictable: it makes the names of STOU
 public record Services(
@@ -36,6 +38,7 @@ public record Services(
         Checksums checksums,
         Places copies,
         Places walks,
+        Sparingly denialsTold,
         ActiveSettings.Mode activeMode,
         ServerToServer serverToServer,
         VirtualHosts hosts,

@@ -107,7 +107,7 @@ final class StoreAccess {
             try {
                 upload.setModeWhenNew(FILE_MODE & ~umask.getAsInt());
             } catch (StorageException failed) {
-                upload.discard();
+                upload.withdraw();
                 throw failed;
             }
         }
@@ -146,7 +146,11 @@ final class StoreAccess {
 
     /// What is answered to a failure of the store.
     Reply refusal(String what, StorageException failed) {
-        if (failed.reason().isOfHost()) {
+        boolean isTold =
+                failed.reason() == Reason.DENIED_BY_HOST
+                        ? services.denialsTold().isDue() // A client may ask a thousand times.
+                        : failed.reason().isOfHost();
+        if (isTold) {
             String cause = String.valueOf(failed.getMessage());
             services.setup()
                     .events()

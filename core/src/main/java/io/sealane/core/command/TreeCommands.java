@@ -89,7 +89,7 @@ final class TreeCommands {
 
     /// Each level costs stack and a descriptor.
     private static void requireReach(VirtualPath directory) throws StorageException {
-        if (directory.names().size() >= VirtualPath.NAMES_MAX) {
+        if (directory.names().size() > VirtualPath.NAMES_MAX) {
             throw new StorageException(Reason.BAD_NAME, "a tree is deeper than a path may be");
         }
     }

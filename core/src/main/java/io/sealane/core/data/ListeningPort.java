@@ -214,6 +214,7 @@ final class ListeningPort {
             finish();
         } catch (RuntimeException | Error defect) {
             socket.ifPresent(DataPorts::closeQuietly);
+            socket = Optional.empty();
             finish(); // Or this port would be neither open nor to be opened for good.
             throw defect;
         } finally {

@@ -42,7 +42,8 @@ public record PassiveSettings(
         /// Names the address for a client. May wait a moment for an answer of the name service, on
         /// the session's own thread.
         ///
-        /// @return empty: the address the client reached the control connection at
+        /// @return empty: the address that the ports are bound to, or else the one that the client
+        ///   reached the control connection at
         Optional<Inet4Address> addressFor(InetAddress client);
     }
 

@@ -16,15 +16,20 @@ public final class Watchdog implements AutoCloseable {
     /// How often it looks. Limits are whole seconds; a quarter of one is exact enough.
     static final Duration TICK = Duration.ofMillis(100);
 
+    /// Between two defects that are told: what fails is tried at each look.
+    private static final Duration TELL_INTERVAL = Duration.ofMinutes(1);
+
     /// Looks at a pulse within a limit.
     static final int LOOKS = 4;
 
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final Consumer<Throwable> onDefect;
+    private final Sparingly defectsTold = new Sparingly(TELL_INTERVAL);
     private final Thread thread;
     private volatile boolean closed;
 
-    /// @param onDefect told of what an expiry or a pulse throws; the others are watched on
+    /// @param onDefect told of what an expiry or a pulse throws, not each time; it is tried again
+    ///   at the next look, and the others are watched on
     public Watchdog(Consumer<Throwable> onDefect) {
         this.onDefect = onDefect;
         thread = Thread.ofPlatform().name("watchdog").daemon(true).start(this::run);
@@ -57,20 +62,30 @@ public final class Watchdog implements AutoCloseable {
     private void run() {
         while (!closed) {
             LockSupport.parkNanos(this, TICK.toNanos());
-            long now = System.nanoTime();
-            for (Watch watch : watches) {
-                try {
-                    watch.lookAt(now);
-                } catch (RuntimeException | Error defect) {
-                    tell(defect);
-                }
+            try {
+                round();
+            } catch (RuntimeException | Error defect) {
+                tell(defect);
+            }
+        }
+    }
+
+    private void round() {
+        long now = System.nanoTime();
+        for (Watch watch : watches) {
+            try {
+                watch.lookAt(now);
+            } catch (RuntimeException | Error defect) {
+                tell(defect);
             }
         }
     }
 
     private void tell(Throwable defect) {
         try {
-            onDefect.accept(defect);
+            if (defectsTold.isDue()) {
+                onDefect.accept(defect);
+            }
         } catch (RuntimeException | Error untold) {
             defect.addSuppressed(untold); // Nobody is left to tell, and there is more to watch.
         }
@@ -92,6 +107,7 @@ public final class Watchdog implements AutoCloseable {
         private final Runnable expire;
         private final AtomicBoolean expired = new AtomicBoolean();
         private volatile long progressNanos = System.nanoTime();
+        private volatile boolean isClosed;
         private int looks; // in this silence; of the watchdog's thread
 
         private Watch(long limitNanos, Pulse pulse, Runnable expire) {
@@ -123,6 +139,7 @@ public final class Watchdog implements AutoCloseable {
         /// Ends the watching. Idempotent.
         @Override
         public void close() {
+            isClosed = true;
             watches.remove(this);
         }
 
@@ -142,7 +159,20 @@ public final class Watchdog implements AutoCloseable {
             }
             if (silentNanos > limitNanos && watches.remove(this)) {
                 expired.set(true);
-                expire.run();
+                try {
+                    expire.run();
+                } catch (RuntimeException | Error failed) {
+                    tryAgain();
+                    throw failed;
+                }
+            }
+        }
+
+        private void tryAgain() {
+            expired.set(false);
+            watches.add(this);
+            if (isClosed) {
+                watches.remove(this);
             }
         }
     }

@@ -33,6 +33,7 @@ public final class ControlListener implements AutoCloseable {
     private final EventSink events;
     private final Consumer<SocketChannel> onAccept;
     private final Sparingly failuresTold = new Sparingly(TELL_INTERVAL);
+    private final Sparingly defectsTold = new Sparingly(TELL_INTERVAL);
 
     private ControlListener(
             String name,
@@ -98,8 +99,11 @@ public final class ControlListener implements AutoCloseable {
                 hand(channel.accept()); // blocks
             } catch (IOException failed) {
                 notAccepted(String.valueOf(failed.getMessage()));
-            } catch (RuntimeException | Error failed) { // Mostly there is no memory for a thread.
-                notAccepted(failed.toString());
+            } catch (RuntimeException | Error defect) { // Also where there may be no more threads.
+                if (defectsTold.isDue()) {
+                    events.accept(Event.Defect.of("-", "accept", defect));
+                }
+                LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
             }
         }
     }

@@ -9,6 +9,7 @@ import io.sealane.core.limit.BufferPool;
 import io.sealane.core.limit.SessionPermits;
 import io.sealane.core.limit.SessionPermits.Entrance;
 import io.sealane.core.limit.SessionPermits.Permit;
+import io.sealane.core.limit.Sparingly;
 import io.sealane.core.limit.Watchdog;
 import io.sealane.core.net.ControlListener;
 import io.sealane.core.net.ControlSocket;
@@ -58,6 +59,9 @@ public final class FtpServer implements AutoCloseable {
 
     private static final Duration STOP_POLL = Duration.ofMillis(10);
     private static final Duration STOP_NOW_GRACE = Duration.ofSeconds(2);
+
+    /// Between two notes of what the host denies to one session.
+    private static final Duration DENIALS_TOLD_INTERVAL = Duration.ofSeconds(10);
 
     private final ServerSettings settings;
     private final Watchdog watchdog;
@@ -324,6 +328,7 @@ public final class FtpServer implements AutoCloseable {
                         checksums,
                         copies,
                         walks,
+                        new Sparingly(DENIALS_TOLD_INTERVAL),
                         settings.active().mode(),
                         settings.serverToServer(),
                         settings.hosts(),

@@ -95,6 +95,7 @@ public final class Transfer {
     private String unprotected = "-";
     private String peerEnd = "-";
     private String peerEof = "-";
+    private boolean isConnected;
     private boolean isConcluded;
 
     public Transfer(
@@ -117,6 +118,7 @@ public final class Transfer {
         try {
             Thread.ofVirtual().name(surroundings.name()).start(this::run);
         } catch (RuntimeException | Error unstarted) {
+            plan.withdraw();
             plan.close();
             offer.close();
             conclude(defect(unstarted));
@@ -211,6 +213,11 @@ public final class Transfer {
             TransferResult result = publishNothing(nothing.get());
             plan.close();
             conclude(result);
+        } catch (RuntimeException | Error defect) {
+            if (!isConnected) {
+                plan.withdraw();
+            }
+            throw defect;
         }
     }
 
@@ -474,6 +481,7 @@ public final class Transfer {
     }
 
     private DataConnection own(DataConnection data) {
+        isConnected = true;
         lock.lock();
         try {
             connection = data;

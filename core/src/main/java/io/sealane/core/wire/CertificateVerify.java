@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 /// CertificateVerify comes in the clear (RFC 5246 section 7.4.8). Reads one handshake, record by
 /// record; belongs to one thread.
 public final class CertificateVerify {
+    private static final int RECORD_ALERT = 21;
     private static final int RECORD_HANDSHAKE = 22;
     private static final int RECORD_HEADER = 5;
     private static final int MESSAGE_HEADER = 4;
@@ -28,7 +29,8 @@ public final class CertificateVerify {
             return;
         }
         if (record.get(at) != RECORD_HANDSHAKE) {
-            isOver = true; // ChangeCipherSpec: from here on nothing is in the clear.
+            // From there on nothing is in the clear. A warning may stand between any two.
+            isOver = record.get(at) != RECORD_ALERT;
             return;
         }
         at += RECORD_HEADER;

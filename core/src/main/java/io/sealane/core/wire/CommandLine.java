@@ -34,8 +34,8 @@ public record CommandLine(Verb verb, String argument) {
         if (verb == Verb.PASS || verb == Verb.ACCT) {
             return verb.name() + HIDDEN;
         }
-        if (verb == Verb.SITE && beginsLikePassword(argument)) {
-            return "SITE " + argument.substring(0, PASSWORD_BEGINNING) + HIDDEN;
+        if (verb == Verb.SITE && beginsLikePassword(argument.stripLeading())) {
+            return "SITE " + argument.stripLeading().substring(0, PASSWORD_BEGINNING) + HIDDEN;
         }
         return hasArgument() ? verb.name() + " " + Printable.escape(argument) : verb.name();
     }

@@ -34,6 +34,16 @@ final class CertificateVerifyTest {
     }
 
     @Test
+    void a_warning_hides_nothing() {
+        CertificateVerify read = new CertificateVerify();
+        read.pass(ByteBuffer.wrap(octets("15 0303 0002 01 64")));
+        read.pass(record(joined(CERTIFICATE, KEY_EXCHANGE)));
+        read.pass(ByteBuffer.wrap(octets("15 0303 0002 01 64")));
+        read.pass(record(VERIFY));
+        assertThat(read.scheme()).hasValue(0x0201);
+    }
+
+    @Test
     void what_is_protected_is_not_looked_at() {
         CertificateVerify read = new CertificateVerify();
         read.pass(record(KEY_EXCHANGE));

@@ -142,7 +142,7 @@ final class LineDecoderTest {
     @Test
     void a_password_is_not_printable() {
         assertThat(new CommandLine(Verb.PASS, "secret").printable()).isEqualTo("PASS ***");
-        assertThat(new CommandLine(Verb.SITE, "pswd old new").printable())
+        assertThat(new CommandLine(Verb.SITE, "  pswd old new").printable())
                 .isEqualTo("SITE pswd ***");
         assertThat(CommandLine.printableWord("PASSsecret")).isEqualTo("PASS ***");
         assertThat(CommandLine.printableWord("pass\tsecret")).isEqualTo("pass ***");

@@ -98,8 +98,12 @@ public final class PemFiles {
     /// The server gives its own keys no other permissions than their owner's.
     private static Optional<String> openKey(Path key) {
         try {
-            return Files.getPosixFilePermissions(key).contains(PosixFilePermission.OTHERS_READ)
-                    ? Optional.of(key + ": every user of this machine can read the private key")
+            Path file = key.toRealPath();
+            return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)
+                            && Files.getPosixFilePermissions(file.getParent())
+                                    .contains(PosixFilePermission.OTHERS_EXECUTE)
+                    ? Optional.of(
+                            key + ": the private key is readable for every user of this machine")
                     : Optional.empty();
         } catch (IOException | UnsupportedOperationException notToBeTold) {
             return Optional.empty();

@@ -375,9 +375,13 @@ final class CertificatesTest {
                         new CertificateSource.Files(
                                 folder.resolve("a.pem"), folder.resolve("a.key")),
                         Ocsp.AUTO);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        assertThat(Certificates.check(List.of(one), Stapling.OCSP, folder, now).warnings())
+                .isEmpty();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         assertThat(Certificates.check(List.of(one), Stapling.OCSP, folder, now).warnings())
                 .singleElement()
                 .asString()
-                .contains("a.key: every user of this machine can read the private key");
+                .contains("a.key: the private key is readable for every user of this machine");
     }
 }

@@ -22,9 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class LocalUpload implements Upload {
     private static final System.Logger LOG = System.getLogger(LocalUpload.class.getName());
 
-    /// Held while one that goes on from a published file looks for it and takes its place, two
-    /// calls long: of two that go on from the same one must find it changed.
-    private static final ReentrantLock PUBLISHING_COPY = new ReentrantLock();
+    /// Held while one takes the place of another, and looks before whether that is still what it is
+    /// to be, two calls long: of two that go on from the same one must find it changed.
+    private static final ReentrantLock PUBLISHING = new ReentrantLock();
 
     private final UploadTarget target; // its directory is owned
     private final LocalStorageOptions options;
@@ -78,7 +78,10 @@ final class LocalUpload implements Upload {
     public void setModeWhenNew(int mode) throws StorageException {
         permissionsWhenNew = Optional.of(Modes.fromBits(mode));
         try {
-            setMode();
+            Optional<Set<PosixFilePermission>> wanted = wanted();
+            if (wanted.isPresent()) {
+                target.directory().setPermissions(source.name(), Modes.whileWorkedOn(wanted.get()));
+            }
         } catch (IOException e) {
             throw failed(e);
         }
@@ -92,7 +95,10 @@ final class LocalUpload implements Upload {
         OpenDirectory directory = target.directory();
         try {
             cut();
-            setMode();
+            Optional<Set<PosixFilePermission>> wanted = wanted();
+            if (wanted.isPresent()) {
+                directory.setPermissions(source.name(), wanted.get());
+            }
             if (options.durability() == Durability.FSYNC) {
                 channel.force(true);
             }
@@ -117,20 +123,15 @@ final class LocalUpload implements Upload {
     }
 
     private void move(OpenDirectory directory) throws IOException {
-        if (source.base() instanceof Base.Anything) {
-            directory.move(source.name(), directory, target.name());
-            return;
-        }
-        PUBLISHING_COPY.lock();
+        PUBLISHING.lock();
         try {
             if (!isStill(source.base(), directory.find(target.name()))) {
                 discard();
-                throw new StorageException(
-                        Reason.BUSY, target.path() + " changed while it was gone on from");
+                throw new StorageException(Reason.BUSY, target.path() + " changed meanwhile");
             }
             directory.move(source.name(), directory, target.name());
         } finally {
-            PUBLISHING_COPY.unlock();
+            PUBLISHING.unlock();
         }
     }
 
@@ -224,16 +225,13 @@ final class LocalUpload implements Upload {
     }
 
     /// A replaced file's permissions stay; a new file has those that were asked for, if any were.
-    private void setMode() throws IOException {
+    private Optional<Set<PosixFilePermission>> wanted() throws IOException {
         Optional<Set<PosixFilePermission>> kept =
                 target.directory()
                         .find(target.name())
                         .filter(there -> OpenDirectory.kindOf(there) == Entry.Kind.FILE)
                         .map(PosixFileAttributes::permissions);
-        Optional<Set<PosixFilePermission>> wanted = kept.or(() -> permissionsWhenNew);
-        if (wanted.isPresent()) {
-            target.directory().setPermissions(source.name(), wanted.get());
-        }
+        return kept.or(() -> permissionsWhenNew);
     }
 
     private void shorten(long bytes) {
@@ -288,10 +286,10 @@ final class LocalUpload implements Upload {
     sealed interface Base {
         record Anything() implements Base {}
 
-        /// An append began the file.
+        /// It began the file, as an append may, or was to replace nothing.
         record Nothing() implements Base {}
 
-        /// The upload goes on from a copy of it.
+        /// It goes on from a copy of it, or was to replace that alone.
         record Published(PosixFileAttributes attributes) implements Base {}
     }
 

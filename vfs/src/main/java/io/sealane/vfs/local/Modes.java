@@ -18,6 +18,9 @@ final class Modes {
         PosixFilePermission.OWNER_READ
     };
 
+    private static final Set<PosixFilePermission> WORK =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
     private Modes() {}
 
     static Set<PosixFilePermission> fromBits(int mode) {
@@ -28,6 +31,13 @@ final class Modes {
             }
         }
         return permissions;
+    }
+
+    /// What the server needs for a file that it works on, and what others get of `permissions`.
+    static Set<PosixFilePermission> whileWorkedOn(Set<PosixFilePermission> permissions) {
+        Set<PosixFilePermission> more = EnumSet.copyOf(WORK);
+        more.addAll(permissions);
+        return more;
     }
 
     static int toBits(Set<PosixFilePermission> permissions) {

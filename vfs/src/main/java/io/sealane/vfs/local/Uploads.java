@@ -164,6 +164,10 @@ final class Uploads {
             }
             long start = Math.min(size, claim.bytesMax());
             channel.position(start);
+            if (target.published().isPresent()) { // Which may have changed since.
+                directory.setPermissions(
+                        name, Modes.whileWorkedOn(target.published().get().permissions()));
+            }
             hidden.touch(directory, name);
             return Optional.of(
                     new LocalUpload(
@@ -237,7 +241,9 @@ final class Uploads {
     /// not while it comes, or when it broke off.
     private static FileChannel make(String name, UploadTarget target) throws IOException {
         return target.published().isPresent()
-                ? target.directory().createFile(name, target.published().get().permissions())
+                ? target.directory()
+                        .createFile(
+                                name, Modes.whileWorkedOn(target.published().get().permissions()))
                 : target.directory().createFile(name);
     }
 

@@ -193,10 +193,10 @@ final class MemoryUpload implements Upload {
     sealed interface Base {
         record Anything() implements Base {}
 
-        /// An append began the file.
+        /// It began the file, as an append may, or was to replace nothing.
         record Nothing() implements Base {}
 
-        /// The upload goes on from a copy of it.
+        /// It goes on from a copy of it, or was to replace that alone.
         record Published(Content content) implements Base {}
     }
 

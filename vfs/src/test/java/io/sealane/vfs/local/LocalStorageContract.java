@@ -441,6 +441,39 @@ abstract class LocalStorageContract extends StorageContract {
         assertThat(modes()).containsExactly("rw-r-----");
     }
 
+    /// Its owner has to work on a file that nobody may write, or read, in the end.
+    @Test
+    void what_comes_can_be_worked_on_whatever_it_will_be() throws IOException {
+        store("file", "12345");
+        Path file = root().resolve("file");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("-w-r-----"));
+        try (Upload upload = storage().openForWrite(at("file"), REPLACE)) {
+            write(upload, "new");
+            assertThat(modes()).containsExactlyInAnyOrder("rw-r-----", "-w-r-----");
+            upload.publish();
+        }
+        assertThat(modes()).containsExactly("-w-r-----");
+        try (Upload upload = storage().openForWrite(at("other"), REPLACE)) {
+            upload.setModeWhenNew(0004);
+            assertThat(modes()).contains("rw----r--");
+            write(upload, "new");
+            upload.publish();
+        }
+        assertThat(modes()).contains("------r--");
+    }
+
+    @Test
+    void what_is_gone_on_from_is_as_private_as_the_file_is_by_now() throws IOException {
+        store("file", "12345");
+        breakOff("file", "123");
+        Files.setPosixFilePermissions(
+                root().resolve("file"), PosixFilePermissions.fromString("rw-------"));
+        try (Upload upload = storage().openForWrite(at("file"), new Placement.RestartAt(3))) {
+            write(upload, "new");
+            assertThat(modes()).containsExactly("rw-------", "rw-------");
+        }
+    }
+
     private List<String> modes() throws IOException {
         List<String> modes = new ArrayList<>();
         for (String name : hostNames(root())) {
