@@ -101,7 +101,8 @@ public final class MeasuredConnection implements AutoCloseable {
                 transport,
                 DataConnection.Peer.CLIENT,
                 SessionProof.NOTHING,
-                DataConnection.Offered.NOTHING);
+                DataConnection.Offered.NOTHING,
+                _ -> () -> {});
     }
 
     private static TlsSettings settings() {
