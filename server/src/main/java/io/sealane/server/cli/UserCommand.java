@@ -79,7 +79,12 @@ final class UserCommand {
         return 0;
     }
 
-    @Command(name = "passwd", description = "Set a password.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "passwd",
+            description =
+                    "Set a password. It counts from the next login on; sessions that are open go"
+                            + " on, which disable ends.",
+            mixinStandardHelpOptions = true)
     int passwd(
             @Mixin ConfigOption config,
             @Mixin PasswordOption password,
