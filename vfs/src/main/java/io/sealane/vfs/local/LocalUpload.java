@@ -22,8 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class LocalUpload implements Upload {
     private static final System.Logger LOG = System.getLogger(LocalUpload.class.getName());
 
-    /// Held while one takes the place of another, and looks before whether that is still what it is
-    /// to be, two calls long: of two that go on from the same one must find it changed.
+    /// Held while one that may take the place of a certain other alone looks for it and takes it,
+    /// two calls long: of two that go on from the same one must find it changed. All others go
+    /// without, so that none waits for another's disk.
     private static final ReentrantLock PUBLISHING = new ReentrantLock();
 
     private final UploadTarget target; // its directory is owned
@@ -123,6 +124,10 @@ final class LocalUpload implements Upload {
     }
 
     private void move(OpenDirectory directory) throws IOException {
+        if (source.base() instanceof Base.Anything) {
+            directory.move(source.name(), directory, target.name());
+            return;
+        }
         PUBLISHING.lock();
         try {
             if (!isStill(source.base(), directory.find(target.name()))) {
