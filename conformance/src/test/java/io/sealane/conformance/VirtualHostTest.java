@@ -107,6 +107,10 @@ final class VirtualHostTest {
             client.send("USER demo").expect(434).send("PASS secret").expect(503);
             assertThat(server.events().await(Event.LoginRefused.class).reason())
                     .isEqualTo("host-disabled");
+            for (int again = 2; again < 5; again++) {
+                client.send("USER demo").expect(434);
+            }
+            client.send("USER demo").expect(421, "Too many failed logins...").awaitEnd();
         }
     }
 

@@ -67,7 +67,7 @@ final class AccessCommands {
                         case SERVED -> user(command.argument(), visitor);
                         case CLOSED -> {
                             refused(command.argument(), "host-disabled");
-                            yield say(Reply.HOST_UNAVAILABLE, visitor);
+                            yield countRefusal(Reply.HOST_UNAVAILABLE, visitor.refused());
                         }
                     };
         };
@@ -228,7 +228,7 @@ final class AccessCommands {
             case PROVEN -> loginByCertificate(name, visitor);
             case OF_ANOTHER -> {
                 refused(name, "certificate-of-another");
-                yield countRefusal(visitor.refused());
+                yield countRefusal(Reply.LOGIN_REFUSED, visitor.refused());
             }
         };
     }
@@ -251,7 +251,7 @@ final class AccessCommands {
     private Outcome loginByCertificate(String name, Visitor visitor) {
         if (!services.setup().admittance().users().test(name)) {
             refused(name, NOT_HERE);
-            return countRefusal(visitor.refused());
+            return countRefusal(Reply.LOGIN_REFUSED, visitor.refused());
         }
         return switch (services.authenticator().authorize(name, services.client().address())) {
             case AuthResult.Accepted(Account account) -> admit(account, Proof.CERTIFICATE, visitor);
@@ -298,7 +298,7 @@ final class AccessCommands {
         return switch (tls.decideLogin(visitor, account.name().text(), demands)) {
             case Verdict.Refused(Reply reply) -> {
                 refused(account.name().text(), "tls-policy");
-                yield say(reply, visitor.refused());
+                yield countRefusal(reply, visitor.refused());
             }
             case Verdict.Allowed() -> admit(account, demands, proof, visitor);
         };
@@ -351,13 +351,14 @@ final class AccessCommands {
         return switch (reason.fault()) {
             case OF_SERVER ->
                     new Outcome.Left(Reply.LOGIN_UNAVAILABLE, "accounts-unavailable", refused);
-            case OF_CLIENT -> countRefusal(refused);
+            case OF_CLIENT -> countRefusal(Reply.LOGIN_REFUSED, refused);
         };
     }
 
-    private static Outcome countRefusal(Visitor refused) {
+    /// Says so, unless it was said often enough.
+    private static Outcome countRefusal(Reply reply, Visitor refused) {
         return refused.failures() < LOGIN_FAILURES_MAX
-                ? say(Reply.LOGIN_REFUSED, refused)
+                ? say(reply, refused)
                 : new Outcome.Left(Reply.TOO_MANY_LOGINS, "login-failures", refused);
     }
 
