@@ -288,18 +288,21 @@ final class ConfigReader {
                                 StorageConfig.PARTIALS_KEPT_DEFAULT,
                                 Formats.duration(StorageConfig.PARTIALS_KEPT))
                         .value(),
-                visibility(storage, Key.STORAGE_HIDDEN_FILES, StorageConfig.HIDDEN_FILES_DEFAULT),
-                visibility(
-                        storage, Key.STORAGE_SYMBOLIC_LINKS, StorageConfig.SYMBOLIC_LINKS_DEFAULT),
+                storage.setting(
+                                Key.STORAGE_HIDDEN_FILES,
+                                StorageConfig.HIDDEN_FILES_DEFAULT,
+                                Formats.word(Visibility.class))
+                        .value(),
+                storage.setting(
+                                Key.STORAGE_SYMBOLIC_LINKS,
+                                StorageConfig.SYMBOLIC_LINKS_DEFAULT,
+                                Formats.word(SymbolicLinks.class))
+                        .value(),
                 storage.setting(
                                 Key.STORAGE_ASCII,
                                 StorageConfig.ASCII_DEFAULT,
                                 Formats.word(Ascii.class))
                         .value());
-    }
-
-    private static Visibility visibility(Section storage, Key key, Visibility fallback) {
-        return storage.setting(key, fallback, Formats.word(Visibility.class)).value();
     }
 
     private static ListingConfig listing(Section listing) {

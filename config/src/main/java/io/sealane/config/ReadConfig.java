@@ -110,7 +110,7 @@ record ReadConfig(
             Durability durability,
             Duration partialsKept,
             Visibility hiddenFiles,
-            Visibility symbolicLinks,
+            SymbolicLinks symbolicLinks,
             Ascii ascii) {}
 
     /// Where what is read only later stands in the file.

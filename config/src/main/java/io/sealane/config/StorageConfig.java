@@ -11,13 +11,13 @@ import java.util.Set;
 /// @param partialsKept how long the partial file of a failed upload stays for resuming, 1 minute to
 ///   365 days
 /// @param hiddenFiles names that begin with a dot, in LIST and NLST without `-a`
-/// @param symbolicLinks links, in every listing
+/// @param symbolicLinks whether links are followed, and what listings show of them
 public record StorageConfig(
         List<MountConfig> mounts,
         Durability durability,
         Duration partialsKept,
         Visibility hiddenFiles,
-        Visibility symbolicLinks,
+        SymbolicLinks symbolicLinks,
         Ascii ascii) {
     /// Mounts are looked through for each path: some dozens are plenty.
     public static final int MOUNTS_MAX = 64;
@@ -25,7 +25,7 @@ public record StorageConfig(
     public static final Durability DURABILITY_DEFAULT = Durability.FLUSH;
     public static final Duration PARTIALS_KEPT_DEFAULT = Duration.ofHours(24);
     public static final Visibility HIDDEN_FILES_DEFAULT = Visibility.SHOW;
-    public static final Visibility SYMBOLIC_LINKS_DEFAULT = Visibility.SHOW;
+    public static final SymbolicLinks SYMBOLIC_LINKS_DEFAULT = SymbolicLinks.FOLLOW;
     public static final Ascii ASCII_DEFAULT = Ascii.CONVERT;
 
     static final Bounds<Duration> PARTIALS_KEPT =

@@ -30,7 +30,7 @@ class ConfigDefaultsTest {
                     + TlsDemands.NONE
                     + "]]"
                     + ", durability=FLUSH, partialsKept=PT24H, hiddenFiles=SHOW"
-                    + ", symbolicLinks=SHOW, ascii=CONVERT], hosts=[]"
+                    + ", symbolicLinks=FOLLOW, ascii=CONVERT], hosts=[]"
                     + ", listing=ListingConfig[zone=Z]"
                     + ", compression=CompressionConfig[modeZ=CLEAR_ONLY, level=6"
                     + ", expansionMax=1000]"

@@ -265,7 +265,7 @@ class ConfigLoaderTest {
                                 Durability.FSYNC,
                                 Duration.ofHours(2),
                                 Visibility.HIDE,
-                                Visibility.HIDE,
+                                SymbolicLinks.HIDE,
                                 Ascii.BINARY),
                         List.of(
                                 new HostConfig(

@@ -3,6 +3,7 @@ package io.sealane.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.core.command.ListingSettings;
+import io.sealane.core.command.ListingSettings.Links;
 import io.sealane.core.command.ListingSettings.Visibility;
 import io.sealane.testkit.FactsLine;
 import io.sealane.testkit.ProbeClient;
@@ -10,17 +11,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Symbolic links in listings: shown as what they are or not at all, never followed, and no reason
-/// to end a listing.
+/// Symbolic links that are not followed, in listings: shown as what they are or not at all, and no
+/// reason to end a listing.
 final class ListedLinksTest {
     private static final TestServer.Options HIDING =
             TestServer.Options.DEFAULTS.with(
-                    new ListingSettings(Visibility.SHOW, Visibility.HIDE, ZoneOffset.UTC));
+                    new ListingSettings(Visibility.SHOW, Links.HIDE, ZoneOffset.UTC));
 
     @TempDir private Path folder;
 
@@ -56,7 +55,7 @@ final class ListedLinksTest {
             assertThat(lines.stream().filter(line -> !line.startsWith("l")))
                     .extracting(ListedNames::of)
                     .containsExactlyInAnyOrder("docs", "plain.txt");
-            assertThat(types(client, "MLSD"))
+            assertThat(FactsLine.types(client.download("MLSD").expect(150, 226).lines()))
                     .containsEntry("to file", "OS.unix=slink:docs/guide.txt")
                     .containsEntry("dangling", "OS.unix=slink:no/where")
                     .containsEntry("loop", "OS.unix=slink:loop")
@@ -65,7 +64,7 @@ final class ListedLinksTest {
                     .containsEntry("docs", "dir")
                     .containsEntry("plain.txt", "file")
                     .hasSize(9);
-            assertThat(types(client, "MLSD docs"))
+            assertThat(FactsLine.types(client.download("MLSD docs").expect(150, 226).lines()))
                     .containsEntry("back", "OS.unix=slink:../plain.txt");
             assertThat(FactsLine.ofReply(client.ask("MLST loop")))
                     .satisfies(facts -> {
@@ -102,8 +101,10 @@ final class ListedLinksTest {
             }
             assertThat(client.download("NLST").expect(150, 226).lines())
                     .containsExactlyInAnyOrder("docs", "plain.txt");
-            assertThat(types(client, "MLSD")).containsOnlyKeys("docs", "plain.txt");
-            assertThat(types(client, "MLSD docs")).containsOnlyKeys("guide.txt");
+            assertThat(FactsLine.types(client.download("MLSD").expect(150, 226).lines()))
+                    .containsOnlyKeys("docs", "plain.txt");
+            assertThat(FactsLine.types(client.download("MLSD docs").expect(150, 226).lines()))
+                    .containsOnlyKeys("guide.txt");
             assertThat(client.download("NLST -R").expect(150, 226).lines())
                     .containsExactlyInAnyOrder("docs", "docs/guide.txt", "plain.txt");
             assertThat(ListedNames.of(client.ask("STAT /").body()))
@@ -112,13 +113,5 @@ final class ListedLinksTest {
             client.send("STAT loop").expect(550);
             client.send("EPSV").expect(229).send("LIST loop").expect(550);
         }
-    }
-
-    private static Map<String, String> types(ProbeClient client, String command)
-            throws IOException {
-        return client.download(command).expect(150, 226).lines().stream()
-                .map(FactsLine::ofListing)
-                .collect(
-                        Collectors.toMap(FactsLine::name, line -> line.fact("type").orElseThrow()));
     }
 }

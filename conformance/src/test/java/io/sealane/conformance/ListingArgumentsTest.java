@@ -3,6 +3,7 @@ package io.sealane.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.core.command.ListingSettings;
+import io.sealane.core.command.ListingSettings.Links;
 import io.sealane.core.command.ListingSettings.Visibility;
 import io.sealane.testkit.Download;
 import io.sealane.testkit.ProbeClient;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ListingArgumentsTest {
     private static final TestServer.Options HIDING =
             TestServer.Options.DEFAULTS.with(
-                    new ListingSettings(Visibility.HIDE, Visibility.SHOW, ZoneOffset.UTC));
+                    new ListingSettings(Visibility.HIDE, Links.SHOW, ZoneOffset.UTC));
 
     /// Argument, and the names that it shows, each of them in apostrophes.
     private static final String SHOWN =

@@ -1,10 +1,14 @@
 package io.sealane.conformance;
 
+import io.sealane.vfs.LinkFollowingStorage;
+import io.sealane.vfs.LinkFollowingStorage.Removal;
+import io.sealane.vfs.Storage;
 import io.sealane.vfs.local.LocalStorage;
 import io.sealane.vfs.local.LocalStorageOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// A folder of this machine that a test server serves.
 record LocalFolder(Path root) {
@@ -33,7 +37,15 @@ record LocalFolder(Path root) {
     }
 
     TestServer served(TestServer.Options options) throws IOException {
-        return TestServer.start(
-                options, LocalStorage.open(root, LocalStorageOptions.ownedBy(TestServer.USER)));
+        return TestServer.start(options, storage());
+    }
+
+    /// Follows the links in it.
+    TestServer served(TestServer.Options options, Removal removal) throws IOException {
+        return TestServer.start(options, new LinkFollowingStorage(storage(), removal, List.of()));
+    }
+
+    private Storage storage() throws IOException {
+        return LocalStorage.open(root, LocalStorageOptions.ownedBy(TestServer.USER));
     }
 }

@@ -8,7 +8,6 @@ import io.sealane.config.LegacyNamesConfig;
 import io.sealane.config.LimitsConfig;
 import io.sealane.config.ListenerConfig;
 import io.sealane.config.SealaneConfig;
-import io.sealane.config.Visibility;
 import io.sealane.core.command.ListingSettings;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.server.ClientCharsets;
@@ -309,16 +308,16 @@ public final class Composition implements AutoCloseable {
 
     private static ListingSettings listing(SealaneConfig config) {
         return new ListingSettings(
-                visibility(config.storage().hiddenFiles()),
-                visibility(config.storage().symbolicLinks()),
+                switch (config.storage().hiddenFiles()) {
+                    case SHOW -> ListingSettings.Visibility.SHOW;
+                    case HIDE -> ListingSettings.Visibility.HIDE;
+                },
+                switch (config.storage().symbolicLinks()) {
+                    case FOLLOW, SHOW -> ListingSettings.Links.SHOW;
+                    case AS_TARGETS -> ListingSettings.Links.AS_TARGETS;
+                    case HIDE -> ListingSettings.Links.HIDE;
+                },
                 config.listing().zone());
-    }
-
-    private static ListingSettings.Visibility visibility(Visibility configured) {
-        return switch (configured) {
-            case SHOW -> ListingSettings.Visibility.SHOW;
-            case HIDE -> ListingSettings.Visibility.HIDE;
-        };
     }
 
     private static TransferSettings transfers(SealaneConfig config) {

@@ -7,6 +7,8 @@ import io.sealane.config.StorageConfig;
 import io.sealane.config.TlsDemands;
 import io.sealane.core.command.Services;
 import io.sealane.core.tls.PolicyResolution.Layer;
+import io.sealane.vfs.LinkFollowingStorage;
+import io.sealane.vfs.LinkFollowingStorage.Removal;
 import io.sealane.vfs.Mount;
 import io.sealane.vfs.MountedStorage;
 import io.sealane.vfs.Storage;
@@ -42,18 +44,40 @@ final class LocalFiles implements Services.StorageProvider {
     public Storage open(Account account) throws StorageException {
         LocalStorageOptions options = options(account);
         if (account.home().isPresent()) {
-            return open(account.home().get(), options);
+            return withLinks(open(account.home().get(), options), List.of());
         }
         List<Mount> mounts = new ArrayList<>();
         for (MountConfig mount : config.mounts()) {
             Path folder = mount.local().forUser(account.name().text());
-            VirtualPath at = VirtualPath.parse(mount.path()).orElseThrow();
-            mounts.add(new Mount(at, open(folder, options)));
+            VirtualPath at = pathOf(mount);
+            mounts.add(new Mount(at, withLinks(open(folder, options), covered(at))));
         }
         boolean single = mounts.size() == 1 && mounts.getFirst().at().isRoot();
         return single
                 ? mounts.getFirst().storage()
                 : MountedStorage.of(mounts, InstantSource.system());
+    }
+
+    /// Where other mounts cover what the store of the mount at `at` has.
+    private List<VirtualPath> covered(VirtualPath at) {
+        return config.mounts().stream()
+                .map(LocalFiles::pathOf)
+                .filter(other -> other.startsWith(at) && !other.equals(at))
+                .map(other -> other.relativeTo(at))
+                .toList();
+    }
+
+    private Storage withLinks(Storage storage, List<VirtualPath> covered) {
+        return switch (config.symbolicLinks()) {
+            case FOLLOW -> new LinkFollowingStorage(storage, Removal.ALLOWED, covered);
+            case AS_TARGETS ->
+                    new LinkFollowingStorage(storage, Removal.DENIED_OVER_LINKS, covered);
+            case SHOW, HIDE -> storage;
+        };
+    }
+
+    private static VirtualPath pathOf(MountConfig mount) {
+        return VirtualPath.parse(mount.path()).orElseThrow();
     }
 
     /// Of the mounts that lead to `path` the longest; a home of its own has none.
@@ -75,10 +99,7 @@ final class LocalFiles implements Services.StorageProvider {
             return Map.of();
         }
         return mounts.stream()
-                .collect(
-                        Collectors.toUnmodifiableMap(
-                                mount -> VirtualPath.parse(mount.path()).orElseThrow(),
-                                LocalFiles::demandsOf));
+                .collect(Collectors.toUnmodifiableMap(LocalFiles::pathOf, LocalFiles::demandsOf));
     }
 
     private static List<Layer> demandsOf(MountConfig mount) {
@@ -91,7 +112,7 @@ final class LocalFiles implements Services.StorageProvider {
     /// Security: where a folder leads is known here alone. An account's home may be anything, and a
     /// folder may have become a link. It is asked before anything is made, and again of what was
     /// opened, which is what is served from then on.
-    private Storage open(Path folder, LocalStorageOptions options) throws StorageException {
+    private LocalStorage open(Path folder, LocalStorageOptions options) throws StorageException {
         requireHarmless(folder);
         try {
             Files.createDirectories(folder);

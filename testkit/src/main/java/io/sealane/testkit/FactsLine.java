@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,16 @@ public record FactsLine(Map<String, String> facts, String name) {
             throw violation("a name in a listing is not a path", line);
         }
         return parsed;
+    }
+
+    /// Reads the lines of MLSD: the type of each entry, by its name.
+    public static Map<String, String> types(List<String> lines) {
+        Map<String, String> types = new LinkedHashMap<>();
+        for (String line : lines) {
+            FactsLine parsed = ofListing(line);
+            types.put(parsed.name, parsed.fact("type").orElseThrow());
+        }
+        return types;
     }
 
     /// Reads a reply to MLST: `250-` text, a blank and one line, `250` text.

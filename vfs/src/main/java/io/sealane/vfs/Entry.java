@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What a store knows about one name. Symbolic links are never followed: they have the kind
-/// [Kind#LINK].
+/// What a store knows about one name.
 ///
 /// @param name last name of the path; empty for the root
 /// @param size bytes; 0 for directories
@@ -16,6 +15,8 @@ import java.util.OptionalInt;
 /// @param links number of hard links, at least 1
 /// @param fileKey equal for two names of the same file, unique within the store (MLST `unique`)
 /// @param access what the store would allow
+/// @param kind of what a link leads to, and all but `target` is about that too, where a store
+///   follows it; else [Kind#LINK]
 /// @param target where a link leads, as a path relative to the link's directory; empty where users
 ///   must not see it, and for what is no link
 public record Entry(
@@ -34,6 +35,7 @@ public record Entry(
     public enum Kind {
         FILE,
         DIRECTORY,
+        /// A symbolic link that is not followed.
         LINK,
         /// Devices, sockets, pipes: listed, never opened.
         OTHER
@@ -47,8 +49,46 @@ public record Entry(
         return kind == Kind.DIRECTORY;
     }
 
+    /// Whether the name is a link's, followed or not.
     public boolean isLink() {
-        return kind == Kind.LINK;
+        return kind == Kind.LINK || target.isPresent();
+    }
+
+    /// This, as the end of `link`.
+    public Entry reachedBy(Entry link) {
+        return new Entry(
+                link.name,
+                kind,
+                size,
+                modified,
+                mode,
+                owner,
+                group,
+                links,
+                fileKey,
+                new Access(access.read(), access.write(), access.enter(), link.access.remove()),
+                link.target);
+    }
+
+    /// As those see it who are not to be told of links: a link that cannot be followed is a file
+    /// that cannot be read, and a directory that a link leads to cannot be removed.
+    public Entry asTarget() {
+        return isLink()
+                ? new Entry(
+                        name,
+                        kind == Kind.LINK ? Kind.FILE : kind,
+                        kind == Kind.LINK ? 0 : size,
+                        modified,
+                        mode,
+                        owner,
+                        group,
+                        links,
+                        fileKey,
+                        kind == Kind.DIRECTORY
+                                ? new Access(access.read(), access.write(), access.enter(), false)
+                                : access,
+                        Optional.empty())
+                : this;
     }
 
     public Entry named(String newName) {

@@ -268,7 +268,7 @@ public final class MountedStorage implements Storage {
                 .orElseGet(() -> madeUp(place));
     }
 
-    /// What the responsible store has at `place`, if that is a directory.
+    /// What the responsible store has at `place`, if that is a directory and no link to one.
     private Optional<Entry> storedDirectory(Place place) throws StorageException {
         Optional<Mounted> responsible = mountedFor(place.path);
         if (responsible.isEmpty()) {
@@ -277,7 +277,9 @@ public final class MountedStorage implements Storage {
         Mounted mounted = responsible.get();
         try {
             Entry entry = mounted.storage.stat(place.path.relativeTo(mounted.at));
-            return Optional.of(mounted.shown(entry)).filter(Entry::isDirectory);
+            return Optional.of(mounted.shown(entry))
+                    .filter(Entry::isDirectory)
+                    .filter(there -> !there.isLink());
         } catch (StorageException e) {
             // A mounted store that fails is still shown, so that its neighbors can be listed.
             boolean isAbsent =

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// A tree of files that one user sees. Paths cannot lead out of it, whatever names or links it
-/// holds; no link is ever followed.
+/// holds. Stores follow no link; [LinkFollowingStorage] does it for them.
 ///
 /// Every method blocks and may be called from any thread. All failures are [StorageException]s with
 /// a closed reason; a parent that is missing or is not a directory is `NOT_FOUND` or
@@ -17,7 +17,7 @@ import java.util.Optional;
 public interface Storage {
     StorageAbilities abilities();
 
-    /// What is at `path`, without following a link.
+    /// What is at `path`.
     Entry stat(VirtualPath path) throws StorageException;
 
     /// A word for the content at `file`: as long as it is the same, nobody has changed a byte. Says
@@ -61,7 +61,7 @@ public interface Storage {
     /// @throws StorageException `ALREADY_EXISTS` if the name is taken
     void createDirectory(VirtualPath directory) throws StorageException;
 
-    /// Makes a symbolic link to `target`, which need not be there. The store itself follows none.
+    /// Makes a symbolic link to `target`, which need not be there.
     ///
     /// @throws StorageException `ALREADY_EXISTS` if the name is taken, `UNSUPPORTED`
     default void createLink(VirtualPath link, VirtualPath target) throws StorageException {

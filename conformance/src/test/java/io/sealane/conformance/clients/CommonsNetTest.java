@@ -3,6 +3,7 @@ package io.sealane.conformance.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.sealane.conformance.clients.PackagedServer.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,34 +62,72 @@ final class CommonsNetTest {
     /// Interop: commons-net 3.13 takes a type with a `=` in it for broken (`OS.unix=slink:there`,
     /// RFC 3659 section 7.5.1.5) and leaves the entry out; LIST it reads.
     @Test
-    void links_are_lost_to_mlist_and_read_by_list(PackagedServer server) throws Exception {
+    void links_that_are_no_files_are_lost_to_mlist_and_read_by_list(PackagedServer server)
+            throws Exception {
         String remote = server.newFolder("links");
-        Path on = server.home().resolve(remote);
-        Files.writeString(on.resolve("there"), "x");
-        Files.createSymbolicLink(on.resolve("link"), Path.of("there"));
-        Files.createSymbolicLink(on.resolve("dangling"), Path.of("nowhere"));
-        Files.createSymbolicLink(on.resolve("loop"), Path.of("loop"));
-        Route route = new Route(Mode.PLAIN, Protection.CLEAR);
-        FTPClient client = client(route, server);
+        layLinks(server.home().resolve(remote));
+        FTPClient client = visiting(server, remote);
         try {
-            client.connect(route.family().host(), server.port(route.mode()));
-            logIn(client, route);
-            assertThat(client.changeWorkingDirectory("/" + remote)).isTrue();
-            assertThat(client.mlistFile("link")).isNull();
-            assertThat(client.mlistFile("there").isFile()).isTrue();
-            assertThat(client.mlistDir(null, file -> file != null && file.isFile()))
+            assertThat(client.mlistFile("to-folder")).isNull();
+            assertThat(client.mlistFile("to-file").isFile()).isTrue();
+            assertThat(client.mlistDir(null, file -> file != null))
                     .extracting(FTPFile::getName)
-                    .containsExactly("there");
+                    .containsExactlyInAnyOrder("file", "folder", "to-file");
             assertThat(client.listFiles())
                     .filteredOn(FTPFile::isSymbolicLink)
                     .extracting(FTPFile::getName, FTPFile::getLink)
                     .containsExactlyInAnyOrder(
-                            tuple("link", "there"),
+                            tuple("to-file", "file"),
+                            tuple("to-folder", "folder"),
                             tuple("dangling", "nowhere"),
                             tuple("loop", "loop"));
         } finally {
             client.disconnect();
         }
+    }
+
+    @Test
+    void links_shown_as_their_targets_are_all_seen() throws Exception {
+        try (PackagedServer server =
+                PackagedServer.start(
+                        folder,
+                        Settings.standard().more("storage: { symbolic-links: as-targets }\n"))) {
+            String remote = server.newFolder("links");
+            layLinks(server.home().resolve(remote));
+            FTPClient client = visiting(server, remote);
+            try {
+                assertThat(client.mlistDir())
+                        .extracting(FTPFile::getName, FTPFile::isDirectory)
+                        .containsExactlyInAnyOrder(
+                                tuple("file", false),
+                                tuple("folder", true),
+                                tuple("to-file", false),
+                                tuple("to-folder", true),
+                                tuple("dangling", false),
+                                tuple("loop", false));
+                assertThat(client.mlistFile("loop").isFile()).isTrue();
+            } finally {
+                client.disconnect();
+            }
+        }
+    }
+
+    private static void layLinks(Path on) throws IOException {
+        Files.writeString(on.resolve("file"), "x");
+        Files.createDirectory(on.resolve("folder"));
+        Files.createSymbolicLink(on.resolve("to-file"), Path.of("file"));
+        Files.createSymbolicLink(on.resolve("to-folder"), Path.of("folder"));
+        Files.createSymbolicLink(on.resolve("dangling"), Path.of("nowhere"));
+        Files.createSymbolicLink(on.resolve("loop"), Path.of("loop"));
+    }
+
+    private static FTPClient visiting(PackagedServer server, String remote) throws Exception {
+        Route route = new Route(Mode.PLAIN, Protection.CLEAR);
+        FTPClient client = client(route, server);
+        client.connect(route.family().host(), server.port(route.mode()));
+        logIn(client, route);
+        assertThat(client.changeWorkingDirectory("/" + remote)).isTrue();
+        return client;
     }
 
     private static FTPClient client(Route route, PackagedServer server)

@@ -32,7 +32,7 @@ final class DirectoryLines implements LineSource {
                 return Step.END;
             }
             if (filter.shows(entry)) {
-                format.append(line, prefix, entry);
+                format.append(line, prefix, filter.form(entry));
                 return Step.LINE;
             }
         }

@@ -1,13 +1,13 @@
 package io.sealane.core.command;
 
+import io.sealane.core.command.ListingSettings.Links;
 import io.sealane.core.command.ListingSettings.Visibility;
 import io.sealane.core.wire.NamePattern;
 import io.sealane.vfs.Entry;
 import java.util.Optional;
 
-/// Which entries of a directory a listing shows. Immutable.
-record EntryFilter(
-        Visibility hiddenFiles, Visibility symbolicLinks, Optional<NamePattern> pattern) {
+/// Which entries of a directory a listing shows, and as what. Immutable.
+record EntryFilter(Visibility hiddenFiles, Links symbolicLinks, Optional<NamePattern> pattern) {
     /// Shows what can be named at all, as far as links are shown.
     static EntryFilter everything(ListingSettings settings) {
         return new EntryFilter(Visibility.SHOW, settings.symbolicLinks(), Optional.empty());
@@ -28,7 +28,12 @@ record EntryFilter(
 
     /// For an entry that is asked for by its name.
     boolean showsKind(Entry entry) {
-        return symbolicLinks == Visibility.SHOW || !entry.isLink();
+        return symbolicLinks != Links.HIDE || !entry.isLink();
+    }
+
+    /// What is shown of an entry that is shown.
+    Entry form(Entry entry) {
+        return symbolicLinks == Links.AS_TARGETS ? entry.asTarget() : entry;
     }
 
     /// Security: a name with a line end in it would forge a line. One with another control

@@ -75,7 +75,7 @@ record Listing(
             throw new StorageException(Reason.NOT_FOUND, path + " is a hidden link");
         }
         if (!entry.isDirectory() || argument.has(Option.DIRECTORY_ITSELF)) {
-            return new Subject.Itself(entry);
+            return new Subject.Itself(filter.form(entry));
         }
         boolean ends = text.isEmpty() || text.endsWith("/");
         return new Subject.Inside(path, ends ? text : text + "/", filter);

@@ -96,12 +96,13 @@ final class ListingCommands {
                 command.argument(),
                 state,
                 path -> {
+                    EntryFilter filter = EntryFilter.everything(services.listing());
                     Entry entry = state.storage().stat(path);
-                    if (!EntryFilter.everything(services.listing()).showsKind(entry)) {
+                    if (!filter.showsKind(entry)) {
                         throw new StorageException(Reason.NOT_FOUND, path + " is a hidden link");
                     }
                     StringBuilder line = new StringBuilder();
-                    factLine(state).append(line, entry, path.toString());
+                    factLine(state).append(line, filter.form(entry), path.toString());
                     return say(
                             Reply.listing(250, "Facts of " + path, List.of(line.toString()), "End"),
                             state);

@@ -10,9 +10,16 @@ import java.time.ZoneOffset;
 ///   what is there
 /// @param symbolicLinks links, in every listing
 /// @param zone that LIST shows times in; everything else is in UTC
-public record ListingSettings(Visibility hiddenFiles, Visibility symbolicLinks, ZoneId zone) {
+public record ListingSettings(Visibility hiddenFiles, Links symbolicLinks, ZoneId zone) {
     public static final ListingSettings DEFAULTS =
-            new ListingSettings(Visibility.SHOW, Visibility.SHOW, ZoneOffset.UTC);
+            new ListingSettings(Visibility.SHOW, Links.SHOW, ZoneOffset.UTC);
+
+    public enum Links {
+        SHOW,
+        /// As what they lead to.
+        AS_TARGETS,
+        HIDE
+    }
 
     public enum Visibility {
         SHOW,

@@ -95,7 +95,7 @@ final class RecursiveLines implements LineSource {
             levels.pop();
             return Step.PAUSE;
         }
-        if (!entry.isDirectory() || !level.directory.filter().shows(entry)) {
+        if (!entry.isDirectory() || entry.isLink() || !level.directory.filter().shows(entry)) {
             return Step.PAUSE;
         }
         if (levels.size() > LEVELS_MAX) {

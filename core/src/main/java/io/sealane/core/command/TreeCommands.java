@@ -19,7 +19,7 @@ import io.sealane.vfs.VirtualPath;
 import java.util.List;
 import java.util.Optional;
 
-/// DSIZ and RMDA, which go through whole trees (expired
+/// DSIZ and RMDA, which go through whole trees and not on by links (expired
 /// draft-peterson-streamlined-ftp-command-extensions), and SITE SYMLINK (ProFTPD's).
 ///
 /// A walk is as deep as a path can be, though trees that were renamed into others may be deeper. It
@@ -71,6 +71,9 @@ final class TreeCommands {
 
     private long sizeOf(VirtualPath path, Entry entry, Member state, WorkProgress progress)
             throws StorageException, AbortedException {
+        if (entry.isLink()) {
+            return 0;
+        }
         return switch (entry.kind()) {
             case FILE -> entry.size();
             case DIRECTORY -> {
@@ -111,7 +114,7 @@ final class TreeCommands {
     private Reply removeTree(VirtualPath path, Storage storage, WorkProgress progress)
             throws StorageException, AbortedException {
         Entry entry = storage.stat(path);
-        if (!entry.isDirectory()) {
+        if (!entry.isDirectory() || entry.isLink()) {
             throw new StorageException(Reason.NOT_A_DIRECTORY, "RMDA " + path);
         }
         Removal removal = new Removal(storage, progress);
@@ -151,7 +154,7 @@ final class TreeCommands {
         /// stay, and so does what they hold.
         void remove(VirtualPath path, Entry entry) throws StorageException, AbortedException {
             progress.moved(0);
-            if (!entry.isDirectory()) {
+            if (!entry.isDirectory() || entry.isLink()) {
                 storage.deleteFile(path);
                 begun = true;
                 return;
@@ -175,7 +178,7 @@ final class TreeCommands {
     /// SITE SYMLINK: a link to something in the same tree.
     ///
     /// Security: its text is made from two paths of the tree, relative and without a step above the
-    /// root, whatever the client sent. The server follows no link; other programs of the host may.
+    /// root, whatever the client sent.
     Outcome symlink(String argument, Member state) {
         Optional<List<String>> paths =
                 QuotedPaths.partedByBlanks(argument).filter(texts -> texts.size() == 2);

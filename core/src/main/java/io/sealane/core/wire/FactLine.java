@@ -4,6 +4,7 @@ import io.sealane.vfs.Access;
 import io.sealane.vfs.Entry;
 import io.sealane.vfs.StorageAbilities;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /// Lines of MLSD and MLST: `fact=value;...;` SP name (RFC 3659 section 7.2). Immutable.
@@ -61,20 +62,31 @@ public final class FactLine {
         line.append(' ').append(name);
     }
 
+    /// A link to a file is a file to whoever asks, and can be one: it is read, written and deleted
+    /// as one. Interop: a link to a directory is not shown as a directory, as ProFTPD's are not,
+    /// for clients remove a directory by removing first what is in it.
     private static void appendType(StringBuilder line, Entry entry) {
-        line.append(
-                switch (entry.kind()) {
-                    case FILE -> "type=file";
-                    case DIRECTORY -> "type=dir";
-                    case LINK -> "type=OS.unix=slink";
-                    case OTHER -> "type=OS.unix=other";
-                });
-        // A value has no way to quote what the grammar does not allow, so such a target is left
-        // out.
-        if (entry.target().isPresent() && isValue(entry.target().get())) {
-            line.append(':').append(entry.target().get());
+        switch (entry.kind()) {
+            case FILE -> line.append("type=file");
+            case DIRECTORY -> {
+                if (entry.isLink()) {
+                    appendLink(line, entry.target());
+                } else {
+                    line.append("type=dir");
+                }
+            }
+            case LINK -> appendLink(line, entry.target());
+            case OTHER -> line.append("type=OS.unix=other");
         }
         line.append(';');
+    }
+
+    /// A value has no way to quote what the grammar does not allow, so such a target is left out.
+    private static void appendLink(StringBuilder line, Optional<String> target) {
+        line.append("type=OS.unix=slink");
+        if (target.isPresent() && isValue(target.get())) {
+            line.append(':').append(target.get());
+        }
     }
 
     /// What the session may do with the entry (section 7.5.5): what its store allows, by the

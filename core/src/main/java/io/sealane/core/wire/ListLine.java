@@ -38,7 +38,7 @@ public final class ListLine {
 
     /// Appends one line, without line end.
     public void append(StringBuilder line, Entry entry, String name) {
-        line.append(type(entry.kind()));
+        line.append(entry.isLink() ? 'l' : type(entry.kind()));
         appendMode(line, entry);
         Digits.alignRight(line, entry.links(), LINKS_WIDTH);
         line.append(' ');
@@ -57,9 +57,8 @@ public final class ListLine {
 
     private static char type(Entry.Kind kind) {
         return switch (kind) {
-            case FILE, OTHER -> '-';
+            case FILE, LINK, OTHER -> '-';
             case DIRECTORY -> 'd';
-            case LINK -> 'l';
         };
     }
 

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealane.vfs.DirectoryReader;
 import io.sealane.vfs.Entry;
 import io.sealane.vfs.FileReader;
+import io.sealane.vfs.LinkFollowingStorage;
+import io.sealane.vfs.LinkFollowingStorage.Removal;
 import io.sealane.vfs.Placement;
+import io.sealane.vfs.Storage;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.Upload;
 import io.sealane.vfs.VirtualPath;
@@ -70,7 +73,13 @@ final class SymbolicLinkRaceTest {
         race(LocalStorage.openPortably(root(), options()));
     }
 
-    private void race(LocalStorage storage) throws Exception {
+    @Test
+    void links_swapped_in_lead_nowhere_where_links_are_followed() throws Exception {
+        Storage storage = LocalStorage.open(root(), options());
+        race(new LinkFollowingStorage(storage, Removal.ALLOWED, List.of()));
+    }
+
+    private void race(Storage storage) throws Exception {
         List<String> before = outsideNames();
         long succeeded = 0;
         long swaps;
@@ -136,7 +145,7 @@ final class SymbolicLinkRaceTest {
         return succeeded;
     }
 
-    private List<Operation> operations(LocalStorage storage) {
+    private List<Operation> operations(Storage storage) {
         VirtualPath file = contested.child("file");
         return List.of(
                 () -> assertThat(storage.stat(file).size()).isEqualTo(DECOY.length()),
@@ -153,7 +162,7 @@ final class SymbolicLinkRaceTest {
                 () -> storage.setMode(file, 0600));
     }
 
-    private void assertNoCanaryListed(LocalStorage storage) throws IOException {
+    private void assertNoCanaryListed(Storage storage) throws IOException {
         try (DirectoryReader reader = storage.list(contested)) {
             for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
                 assertThat(entry.name()).doesNotContain(CANARY);
@@ -161,7 +170,7 @@ final class SymbolicLinkRaceTest {
         }
     }
 
-    private static String read(LocalStorage storage, VirtualPath file) throws IOException {
+    private static String read(Storage storage, VirtualPath file) throws IOException {
         try (FileReader reader = storage.openForRead(file)) {
             ByteBuffer target = ByteBuffer.allocate(100);
             int count = reader.read(target, 0);
@@ -170,7 +179,7 @@ final class SymbolicLinkRaceTest {
     }
 
     private static void write(
-            LocalStorage storage, VirtualPath file, Placement placement, String content)
+            Storage storage, VirtualPath file, Placement placement, String content)
             throws IOException {
         try (Upload upload = storage.openForWrite(file, placement)) {
             upload.write(ByteBuffer.wrap(content.getBytes(UTF_8)));
