@@ -162,10 +162,19 @@ final class PackagedServer implements AutoCloseable {
 
     static PackagedServer start(Path folder, Settings settings, UserMaking making)
             throws IOException, InterruptedException {
+        return start(folder, settings, making, List.of());
+    }
+
+    /// @param prefix a command that runs the rest of its line
+    static PackagedServer start(
+            Path folder, Settings settings, UserMaking making, List<String> prefix)
+            throws IOException, InterruptedException {
         boolean fresh = !Files.exists(folder.resolve("sealane.yaml"));
         Path config = Files.writeString(folder.resolve("sealane.yaml"), settings.yaml());
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(launcher().toString(), "serve", "--config", config.toString()));
         ServerProcess process =
-                ServerProcess.command(launcher().toString(), "serve", "--config", config.toString())
+                ServerProcess.command(command)
                         .environment("SEALANE_BUILD", "never")
                         .environment("SEALANE_JAVA_OPTS", COMPILE_LITTLE + " " + settings.java())
                         .folder(folder)

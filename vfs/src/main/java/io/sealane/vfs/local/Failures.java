@@ -65,7 +65,16 @@ final class Failures {
         if (failure instanceof StorageException translated) {
             return translated;
         }
-        return new StorageException(reasonOf(failure), path + ": " + failure, failure);
+        return new StorageException(reasonOf(failure), path + ": " + textOf(failure), failure);
+    }
+
+    /// Without the host's path: it tells of a descriptor at most.
+    private static String textOf(IOException failure) {
+        if (failure instanceof FileSystemException e) {
+            String name = e.getClass().getSimpleName();
+            return e.getReason() == null ? name : name + ": " + e.getReason();
+        }
+        return failure.toString();
     }
 
     static StorageException of(VirtualPath path, InvalidPathException failure) {

@@ -1,12 +1,13 @@
 package io.sealane.vfs.local;
 
 import io.sealane.vfs.ReservedNames;
+import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.VirtualPath;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -156,10 +157,10 @@ final class HiddenFiles {
     static void forget(OpenDirectory directory, Replacements.Key key) {
         try {
             directory.deleteFile(key.partialName());
-        } catch (NoSuchFileException _) {
-            // The usual case.
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "old partial not removed cause={0}", e.getMessage());
+            if (Failures.reasonOf(e) != Reason.NOT_FOUND) { // the usual case
+                LOG.log(Level.WARNING, "old partial not removed cause={0}", e.getMessage());
+            }
         }
     }
 
@@ -189,7 +190,8 @@ final class HiddenFiles {
 
     /// Empties a directory in which users see nothing.
     ///
-    /// @return false if there is more in it than kept partials and dead uploads
+    /// @return false if there is more in it than kept partials and dead uploads, or nobody may see
+    ///   what there is
     boolean clearLeftovers(OpenDirectory directory) throws IOException {
         List<String> leftovers = new ArrayList<>();
         try {
@@ -201,6 +203,8 @@ final class HiddenFiles {
                 }
                 leftovers.add(name);
             }
+        } catch (AccessDeniedException _) {
+            return false;
         } catch (DirectoryIteratorException e) {
             throw Failures.causeOf(e);
         }

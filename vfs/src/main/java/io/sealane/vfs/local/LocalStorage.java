@@ -13,12 +13,10 @@ import io.sealane.vfs.Upload;
 import io.sealane.vfs.VirtualPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.FileTime;
@@ -72,13 +70,12 @@ public final class LocalStorage implements Storage {
     ///   where the platform cannot keep users inside the root
     public static LocalStorage open(Path root, LocalStorageOptions options)
             throws StorageException {
-        Path realRoot = resolveRoot(root);
-        boolean isNative = NativeCalls.available() && Files.isDirectory(Path.of("/proc/self/fd"));
+        if (!NativeCalls.available() || !Files.isDirectory(Path.of("/proc/self/fd"))) {
+            return openPortably(root, options);
+        }
         try {
-            return new LocalStorage(
-                    realRoot,
-                    isNative ? new NativeTree(realRoot) : new SecureTree(realRoot),
-                    options);
+            Path realRoot = root.toRealPath();
+            return new LocalStorage(realRoot, new NativeTree(realRoot), options);
         } catch (IOException e) {
             throw Failures.of(VirtualPath.ROOT, e);
         }
@@ -87,8 +84,9 @@ public final class LocalStorage implements Storage {
     /// Opens `root` without native calls, whether the platform has them or not.
     static LocalStorage openPortably(Path root, LocalStorageOptions options)
             throws StorageException {
-        Path realRoot = resolveRoot(root);
         try {
+            Path realRoot = root.toRealPath();
+            requireSecureStreams(realRoot);
             return new LocalStorage(realRoot, new SecureTree(realRoot), options);
         } catch (IOException e) {
             throw Failures.of(VirtualPath.ROOT, e);
@@ -241,10 +239,13 @@ public final class LocalStorage implements Storage {
         try (OpenDirectory parent = tree.open(directory.parent())) {
             try {
                 parent.deleteDirectory(directory.name());
-            } catch (DirectoryNotEmptyException notEmpty) {
+            } catch (IOException failed) {
+                if (Failures.reasonOf(failed) != Reason.NOT_EMPTY) {
+                    throw failed;
+                }
                 try (OpenDirectory inside = tree.open(directory)) {
                     if (!hidden.clearLeftovers(inside)) {
-                        throw notEmpty;
+                        throw failed;
                     }
                 }
                 parent.deleteDirectory(directory.name());
@@ -263,9 +264,10 @@ public final class LocalStorage implements Storage {
         try (OpenDirectory parent = tree.open(file.parent())) {
             try {
                 parent.deleteFile(file.name());
-            } catch (NoSuchFileException missing) {
-                if (hidden.findPartial(parent, file.name()).isEmpty()) {
-                    throw missing;
+            } catch (IOException failed) {
+                if (Failures.reasonOf(failed) != Reason.NOT_FOUND
+                        || hidden.findPartial(parent, file.name()).isEmpty()) {
+                    throw failed;
                 }
             }
             hidden.forget(parent, file.name());
@@ -358,22 +360,15 @@ public final class LocalStorage implements Storage {
         }
     }
 
-    private static Path resolveRoot(Path root) throws StorageException {
-        VirtualPath shown = VirtualPath.ROOT;
-        try {
-            Path realRoot = root.toRealPath();
-            try (DirectoryStream<Path> stream = Files.newDirectoryStream(realRoot)) {
-                if (!(stream instanceof SecureDirectoryStream<Path>)) {
-                    throw new StorageException(
-                            Reason.UNSUPPORTED,
-                            "local storage needs secure directory streams, which this platform's"
-                                    + " JDK does not have (Linux has): "
-                                    + realRoot);
-                }
+    private static void requireSecureStreams(Path root) throws IOException {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(root)) {
+            if (!(stream instanceof SecureDirectoryStream<Path>)) {
+                throw new StorageException(
+                        Reason.UNSUPPORTED,
+                        "local storage needs secure directory streams, which this platform's"
+                                + " JDK does not have (Linux has): "
+                                + root);
             }
-            return realRoot;
-        } catch (IOException e) {
-            throw Failures.of(shown, e);
         }
     }
 

@@ -36,6 +36,7 @@ final class NativeCalls {
     private static final int NO_FOLLOW = 0x100; // AT_SYMLINK_NOFOLLOW
     private static final int NO_AUTOMOUNT = 0x800; // AT_NO_AUTOMOUNT
     private static final int EMPTY_PATH = 0x1000; // AT_EMPTY_PATH
+    private static final int REMOVE_DIRECTORY = 0x200; // AT_REMOVEDIR
     private static final int STATX_BASIC_STATS = 0x7ff;
     private static final int DIRECTORY_MODE = 0777; // less the process's umask
 
@@ -71,6 +72,11 @@ final class NativeCalls {
                     List.of("symlinkat"),
                     FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS),
                     CAPTURE_ERRNO);
+    private static final MethodHandle UNLINKAT =
+            link(
+                    List.of("unlinkat"),
+                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT),
+                    CAPTURE_ERRNO);
     private static final MethodHandle STATX =
             link(
                     List.of("statx"),
@@ -100,6 +106,7 @@ final class NativeCalls {
                                     CLOSE,
                                     MKDIRAT,
                                     SYMLINKAT,
+                                    UNLINKAT,
                                     STATX,
                                     READLINKAT,
                                     GETDENTS,
@@ -167,6 +174,29 @@ final class NativeCalls {
             throw defect(e);
         }
         check("symlinkat", result, errno);
+    }
+
+    /// Removes what is at `name` in `parent`, unless it is a directory.
+    static void removeFile(Arena arena, int parent, String name) throws NativeException {
+        remove(arena, parent, name, 0);
+    }
+
+    /// Removes the empty directory `name` in `parent`.
+    static void removeDirectory(Arena arena, int parent, String name) throws NativeException {
+        remove(arena, parent, name, REMOVE_DIRECTORY);
+    }
+
+    private static void remove(Arena arena, int parent, String name, int flags)
+            throws NativeException {
+        MemorySegment errno = newErrno(arena);
+        int result;
+        try {
+            MemorySegment text = arena.allocateFrom(name);
+            result = (int) UNLINKAT.invokeExact(errno, parent, text, flags);
+        } catch (Throwable e) {
+            throw defect(e);
+        }
+        check("unlinkat", result, errno);
     }
 
     /// Fills `target` for the name in `parent`; `name` is NUL-terminated, and empty for `parent`

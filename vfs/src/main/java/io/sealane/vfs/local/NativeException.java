@@ -9,11 +9,18 @@ final class NativeException extends IOException {
     /// Linux's number for "no such file or directory".
     static final int NO_SUCH_ENTRY = 2;
 
+    private final String call;
     private final int errno;
 
     NativeException(String call, int errno) {
-        super(call + ": " + NativeCalls.errorText(errno));
+        this.call = call;
         this.errno = errno;
+    }
+
+    /// Made when it is asked for: most failures are expected ones.
+    @Override
+    public String getMessage() {
+        return call + ": " + NativeCalls.errorText(errno);
     }
 
     int errno() {

@@ -44,11 +44,7 @@ final class NativeTree implements Tree {
     public OpenDirectory open(VirtualPath directory) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             int place = walk(arena, directory);
-            try {
-                return OpenDirectory.atHostPath(hostPath(place));
-            } finally {
-                NativeCalls.close(place);
-            }
+            return new PinnedDirectory(place, hostPath(place));
         }
     }
 

@@ -44,21 +44,21 @@ final class SecureTree implements Tree {
     /// @param root without links in it
     SecureTree(Path root) throws IOException {
         this.root = root;
-        try (OpenDirectory opened = OpenDirectory.atHostPath(root)) {
+        try (StreamedDirectory opened = StreamedDirectory.atHostPath(root)) {
             this.identity = identity(opened);
         }
     }
 
     @Override
-    public OpenDirectory open(VirtualPath directory) throws IOException {
-        OpenDirectory place = openRoot();
+    public StreamedDirectory open(VirtualPath directory) throws IOException {
+        StreamedDirectory place = openRoot();
         try {
             for (String name : directory.names()) {
-                // Looked at first: see OpenDirectory.child.
+                // Looked at first: see StreamedDirectory.child.
                 if (!place.attributes(name).isDirectory()) {
                     throw new NotDirectoryException(name);
                 }
-                OpenDirectory below = place.child(name);
+                StreamedDirectory below = place.child(name);
                 place.close();
                 place = below;
             }
@@ -71,7 +71,7 @@ final class SecureTree implements Tree {
 
     @Override
     public Node node(VirtualPath path) throws IOException {
-        OpenDirectory parent = open(path.parent());
+        StreamedDirectory parent = open(path.parent());
         try {
             String name = path.isRoot() ? OpenDirectory.SELF : path.name();
             Removal removal = path.isRoot() ? Removal.NONE : removal(parent);
@@ -85,7 +85,7 @@ final class SecureTree implements Tree {
 
     @Override
     public DirectoryReader list(VirtualPath directory) throws IOException {
-        OpenDirectory opened = open(directory);
+        StreamedDirectory opened = open(directory);
         try {
             return new SecureDirectoryReader(opened, directory, removal(opened));
         } catch (IOException | RuntimeException | Error e) {
@@ -98,8 +98,8 @@ final class SecureTree implements Tree {
     /// path no user can change, and moved to its place.
     @Override
     public void createDirectory(VirtualPath directory) throws IOException {
-        try (OpenDirectory top = openRoot();
-                OpenDirectory parent = open(directory.parent())) {
+        try (StreamedDirectory top = openRoot();
+                StreamedDirectory parent = open(directory.parent())) {
             String staged = HiddenFiles.newName(HiddenFiles.STAGING_SUFFIX);
             Files.createDirectory(root.resolve(staged));
             try {
@@ -126,7 +126,7 @@ final class SecureTree implements Tree {
     }
 
     private static void moveToFreeName(
-            OpenDirectory top, String staged, OpenDirectory parent, String name)
+            StreamedDirectory top, String staged, StreamedDirectory parent, String name)
             throws IOException {
         MAKING_DIRECTORY.lock();
         try {
@@ -140,8 +140,8 @@ final class SecureTree implements Tree {
     }
 
     /// Security: as that of [NativeTree].
-    private OpenDirectory openRoot() throws IOException {
-        OpenDirectory opened = OpenDirectory.atHostPath(root);
+    private StreamedDirectory openRoot() throws IOException {
+        StreamedDirectory opened = StreamedDirectory.atHostPath(root);
         try {
             if (!identity(opened).equals(identity)) {
                 throw new StorageException(Reason.BROKEN, root + " is another directory by now");
@@ -153,11 +153,11 @@ final class SecureTree implements Tree {
         }
     }
 
-    private static Object identity(OpenDirectory directory) throws IOException {
+    private static Object identity(StreamedDirectory directory) throws IOException {
         return directory.attributes(OpenDirectory.SELF).fileKey();
     }
 
-    private static Removal removal(OpenDirectory directory) throws IOException {
+    private static Removal removal(StreamedDirectory directory) throws IOException {
         PosixFileAttributes self = directory.attributes(OpenDirectory.SELF);
         return ProcessUser.current().removalByAnybody(Modes.toBits(self.permissions()));
     }
@@ -186,7 +186,7 @@ final class SecureTree implements Tree {
 
     /// What was seen at a name. The name may lead elsewhere by the time it is used, so a file is
     /// looked at again after it was opened.
-    private record NamedNode(OpenDirectory parent, String name, Entry entry) implements Node {
+    private record NamedNode(StreamedDirectory parent, String name, Entry entry) implements Node {
         /// `SecureDirectoryStream` does not tell it.
         @Override
         public Optional<Instant> changed() {
@@ -229,13 +229,13 @@ final class SecureTree implements Tree {
     }
 
     private static final class SecureDirectoryReader implements DirectoryReader {
-        private final OpenDirectory directory; // owned
+        private final StreamedDirectory directory; // owned
         private final VirtualPath path;
         private final Removal removal;
         private final LeftOutNames leftOut = new LeftOutNames();
         private final Iterator<Path> names;
 
-        SecureDirectoryReader(OpenDirectory directory, VirtualPath path, Removal removal) {
+        SecureDirectoryReader(StreamedDirectory directory, VirtualPath path, Removal removal) {
             this.directory = directory;
             this.path = path;
             this.removal = removal;

@@ -1,0 +1,105 @@
+package io.sealane.conformance.clients;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealane.conformance.clients.PackagedServer.Settings;
+import io.sealane.conformance.clients.PackagedServer.UserMaking;
+import io.sealane.testkit.ProbeClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Directories that the host lets the server enter and not list, as drop boxes are. Run by root the
+/// server gives up the right to pass over permissions first (`setpriv`).
+@Timeout(60)
+final class HostPermissionsTest {
+    private static final List<String> AS_ANYBODY =
+            System.getProperty("user.name").equals("root")
+                    ? List.of(
+                            "setpriv",
+                            "--bounding-set",
+                            "-dac_override,-dac_read_search",
+                            "--inh-caps",
+                            "-dac_override,-dac_read_search")
+                    : List.of();
+
+    @TempDir private Path folder;
+
+    @AfterEach
+    void letTheFolderBeRemoved() throws IOException {
+        for (Path closed : List.of(home().resolve("drop"), home())) {
+            if (Files.exists(closed)) {
+                permit(closed, "rwxr-xr-x");
+            }
+        }
+    }
+
+    private Path home() {
+        return folder.resolve("home of ann");
+    }
+
+    private static void permit(Path path, String permissions) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+
+    private PackagedServer server() throws IOException, InterruptedException {
+        PackagedServer server =
+                PackagedServer.start(folder, Settings.standard(), UserMaking.HERE, AS_ANYBODY);
+        assertThat(server.home()).isEqualTo(home());
+        return server;
+    }
+
+    private static ProbeClient client(PackagedServer server) throws IOException {
+        ProbeClient client =
+                ProbeClient.connect(
+                        new InetSocketAddress(
+                                InetAddress.getLoopbackAddress(), server.port(Mode.PLAIN)));
+        client.expect(220);
+        client.send("USER " + PackagedServer.USER).expect(331);
+        client.send("PASS " + PackagedServer.PASSWORD).expect(230);
+        client.send("TYPE I").expect(200);
+        return client;
+    }
+
+    @Test
+    void a_directory_that_cannot_be_listed_can_be_worked_in() throws Exception {
+        try (PackagedServer server = server()) {
+            Path drop = Files.createDirectory(home().resolve("drop"));
+            Files.writeString(drop.resolve("there"), "content");
+            permit(drop, "-wx-wx-wx");
+            try (ProbeClient client = client(server)) {
+                client.send("EPSV").expect(229).send("LIST drop").expect(550);
+                client.send("SIZE drop/there").expect(213);
+                client.upload("STOR drop/new", "new".getBytes(UTF_8)).expect(150, 226);
+                client.upload("APPE drop/new", "er".getBytes(UTF_8)).expect(150, 226);
+                client.upload("STOU drop/", "unique".getBytes(UTF_8)).expect(150, 226);
+                assertThat(client.download("RETR drop/new").expect(150, 226).text())
+                        .isEqualTo("newer");
+                client.send("RNFR drop/new").expect(350).send("RNTO drop/old").expect(250);
+                client.send("MKD drop/made").expect(257).send("RMD drop/made").expect(250);
+                client.send("DELE drop/old").expect(250);
+                client.send("CWD drop").expect(250);
+            }
+        }
+    }
+
+    @Test
+    void a_home_that_cannot_be_listed_can_be_logged_in_to() throws Exception {
+        try (PackagedServer server = server()) {
+            permit(home(), "-wx-wx-wx");
+            try (ProbeClient client = client(server)) {
+                client.upload("STOR new", "new".getBytes(UTF_8)).expect(150, 226);
+                assertThat(client.download("RETR new").expect(150, 226).text()).isEqualTo("new");
+            }
+        }
+    }
+}
