@@ -59,10 +59,13 @@ final class ListingArgumentsTest {
             ?.txt                 'a.txt' 'b.txt' 'x.txt'
             [ab].*                'a.txt' 'b.txt'
             [!a-b].txt            'x.txt'
-            *c                    '.rc'
+            *c
+            -a *c                 '.rc'
             docs/g*               'docs/guide.txt'
             /docs/s?b             '/docs/sub'
-            docs/*                'docs/guide.txt' 'docs/.dot' 'docs/-a' 'docs/sub'
+            docs/*                'docs/guide.txt' 'docs/-a' 'docs/sub'
+            -a docs/*             'docs/guide.txt' 'docs/.dot' 'docs/-a' 'docs/sub'
+            docs/.*               'docs/.dot'
             -a docs/.*            'docs/.dot'
             two*                  'two words'
             *.zip

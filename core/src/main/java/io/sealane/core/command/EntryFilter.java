@@ -13,9 +13,12 @@ record EntryFilter(Visibility hiddenFiles, Links symbolicLinks, Optional<NamePat
         return new EntryFilter(Visibility.SHOW, settings.symbolicLinks(), Optional.empty());
     }
 
-    /// Only what matches; a pattern that begins with a dot asks for hidden files, as in a shell.
-    EntryFilter matching(NamePattern wanted) {
-        Visibility dots = wanted.startsWithDot() ? Visibility.SHOW : hiddenFiles;
+    /// Only what matches. As in a shell, a name that begins with a dot is matched by a pattern that
+    /// does too, or where all are asked for: `mdelete *` is no wish to lose `.htaccess`.
+    ///
+    /// @param all whether `-a` asks for them
+    EntryFilter matching(NamePattern wanted, boolean all) {
+        Visibility dots = all || wanted.startsWithDot() ? Visibility.SHOW : Visibility.HIDE;
         return new EntryFilter(dots, symbolicLinks, Optional.of(wanted));
     }
 

@@ -69,7 +69,9 @@ record Listing(
                 throw notThere;
             }
             return new Subject.Inside(
-                    path.parent(), text.substring(0, name), filter.matching(pattern.get()));
+                    path.parent(),
+                    text.substring(0, name),
+                    filter.matching(pattern.get(), argument.has(Option.HIDDEN_FILES)));
         }
         if (!filter.showsKind(entry)) {
             throw new StorageException(Reason.NOT_FOUND, path + " is a hidden link");
