@@ -37,6 +37,8 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.jspecify.annotations.Nullable;
 
 /// A chain and a key from PEM files, or from one: certificates in any order, the key as PKCS#8,
 /// PKCS#1 (RSA) or SEC 1 (EC), not encrypted. Safe from any thread.
@@ -193,7 +195,7 @@ public final class PemFiles {
             return certificates;
         }
         JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
-        try (PEMParser parser = new PEMParser(new StringReader(text))) {
+        try (PEMParser parser = new KnownObjects(new StringReader(text))) {
             Object found = parser.readObject();
             while (found != null) {
                 if (found instanceof X509CertificateHolder certificate) {
@@ -219,7 +221,7 @@ public final class PemFiles {
 
     private static PrivateKey readKey(Path file) throws CertificateFault {
         try (Reader reader = new StringReader(new String(bytes(file), ISO_8859_1));
-                PEMParser parser = new PEMParser(reader)) {
+                PEMParser parser = new KnownObjects(reader)) {
             Object found = parser.readObject();
             while (found != null) {
                 Optional<PrivateKeyInfo> key = keyIn(found);
@@ -259,6 +261,23 @@ public final class PemFiles {
                         BYTE_ORDER_MARK,
                         0,
                         BYTE_ORDER_MARK.length);
+    }
+
+    /// Passes over what Bouncy Castle has no object for and would end the reading: bundles of other
+    /// servers hold DH parameters.
+    private static final class KnownObjects extends PEMParser {
+        KnownObjects(Reader reader) {
+            super(reader);
+        }
+
+        @Override
+        public @Nullable PemObject readPemObject() throws IOException {
+            PemObject found = super.readPemObject();
+            while (found != null && !parsers.containsKey(found.getType())) {
+                found = super.readPemObject();
+            }
+            return found;
+        }
     }
 
     /// EC parameters and certificates may stand in front of the key.

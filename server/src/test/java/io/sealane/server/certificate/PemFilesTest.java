@@ -102,6 +102,28 @@ final class PemFilesTest {
                 .isEqualTo(EC.chain());
     }
 
+    /// One file for key, chain and parameters, as other servers have it.
+    @Test
+    void what_is_of_no_concern_is_passed_over() throws Exception {
+        TestAuthority.write(folder, "a", EC);
+        String parameters =
+                """
+                -----BEGIN DH PARAMETERS-----
+                MAYCAQcCAQM=
+                -----END DH PARAMETERS-----
+                """;
+        Path bundle = folder.resolve("bundle.pem");
+        Files.writeString(
+                bundle,
+                parameters
+                        + Files.readString(folder.resolve("a.key"))
+                        + parameters
+                        + Files.readString(folder.resolve("a.pem"))
+                        + parameters.replace("DH", "X9.42 DH"));
+        assertThat(PemFiles.read(bundle, bundle, Instant.now()).identity().chain())
+                .isEqualTo(EC.chain());
+    }
+
     @Test
     void a_chain_without_the_issuer_is_called_incomplete() throws CertificateFault {
         assertThat(read(EC, EC.leaf()).warnings())
