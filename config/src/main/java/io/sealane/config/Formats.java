@@ -112,8 +112,8 @@ final class Formats {
 
     static final Format<String> MOUNT_PATH =
             Format.of(
-                    "an absolute path such as / or /public, without a / at the end and without"
-                            + " '.' or '..'",
+                    "an absolute path such as / or /public, without a / at the end, without '.' or"
+                            + " '..', and the same for all users",
                     text -> Optional.of(text).filter(MountConfig::isPath));
 
     static final Format<Boolean> TRUTH =

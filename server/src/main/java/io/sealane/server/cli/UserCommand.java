@@ -14,6 +14,7 @@ import io.sealane.store.sql.Argon2idPasswordHash;
 import io.sealane.store.sql.SqliteAccountStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -261,6 +262,13 @@ final class UserCommand {
     }
 
     private static void requireHarmless(Path home, SecretPlaces secrets) throws CommandFailure {
+        if (Files.exists(home) && !Files.isDirectory(home)) {
+            throw new CommandFailure(
+                    "the home "
+                            + home
+                            + " is no folder; allowed: a folder, which the first login makes if"
+                            + " it is missing");
+        }
         Optional<Path> reached = secrets.reachedFrom(home);
         if (reached.isPresent()) {
             throw new CommandFailure(
