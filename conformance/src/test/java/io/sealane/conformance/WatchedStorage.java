@@ -335,6 +335,11 @@ final class WatchedStorage implements Storage {
         }
 
         @Override
+        public boolean advance() throws StorageException {
+            return upload.advance();
+        }
+
+        @Override
         public void publish() throws StorageException {
             publishing.incrementAndGet();
             awaitGate();

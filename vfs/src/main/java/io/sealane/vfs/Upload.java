@@ -19,6 +19,15 @@ public interface Upload extends Closeable {
     /// Writes all of `source`.
     void write(ByteBuffer source) throws StorageException;
 
+    /// Does some of what there is to do before it can be published, beside what is written: some
+    /// ten milliseconds' work. [#publish] does what is left; who wants to be able to stop meanwhile
+    /// calls this first, until nothing is.
+    ///
+    /// @return whether nothing is left
+    default boolean advance() throws StorageException {
+        return true;
+    }
+
     /// Says which nine POSIX permission bits the content gets if it replaces nothing. Without it
     /// they are the store's choice; a file that is replaced keeps its own.
     ///

@@ -162,6 +162,11 @@ public final class FailingStorage implements Storage {
         }
 
         @Override
+        public boolean advance() throws StorageException {
+            return upload.advance();
+        }
+
+        @Override
         public void publish() throws StorageException {
             check(Operation.PUBLISH);
             upload.publish();

@@ -412,6 +412,9 @@ public final class Transfer {
             // It said that this was all and left: the upload is complete all the same.
             peerEnd += "+gone";
         }
+        while (!plan.upload().advance()) {
+            progress.pause();
+        }
         Optional<Cause> interrupted = settle();
         if (interrupted.isPresent()) {
             return new Broken(interrupted.get());

@@ -30,7 +30,8 @@ final class LocalUpload implements Upload {
     private final UploadTarget target; // its directory is owned
     private final LocalStorageOptions options;
     private final Source source;
-    private final FileChannel channel; // owned
+    private final FileChannel channel; // owned; its position is where the start is copied to
+    private final Optional<CopiedStart> start; // owned
     private long position;
     private Optional<Set<PosixFilePermission>> permissionsWhenNew = Optional.empty();
     private boolean keepsNothingNew;
@@ -39,10 +40,22 @@ final class LocalUpload implements Upload {
 
     LocalUpload(
             UploadTarget target, LocalStorageOptions options, Source source, FileChannel channel) {
+        this(target, options, source, channel, Optional.empty());
+    }
+
+    /// @param start what is to be copied to the beginning of `channel`. If the upload keeps what it
+    ///   has when it breaks off, that is to be done first
+    LocalUpload(
+            UploadTarget target,
+            LocalStorageOptions options,
+            Source source,
+            FileChannel channel,
+            Optional<CopiedStart> start) {
         this.target = target;
         this.options = options;
         this.source = source;
         this.channel = channel;
+        this.start = start;
         this.position = source.start();
         this.isCut = !source.isClaimed();
     }
@@ -57,10 +70,35 @@ final class LocalUpload implements Upload {
         try {
             cut();
             while (bytes.hasRemaining()) {
-                position += channel.write(bytes);
+                position += channel.write(bytes, position);
             }
         } catch (IOException e) {
             throw failed(e);
+        }
+        if (start.isPresent()) {
+            advance();
+        }
+    }
+
+    /// An append to a large file costs a copy of it, which must keep nobody waiting: neither for
+    /// the preliminary reply, nor, as far as more comes than is to be copied, for the final one.
+    @Override
+    public boolean advance() throws StorageException {
+        try {
+            return start.isEmpty() || start.get().advance(channel);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /// Copies all of what [#advance] copies some of.
+    void copyStart() throws StorageException {
+        try {
+            while (!advance()) {
+                // On to the next step.
+            }
+        } finally {
+            start.ifPresent(CopiedStart::close);
         }
     }
 
@@ -95,6 +133,7 @@ final class LocalUpload implements Upload {
         }
         OpenDirectory directory = target.directory();
         try {
+            copyStart();
             cut();
             Optional<Set<PosixFilePermission>> wanted = wanted();
             if (wanted.isPresent()) {
@@ -210,6 +249,7 @@ final class LocalUpload implements Upload {
             case NOTHING -> deleteReceived();
         }
         Closing.quietly(channel);
+        start.ifPresent(CopiedStart::close);
         source.replacement().ifPresent(Replacement::end);
         target.directory().close();
     }

@@ -163,7 +163,6 @@ final class Uploads {
                 return Optional.empty();
             }
             long start = Math.min(size, claim.bytesMax());
-            channel.position(start);
             if (target.published().isPresent()) { // Which may have changed since.
                 directory.setPermissions(
                         name, Modes.whileWorkedOn(target.published().get().permissions()));
@@ -184,7 +183,8 @@ final class Uploads {
         }
     }
 
-    /// Starts from a copy of the published file's first bytes.
+    /// Starts from a copy of the published file's first bytes. Where all of it is to stay, nothing
+    /// is kept if the upload breaks off, and the copy is made while it is under way.
     private LocalUpload copied(UploadTarget target, long count) throws IOException {
         PosixFileAttributes before = target.directory().attributes(target.name());
         if (before.size() == count) {
@@ -207,14 +207,16 @@ final class Uploads {
             throws IOException {
         OpenDirectory directory = target.directory();
         Begun begun = create(target, replacement);
-        try (FileChannel published = directory.openForRead(target.name())) {
-            copy(published, count, begun.channel());
-            begun.channel().position(count);
-            return new LocalUpload(
-                    target,
-                    options,
-                    new Source(begun.name(), count, false, new Base.Published(before), replacement),
-                    begun.channel());
+        try {
+            CopiedStart start = new CopiedStart(directory.openForRead(target.name()), count);
+            Source source =
+                    new Source(begun.name(), count, false, new Base.Published(before), replacement);
+            LocalUpload upload =
+                    new LocalUpload(target, options, source, begun.channel(), Optional.of(start));
+            if (replacement.isPresent()) {
+                upload.copyStart();
+            }
+            return upload;
         } catch (IOException | RuntimeException | Error e) {
             Closing.quietly(begun.channel());
             Closing.undo(e, () -> directory.deleteFile(begun.name()));
@@ -258,16 +260,4 @@ final class Uploads {
     }
 
     private record Begun(String name, FileChannel channel) {}
-
-    /// The kernel copies, where it can without moving the bytes at all (`copy_file_range`).
-    private static void copy(FileChannel source, long count, FileChannel target)
-            throws IOException {
-        for (long done = 0; done < count; ) {
-            long moved = source.transferTo(done, count - done, target);
-            if (moved <= 0) {
-                throw new StorageException(Reason.BUSY, "shrank while it was copied");
-            }
-            done += moved;
-        }
-    }
 }

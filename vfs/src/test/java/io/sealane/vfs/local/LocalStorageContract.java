@@ -12,9 +12,12 @@ import io.sealane.vfs.Upload;
 import io.sealane.vfs.VirtualPath;
 import io.sealane.vfs.local.LocalStorageOptions.Durability;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -494,6 +497,40 @@ abstract class LocalStorageContract extends StorageContract {
                     Reason.UNSUPPORTED,
                     () -> storage().setModified(at("file"), Instant.parse(time)));
             assertThat(storage().stat(at("file")).modified()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void an_append_copies_what_is_there_while_it_is_under_way() throws IOException {
+        int steps = 3;
+        long there = steps * (4L << 20);
+        Path file = root().resolve("file");
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {1}), 0);
+            channel.write(ByteBuffer.wrap(new byte[] {2}), there - 1);
+        }
+        try (Upload upload = storage().openForWrite(at("file"), new Placement.Append())) {
+            assertThat(upload.position()).isEqualTo(there);
+            assertThat(Files.size(hiddenFile())).isZero();
+            upload.write(ByteBuffer.wrap(new byte[] {3}));
+            assertThat(upload.position()).isEqualTo(there + 1);
+            assertThat(upload.advance()).isFalse();
+            assertThat(upload.advance()).isTrue();
+            upload.publish();
+        }
+        byte[] content = Files.readAllBytes(file);
+        assertThat(content).hasSize((int) there + 1);
+        assertThat(content[0]).isEqualTo((byte) 1);
+        assertThat(content[(int) there - 1]).isEqualTo((byte) 2);
+        assertThat(content[(int) there]).isEqualTo((byte) 3);
+    }
+
+    private Path hiddenFile() throws IOException {
+        try (Stream<Path> all = Files.list(root())) {
+            return all.filter(path -> path.getFileName().toString().startsWith(".sealane-"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
