@@ -14,12 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Directories that the host lets the server enter and not list, as drop boxes are. Run by root the
-/// server gives up the right to pass over permissions first (`setpriv`).
+/// What the host lets the server do: directories that it may enter and not list, as drop boxes are,
+/// and files that are others'. Run by root the server gives up rights of root's first (`setpriv`).
 @Timeout(60)
 final class HostPermissionsTest {
     private static final List<String> AS_ANYBODY =
@@ -100,6 +101,52 @@ final class HostPermissionsTest {
                 client.upload("STOR new", "new".getBytes(UTF_8)).expect(150, 226);
                 assertThat(client.download("RETR new").expect(150, 226).text()).isEqualTo("new");
             }
+        }
+    }
+
+    /// Only the system's administrator gives files away.
+    @Test
+    void a_replaced_file_stays_whose_it_is() throws Exception {
+        boolean isRoot = System.getProperty("user.name").equals("root");
+        try (PackagedServer server =
+                PackagedServer.start(folder, Settings.standard(), UserMaking.HERE)) {
+            Path file = Files.writeString(home().resolve("file"), "old");
+            permit(file, "rw-rw-r--");
+            if (isRoot) {
+                Files.setAttribute(file, "unix:uid", 1234);
+                Files.setAttribute(file, "unix:gid", 1235);
+            }
+            String owners = Files.readAttributes(file, "unix:uid,gid").toString();
+            try (ProbeClient client = client(server)) {
+                client.upload("STOR file", "new".getBytes(UTF_8)).expect(150, 226);
+                client.upload("APPE file", "er".getBytes(UTF_8)).expect(150, 226);
+            }
+            assertThat(file).hasContent("newer");
+            assertThat(Files.readAttributes(file, "unix:uid,gid")).hasToString(owners);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-rw-r--");
+        }
+    }
+
+    /// Without the right to give files away, and in no other group.
+    @Test
+    void where_the_group_cannot_stay_its_permissions_go() throws Exception {
+        Assumptions.assumeTrue(
+                System.getProperty("user.name").equals("root"),
+                "only root can make a file of another group for this");
+        List<String> withoutGiving =
+                List.of("setpriv", "--bounding-set", "-chown", "--inh-caps", "-chown");
+        try (PackagedServer server =
+                PackagedServer.start(folder, Settings.standard(), UserMaking.HERE, withoutGiving)) {
+            Path file = Files.writeString(home().resolve("file"), "old");
+            permit(file, "rw-rw-r--");
+            Files.setAttribute(file, "unix:gid", 1235);
+            try (ProbeClient client = client(server)) {
+                client.upload("STOR file", "new".getBytes(UTF_8)).expect(150, 226);
+            }
+            assertThat(file).hasContent("new");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-r--r--");
         }
     }
 }

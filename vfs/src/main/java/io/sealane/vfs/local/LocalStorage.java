@@ -34,8 +34,9 @@ import java.util.Optional;
 /// [#open], and what another directory takes the place of from then on is not opened any more.
 ///
 /// An upload is a hidden file beside its target until it is renamed over it. So a replaced file is
-/// a new file: it keeps the old one's permission bits, but not its owner, its hard links, or its
-/// extended attributes. A directory that holds nothing but kept partials counts as empty.
+/// a new file: it keeps the old one's permission bits and, as far as the host lets the server, its
+/// owner and group, but not its hard links or its extended attributes, ACLs among them. A directory
+/// that holds nothing but kept partials counts as empty.
 ///
 /// Needs a file system whose JDK provider has secure directory streams: Linux has, Windows and
 /// macOS have not. On Linux on x86-64 and AArch64 it uses native calls

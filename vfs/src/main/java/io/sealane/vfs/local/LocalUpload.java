@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -117,7 +118,7 @@ final class LocalUpload implements Upload {
     public void setModeWhenNew(int mode) throws StorageException {
         permissionsWhenNew = Optional.of(Modes.fromBits(mode));
         try {
-            Optional<Set<PosixFilePermission>> wanted = wanted();
+            Optional<Set<PosixFilePermission>> wanted = wanted(replaced());
             if (wanted.isPresent()) {
                 target.directory().setPermissions(source.name(), Modes.whileWorkedOn(wanted.get()));
             }
@@ -135,10 +136,7 @@ final class LocalUpload implements Upload {
         try {
             copyStart();
             cut();
-            Optional<Set<PosixFilePermission>> wanted = wanted();
-            if (wanted.isPresent()) {
-                directory.setPermissions(source.name(), wanted.get());
-            }
+            settle(directory);
             if (options.durability() == Durability.FSYNC) {
                 channel.force(true);
             }
@@ -160,6 +158,28 @@ final class LocalUpload implements Upload {
             directory.force();
         }
         directory.close();
+    }
+
+    /// Gives it what it keeps of the file that it replaces.
+    ///
+    /// Security: permissions that are the group's go where the group cannot stay, unless everybody
+    /// has them: they would be another group's.
+    private void settle(OpenDirectory directory) throws IOException {
+        Optional<PosixFileAttributes> replaced = replaced();
+        boolean isGroupKept = true;
+        if (replaced.isPresent()) {
+            try {
+                isGroupKept = directory.takeOwner(source.name(), target.name());
+            } catch (NoSuchFileException _) {
+                // What is gone meanwhile has nobody.
+            }
+        }
+        Optional<Set<PosixFilePermission>> wanted = wanted(replaced);
+        if (wanted.isPresent()) {
+            directory.setPermissions(
+                    source.name(),
+                    isGroupKept ? wanted.get() : Modes.withoutGroupsOwn(wanted.get()));
+        }
     }
 
     private void move(OpenDirectory directory) throws IOException {
@@ -270,13 +290,15 @@ final class LocalUpload implements Upload {
     }
 
     /// A replaced file's permissions stay; a new file has those that were asked for, if any were.
-    private Optional<Set<PosixFilePermission>> wanted() throws IOException {
-        Optional<Set<PosixFilePermission>> kept =
-                target.directory()
-                        .find(target.name())
-                        .filter(there -> OpenDirectory.kindOf(there) == Entry.Kind.FILE)
-                        .map(PosixFileAttributes::permissions);
-        return kept.or(() -> permissionsWhenNew);
+    private Optional<Set<PosixFilePermission>> wanted(Optional<PosixFileAttributes> replaced) {
+        return replaced.map(PosixFileAttributes::permissions).or(() -> permissionsWhenNew);
+    }
+
+    /// The file that it replaces, if it does.
+    private Optional<PosixFileAttributes> replaced() throws IOException {
+        return target.directory()
+                .find(target.name())
+                .filter(there -> OpenDirectory.kindOf(there) == Entry.Kind.FILE);
     }
 
     private void shorten(long bytes) {

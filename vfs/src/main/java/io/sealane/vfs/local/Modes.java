@@ -40,6 +40,25 @@ final class Modes {
         return more;
     }
 
+    /// Leaves the group what everybody may do.
+    static Set<PosixFilePermission> withoutGroupsOwn(Set<PosixFilePermission> permissions) {
+        Set<PosixFilePermission> fewer = EnumSet.noneOf(PosixFilePermission.class);
+        fewer.addAll(permissions);
+        keepIf(fewer, PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+        keepIf(fewer, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+        keepIf(fewer, PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
+        return fewer;
+    }
+
+    private static void keepIf(
+            Set<PosixFilePermission> permissions,
+            PosixFilePermission kept,
+            PosixFilePermission condition) {
+        if (!permissions.contains(condition)) {
+            permissions.remove(kept);
+        }
+    }
+
     static int toBits(Set<PosixFilePermission> permissions) {
         int mode = 0;
         for (int bit = 0; bit < FROM_LOWEST_BIT.length; bit++) {

@@ -1,6 +1,7 @@
 package io.sealane.vfs.local;
 
 import io.sealane.vfs.Entry;
+import io.sealane.vfs.StorageException.Reason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -75,6 +76,11 @@ abstract sealed class OpenDirectory implements Closeable
         view(name).setPermissions(permissions);
     }
 
+    /// Gives `name` the group and the owner of `model`, as far as the host lets it.
+    ///
+    /// @return whether it has the group
+    abstract boolean takeOwner(String name, String model) throws IOException;
+
     /// The names in this directory, once; `.` and `..` are not among them.
     ///
     /// @throws IOException also if the host lets nobody list it
@@ -86,6 +92,19 @@ abstract sealed class OpenDirectory implements Closeable
             self.force(true);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "directory not synced cause={0}", e.getMessage());
+        }
+    }
+
+    /// Whether the host let a change be made.
+    static boolean isAllowed(Closing.Step change) throws IOException {
+        try {
+            change.run();
+            return true;
+        } catch (IOException e) {
+            if (Failures.reasonOf(e) != Reason.DENIED_BY_HOST) {
+                throw e;
+            }
+            return false;
         }
     }
 

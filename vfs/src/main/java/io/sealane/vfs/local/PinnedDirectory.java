@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// something into and nobody may look through. The JDK is given names below `/proc/self/fd/N`,
 /// which the system looks up in exactly that directory.
 final class PinnedDirectory extends OpenDirectory {
+    private static final String UNIX = "unix:";
+    private static final String USER = "uid";
+    private static final String GROUP = "gid";
+
     private final int descriptor; // owned
     private final Path self;
     private @Nullable DirectoryStream<Path> listing; // owned
@@ -85,6 +91,36 @@ final class PinnedDirectory extends OpenDirectory {
     void move(String name, OpenDirectory target, String newName) throws IOException {
         Files.move(
                 at(name), ((PinnedDirectory) target).at(newName), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// By numbers: names would be looked up.
+    @Override
+    boolean takeOwner(String name, String model) throws IOException {
+        Owner wanted = ownerOf(model);
+        Owner given = ownerOf(name);
+        if (given.group != wanted.group && !isSet(name, GROUP, wanted.group)) {
+            return false;
+        }
+        if (given.user != wanted.user) {
+            isSet(name, USER, wanted.user);
+        }
+        return true;
+    }
+
+    private record Owner(int user, int group) {}
+
+    private Owner ownerOf(String name) throws IOException {
+        Map<String, Object> numbers =
+                Files.readAttributes(
+                        at(name), UNIX + USER + "," + GROUP, LinkOption.NOFOLLOW_LINKS);
+        return new Owner(
+                (Integer) Objects.requireNonNull(numbers.get(USER)),
+                (Integer) Objects.requireNonNull(numbers.get(GROUP)));
+    }
+
+    private boolean isSet(String name, String which, int number) throws IOException {
+        return isAllowed(() ->
+                Files.setAttribute(at(name), UNIX + which, number, LinkOption.NOFOLLOW_LINKS));
     }
 
     @Override

@@ -94,6 +94,20 @@ final class StreamedDirectory extends OpenDirectory {
     }
 
     @Override
+    boolean takeOwner(String name, String model) throws IOException {
+        PosixFileAttributes wanted = attributes(model);
+        PosixFileAttributes given = attributes(name);
+        if (!given.group().equals(wanted.group())
+                && !isAllowed(() -> view(name).setGroup(wanted.group()))) {
+            return false;
+        }
+        if (!given.owner().equals(wanted.owner())) {
+            isAllowed(() -> view(name).setOwner(wanted.owner()));
+        }
+        return true;
+    }
+
+    @Override
     Iterator<Path> names() {
         return stream.iterator();
     }
