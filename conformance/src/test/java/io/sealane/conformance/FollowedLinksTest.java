@@ -6,10 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealane.core.command.ListingSettings;
 import io.sealane.core.command.ListingSettings.Links;
 import io.sealane.core.command.ListingSettings.Visibility;
+import io.sealane.testkit.Ending;
 import io.sealane.testkit.FactsLine;
 import io.sealane.testkit.ProbeClient;
-import io.sealane.vfs.LinkFollowingStorage.Removal;
+import io.sealane.vfs.LinkFollowingStorage;
+import io.sealane.vfs.LinkFollowingStorage.Changes;
+import io.sealane.vfs.Storage;
+import io.sealane.vfs.local.LocalStorage;
+import io.sealane.vfs.local.LocalStorageOptions;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -37,11 +45,11 @@ final class FollowedLinksTest {
     }
 
     private TestServer asLinks() throws IOException {
-        return links().served(TestServer.Options.DEFAULTS, Removal.ALLOWED);
+        return links().served(TestServer.Options.DEFAULTS, Changes.ALLOWED);
     }
 
     private TestServer asTargets() throws IOException {
-        return links().served(AS_TARGETS, Removal.DENIED_OVER_LINKS);
+        return links().served(AS_TARGETS, Changes.DENIED_OVER_LINKS);
     }
 
     @Test
@@ -128,7 +136,7 @@ final class FollowedLinksTest {
     }
 
     @Test
-    void clients_that_know_no_links_see_what_is_there_and_cannot_remove_it() throws IOException {
+    void clients_that_know_no_links_see_what_is_there_and_cannot_change_it() throws IOException {
         try (TestServer server = asTargets();
                 ProbeClient client = server.plainMember(Door.PLAIN)) {
             List<String> lines = client.download("LIST").expect(150, 226).lines();
@@ -142,10 +150,11 @@ final class FollowedLinksTest {
                     .containsEntry("dangling", "file")
                     .containsEntry("loop", "file")
                     .hasSize(8);
-            assertThat(FactsLine.ofReply(client.ask("MLST latest")).fact("perm")).contains("celmp");
+            assertThat(FactsLine.ofReply(client.ask("MLST latest")).fact("perm")).contains("el");
             assertThat(FactsLine.ofReply(client.ask("MLST dangling")).fact("perm")).contains("df");
             assertThat(FactsLine.ofReply(client.ask("MLST latest/deep")).fact("perm"))
-                    .contains("celmp");
+                    .contains("el");
+            client.send("EPSV").expect(229).send("STOR latest/new").expect(550);
             client.send("DELE latest/deep/guide.txt").expect(550);
             client.send("RNFR latest/deep/guide.txt").expect(350);
             client.send("RNTO stolen").expect(550);
@@ -153,5 +162,84 @@ final class FollowedLinksTest {
             client.send("DELE file").expect(250);
             assertThat(folder.resolve("root/v1/deep/guide.txt")).exists();
         }
+    }
+
+    /// It is kept beside what the link leads to, and its client knows the link alone.
+    @Test
+    void a_broken_upload_by_a_link_is_gone_on_from() throws IOException {
+        try (TestServer server = asLinks();
+                ProbeClient client = server.plainMember(Door.PLAIN)) {
+            client.send("TYPE I").expect(200);
+            client.send("SITE SYMLINK v1/new new").expect(200);
+            client.send("SIZE new").expect(550);
+            client.upload("STOR new", new ByteArrayInputStream(new byte[1_000]), Ending.RESET)
+                    .expect(150, 426);
+            assertThat(client.ask("SIZE new").code()).isEqualTo(213);
+            assertThat(client.ask("SIZE new")).isEqualTo(client.ask("SIZE latest/new"));
+        }
+    }
+
+    @Test
+    void a_part_is_known_by_all_its_names() throws IOException {
+        try (TestServer server = asLinks();
+                ProbeClient client = server.plainMember(Door.PLAIN)) {
+            client.send("COMB whole v1/deep/guide.txt latest/deep/guide.txt").expect(501);
+            client.send("COMB file v1/deep/guide.txt").expect(501);
+            assertThat(folder.resolve("root/v1/deep/guide.txt")).hasContent("v1/deep/guide.txt");
+        }
+    }
+
+    /// Somebody with an account on the host puts a link in the place of a directory that is being
+    /// emptied.
+    @Test
+    void a_link_that_is_swapped_in_saves_what_it_leads_to() throws IOException {
+        LocalFolder local = links().with("doomed/x/1", "doomed/x/2", "precious/1", "precious/2");
+        Path root = local.root();
+        Storage inner = LocalStorage.open(root, LocalStorageOptions.ownedBy(TestServer.USER));
+        Storage swapping =
+                before(
+                        "deleteFile",
+                        inner,
+                        () -> {
+                            if (!Files.isSymbolicLink(root.resolve("doomed/x"))) {
+                                Files.move(root.resolve("doomed/x"), root.resolve("moved"));
+                                Files.createSymbolicLink(
+                                        root.resolve("doomed/x"), Path.of("../precious"));
+                            }
+                        });
+        try (TestServer server =
+                        TestServer.start(
+                                TestServer.Options.DEFAULTS,
+                                new LinkFollowingStorage(swapping, Changes.ALLOWED, List.of()));
+                ProbeClient client = server.plainMember(Door.PLAIN)) {
+            client.send("RMDA doomed").expect(550);
+            assertThat(root.resolve("doomed/x")).isSymbolicLink();
+            assertThat(root.resolve("precious/1")).exists();
+            assertThat(root.resolve("precious/2")).exists();
+        }
+    }
+
+    /// Does something each time before a method of that name is called.
+    private static Storage before(String method, Storage storage, Action action) {
+        return (Storage)
+                Proxy.newProxyInstance(
+                        Storage.class.getClassLoader(),
+                        new Class<?>[] {Storage.class},
+                        (_, called, arguments) -> {
+                            if (called.getName().equals(method)) {
+                                action.run();
+                            }
+                            try {
+                                return called.invoke(storage, arguments);
+                            } catch (InvocationTargetException failed) {
+                                throw failed.getCause();
+                            }
+                        });
+    }
+
+    /// Something done to the host's folder.
+    @FunctionalInterface
+    private interface Action {
+        void run() throws IOException;
     }
 }

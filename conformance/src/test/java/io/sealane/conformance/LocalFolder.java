@@ -1,7 +1,7 @@
 package io.sealane.conformance;
 
 import io.sealane.vfs.LinkFollowingStorage;
-import io.sealane.vfs.LinkFollowingStorage.Removal;
+import io.sealane.vfs.LinkFollowingStorage.Changes;
 import io.sealane.vfs.Storage;
 import io.sealane.vfs.local.LocalStorage;
 import io.sealane.vfs.local.LocalStorageOptions;
@@ -41,8 +41,8 @@ record LocalFolder(Path root) {
     }
 
     /// Follows the links in it.
-    TestServer served(TestServer.Options options, Removal removal) throws IOException {
-        return TestServer.start(options, new LinkFollowingStorage(storage(), removal, List.of()));
+    TestServer served(TestServer.Options options, Changes changes) throws IOException {
+        return TestServer.start(options, new LinkFollowingStorage(storage(), changes, List.of()));
     }
 
     private Storage storage() throws IOException {

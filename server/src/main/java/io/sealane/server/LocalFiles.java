@@ -8,7 +8,7 @@ import io.sealane.config.TlsDemands;
 import io.sealane.core.command.Services;
 import io.sealane.core.tls.PolicyResolution.Layer;
 import io.sealane.vfs.LinkFollowingStorage;
-import io.sealane.vfs.LinkFollowingStorage.Removal;
+import io.sealane.vfs.LinkFollowingStorage.Changes;
 import io.sealane.vfs.Mount;
 import io.sealane.vfs.MountedStorage;
 import io.sealane.vfs.Storage;
@@ -69,9 +69,9 @@ final class LocalFiles implements Services.StorageProvider {
 
     private Storage withLinks(Storage storage, List<VirtualPath> covered) {
         return switch (config.symbolicLinks()) {
-            case FOLLOW -> new LinkFollowingStorage(storage, Removal.ALLOWED, covered);
+            case FOLLOW -> new LinkFollowingStorage(storage, Changes.ALLOWED, covered);
             case AS_TARGETS ->
-                    new LinkFollowingStorage(storage, Removal.DENIED_OVER_LINKS, covered);
+                    new LinkFollowingStorage(storage, Changes.DENIED_OVER_LINKS, covered);
             case SHOW, HIDE -> storage;
         };
     }

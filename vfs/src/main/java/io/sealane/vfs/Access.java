@@ -13,4 +13,9 @@ public record Access(boolean read, boolean write, boolean enter, boolean remove)
 
     /// May be looked at and walked through, and that is all.
     public static final Access VISIT = new Access(true, false, true, false);
+
+    /// What is left of it where nothing may be changed.
+    public Access forReading() {
+        return new Access(read, false, enter, false);
+    }
 }

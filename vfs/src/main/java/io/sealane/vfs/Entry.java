@@ -71,24 +71,23 @@ public record Entry(
     }
 
     /// As those see it who are not to be told of links: a link that cannot be followed is a file
-    /// that cannot be read, and a directory that a link leads to cannot be removed.
+    /// that cannot be read, and a directory that a link leads to can be read alone.
     public Entry asTarget() {
-        return isLink()
-                ? new Entry(
-                        name,
-                        kind == Kind.LINK ? Kind.FILE : kind,
-                        kind == Kind.LINK ? 0 : size,
-                        modified,
-                        mode,
-                        owner,
-                        group,
-                        links,
-                        fileKey,
-                        kind == Kind.DIRECTORY
-                                ? new Access(access.read(), access.write(), access.enter(), false)
-                                : access,
-                        Optional.empty())
-                : this;
+        if (!isLink()) {
+            return this;
+        }
+        return new Entry(
+                name,
+                kind == Kind.LINK ? Kind.FILE : kind,
+                kind == Kind.LINK ? 0 : size,
+                modified,
+                mode,
+                owner,
+                group,
+                links,
+                fileKey,
+                kind == Kind.DIRECTORY ? access.forReading() : access,
+                Optional.empty());
     }
 
     public Entry named(String newName) {

@@ -2,8 +2,6 @@ package io.sealane.vfs;
 
 import io.sealane.vfs.StorageException.Reason;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,36 +12,30 @@ import org.jspecify.annotations.Nullable;
 /// As POSIX has it: to remove or rename a link is about the link, to upload to one is about the
 /// file that it leads to.
 ///
-/// Security: the store itself still follows nothing. A link's text is read, and the way that it
-/// tells is gone name by name, so links that are swapped in meanwhile lead nowhere, and none leads
-/// out of the root. A path without links costs nothing more: links are looked for where the store
-/// refused it.
+/// Security: the store itself still follows nothing; see [LinkWay]. What is swapped in meanwhile is
+/// followed, too, if it is a link that may be: who must not go on by one, as a walk through a tree
+/// must not, asks for [#withoutLinks].
 ///
 /// The [Entry] of a link is what is at its end, under the link's name, with [Entry#target]. Of one
-/// that cannot be followed it stays the link's own: there is nothing, it leads around in a circle,
-/// its text is absolute or climbs above the root, or it leads to what is covered.
+/// that cannot be followed it stays the link's own.
 public final class LinkFollowingStorage implements Storage {
-    /// Most links on one way, as in Linux.
-    static final int LINKS_MAX = 40;
-
     private final Storage storage;
-    private final Removal removal;
-    private final List<VirtualPath> covered;
+    private final Changes changes;
+    private final LinkWay way;
 
-    /// What may be done with the names in a directory that was reached over a link.
-    public enum Removal {
+    /// What may be done in a directory that was reached over a link.
+    public enum Changes {
         ALLOWED,
-        /// Nothing is removed or renamed there. For clients that cannot tell a link from a
-        /// directory: they would remove one with all that its links lead to.
+        /// Reading alone. For clients that cannot tell a link from a directory: they would remove
+        /// one with all that its links lead to.
         DENIED_OVER_LINKS
     }
 
-    /// @param covered paths of the store at which users see another. No link leads to one, below
-    ///   it, or to a directory that one is in
-    public LinkFollowingStorage(Storage storage, Removal removal, List<VirtualPath> covered) {
+    /// @param covered paths of the store at which users see another
+    public LinkFollowingStorage(Storage storage, Changes changes, List<VirtualPath> covered) {
         this.storage = storage;
-        this.removal = removal;
-        this.covered = List.copyOf(covered);
+        this.changes = changes;
+        this.way = new LinkWay(storage, covered);
     }
 
     @Override
@@ -52,28 +44,38 @@ public final class LinkFollowingStorage implements Storage {
     }
 
     @Override
+    public VirtualPath end(VirtualPath path) throws StorageException {
+        return way.end(path, path.names().size()).orElse(path);
+    }
+
+    @Override
+    public Storage withoutLinks() {
+        return storage;
+    }
+
+    @Override
     public Entry stat(VirtualPath path) throws StorageException {
         return inDirectory(
                 path,
                 at -> {
                     Entry entry = shown(storage.stat(at), !at.equals(path));
-                    return entry.isLink() ? followed(at.parent(), entry) : entry;
+                    return entry.isLink() ? way.followed(at, entry, new LinkWay.Effort()) : entry;
                 });
     }
 
     @Override
     public Optional<String> revision(VirtualPath file) throws StorageException {
-        return storage.revision(end(file));
+        return atEnd(file, storage::revision);
     }
 
     @Override
     public long partialSize(VirtualPath path) throws StorageException {
-        return storage.partialSize(end(path));
+        return atEnd(path, storage::partialSize);
     }
 
     @Override
     public boolean isHalfReplaced(VirtualPath file) throws StorageException {
-        return storage.isHalfReplaced(end(file));
+        return atEnd(file, storage::isHalfReplaced);
     }
 
     @Override
@@ -89,42 +91,37 @@ public final class LinkFollowingStorage implements Storage {
 
     @Override
     public Upload openForWrite(VirtualPath file, Placement placement) throws StorageException {
-        return atEnd(file, at -> storage.openForWrite(at, placement));
+        return changeAtEnd(file, at -> storage.openForWrite(at, placement));
     }
 
     @Override
     public void createDirectory(VirtualPath directory) throws StorageException {
-        inDirectory(directory, doing(storage::createDirectory));
+        changeInDirectory(directory, storage::createDirectory);
     }
 
     @Override
     public void createLink(VirtualPath link, VirtualPath target) throws StorageException {
-        inDirectory(link, doing(at -> storage.createLink(at, target)));
+        changeInDirectory(link, at -> storage.createLink(at, target));
     }
 
     @Override
     public void removeDirectory(VirtualPath directory) throws StorageException {
-        inDirectory(directory, doing(at -> storage.removeDirectory(removable(directory, at))));
+        changeInDirectory(directory, storage::removeDirectory);
     }
 
     @Override
     public void deleteFile(VirtualPath file) throws StorageException {
-        inDirectory(file, doing(at -> storage.deleteFile(removable(file, at))));
+        changeInDirectory(file, storage::deleteFile);
     }
 
     @Override
     public void rename(VirtualPath from, VirtualPath to) throws StorageException {
-        inDirectory(
-                from,
-                doing(source -> {
-                    VirtualPath present = removable(from, source);
-                    inDirectory(to, doing(target -> storage.rename(present, target)));
-                }));
+        changeInDirectory(from, old -> changeInDirectory(to, at -> storage.rename(old, at)));
     }
 
     @Override
     public void setModified(VirtualPath path, Instant modified) throws StorageException {
-        atEnd(path, doing(at -> storage.setModified(at, modified)));
+        changeAtEnd(path, doing(at -> storage.setModified(at, modified)));
     }
 
     @Override
@@ -134,7 +131,7 @@ public final class LinkFollowingStorage implements Storage {
 
     @Override
     public void setMode(VirtualPath path, int mode) throws StorageException {
-        atEnd(path, doing(at -> storage.setMode(at, mode)));
+        changeAtEnd(path, doing(at -> storage.setMode(at, mode)));
     }
 
     /// Something that is tried at a path, and changes nothing where it fails.
@@ -156,142 +153,74 @@ public final class LinkFollowingStorage implements Storage {
         };
     }
 
+    private <T> T changeAtEnd(VirtualPath path, Attempt<T> attempt) throws StorageException {
+        return atEnd(
+                path,
+                at -> {
+                    if (!at.equals(path)) {
+                        requireChangeable(path);
+                    }
+                    return attempt.at(at);
+                });
+    }
+
+    private void changeInDirectory(VirtualPath path, Action action) throws StorageException {
+        inDirectory(
+                path,
+                doing(at -> {
+                    if (!at.equals(path)) {
+                        requireChangeable(path);
+                    }
+                    action.at(at);
+                }));
+    }
+
+    private void requireChangeable(VirtualPath path) throws StorageException {
+        if (changes == Changes.DENIED_OVER_LINKS
+                && way.end(path, path.parent().names().size()).isPresent()) {
+            throw new StorageException(Reason.NOT_PERMITTED, path + " is reached over a link");
+        }
+    }
+
     /// Tries it at `path`, or else where that ends.
     private <T> T atEnd(VirtualPath path, Attempt<T> attempt) throws StorageException {
-        try {
-            return attempt.at(path);
-        } catch (StorageException failed) {
-            if (!mayBeForALink(failed)) {
-                throw failed;
-            }
-            return attempt.at(follow(VirtualPath.ROOT, path.names()).orElseThrow(() -> failed));
-        }
+        return following(path, path.names().size(), attempt);
     }
 
     /// Tries it at `path`, or else at its name where its directory ends.
     private <T> T inDirectory(VirtualPath path, Attempt<T> attempt) throws StorageException {
+        return following(path, path.parent().names().size(), attempt);
+    }
+
+    /// Links are looked for where the store refused a path, so that one without costs nothing more.
+    private <T> T following(VirtualPath path, int names, Attempt<T> attempt)
+            throws StorageException {
         try {
             return attempt.at(path);
         } catch (StorageException failed) {
-            if (!mayBeForALink(failed) || path.isRoot()) {
+            boolean mayBeForALink =
+                    failed.reason() == Reason.NOT_A_DIRECTORY
+                            || failed.reason() == Reason.NOT_PERMITTED;
+            if (!mayBeForALink) {
                 throw failed;
             }
-            VirtualPath directory =
-                    follow(VirtualPath.ROOT, path.parent().names()).orElseThrow(() -> failed);
-            return attempt.at(directory.child(path.name()));
-        }
-    }
-
-    /// What a store says to a link that it should have followed.
-    private static boolean mayBeForALink(StorageException failed) {
-        return failed.reason() == Reason.NOT_A_DIRECTORY || failed.reason() == Reason.NOT_PERMITTED;
-    }
-
-    /// Where `path` ends; for what a store does without looking at its last name.
-    private VirtualPath end(VirtualPath path) throws StorageException {
-        return atEnd(
-                path,
-                at -> {
-                    try {
-                        if (storage.stat(at).kind() == Entry.Kind.LINK) {
-                            throw new StorageException(Reason.NOT_PERMITTED, at + " is a link");
-                        }
-                    } catch (StorageException failed) {
-                        if (failed.reason() != Reason.NOT_FOUND) {
-                            throw failed;
-                        }
-                    }
-                    return at;
-                });
-    }
-
-    /// Goes on from `from`, a directory that no link leads to. Nothing needs to be at the end.
-    ///
-    /// @return empty if there is no link on the way, or one that cannot be followed
-    private Optional<VirtualPath> follow(VirtualPath from, List<String> names)
-            throws StorageException {
-        VirtualPath reached = from;
-        Deque<String> left = new ArrayDeque<>(names);
-        int links = 0;
-        while (!left.isEmpty()) {
-            String name = left.pop();
-            Optional<VirtualPath> next = VirtualPath.resolve(reached, name);
-            if (next.isEmpty()) {
-                return Optional.empty();
-            }
-            Optional<Entry> link =
-                    next.get().startsWith(reached) && !next.get().equals(reached)
-                            ? linkAt(next.get(), left.isEmpty())
-                            : Optional.empty();
-            if (link.isEmpty()) {
-                reached = next.get();
-            } else if (link.get().target().isPresent() && links < LINKS_MAX) {
-                links++;
-                pushAll(link.get().target().get(), left);
-            } else {
-                return Optional.empty();
-            }
-        }
-        return links == 0 || isCovered(reached) ? Optional.empty() : Optional.of(reached);
-    }
-
-    /// @param isLast whether there may be nothing, or no directory
-    private Optional<Entry> linkAt(VirtualPath path, boolean isLast) throws StorageException {
-        try {
-            Entry entry = storage.stat(path);
-            if (entry.kind() == Entry.Kind.LINK) {
-                return Optional.of(entry);
-            }
-            if (!isLast && !entry.isDirectory()) {
-                throw new StorageException(Reason.NOT_A_DIRECTORY, path + " is on the way");
-            }
-        } catch (StorageException failed) {
-            if (!isLast || failed.reason() != Reason.NOT_FOUND) {
-                throw failed;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static void pushAll(String text, Deque<String> left) {
-        List.of(text.split("/", -1)).reversed().forEach(left::push);
-    }
-
-    /// Security: a mount's policy is its own, and what is below a mount point is nobody's to see.
-    private boolean isCovered(VirtualPath path) {
-        return covered.stream().anyMatch(at -> at.startsWith(path) || path.startsWith(at));
-    }
-
-    /// What a link leads to, or the link.
-    private Entry followed(VirtualPath directory, Entry link) {
-        try {
-            Optional<VirtualPath> end = follow(directory, List.of(link.name()));
-            return end.isEmpty() ? link : storage.stat(end.get()).reachedBy(link);
-        } catch (StorageException _) {
-            return link; // It leads nowhere, and is no reason to end a listing.
+            return attempt.at(way.end(path, names).orElseThrow(() -> failed));
         }
     }
 
     private Entry shown(Entry entry, boolean overLinks) {
-        Access access = entry.access();
-        return overLinks && removal == Removal.DENIED_OVER_LINKS
-                ? entry.allowing(new Access(access.read(), access.write(), access.enter(), false))
+        return overLinks && changes == Changes.DENIED_OVER_LINKS
+                ? entry.allowing(entry.access().forReading())
                 : entry;
     }
 
-    /// @param reached where `path` led
-    private VirtualPath removable(VirtualPath path, VirtualPath reached) throws StorageException {
-        if (removal == Removal.DENIED_OVER_LINKS && !reached.equals(path)) {
-            throw new StorageException(Reason.NOT_PERMITTED, path + " is reached over a link");
-        }
-        return reached;
-    }
-
-    /// Shows what the links lead to. Belongs to one thread.
+    /// Shows what the links lead to, as long as that is not made to be costly. Belongs to one
+    /// thread.
     private final class FollowingReader implements DirectoryReader {
         private final DirectoryReader entries; // owned
         private final VirtualPath directory;
         private final boolean overLinks;
+        private final LinkWay.Effort effort = new LinkWay.Effort();
 
         FollowingReader(DirectoryReader entries, VirtualPath directory, boolean overLinks) {
             this.entries = entries;
@@ -306,7 +235,9 @@ public final class LinkFollowingStorage implements Storage {
                 return null;
             }
             Entry shown = shown(entry, overLinks);
-            return shown.isLink() ? followed(directory, shown) : shown;
+            return shown.isLink()
+                    ? way.followed(directory.child(shown.name()), shown, effort)
+                    : shown;
         }
 
         @Override

@@ -22,11 +22,14 @@ public final class MountedStorage implements Storage {
     private static final String OWNER = "ftp";
     private static final int MODE = 0555;
 
+    private final List<Mount> mounts;
     private final Place root;
     private final StorageAbilities abilities;
     private final Instant mountedAt;
 
-    private MountedStorage(Place root, StorageAbilities abilities, Instant mountedAt) {
+    private MountedStorage(
+            List<Mount> mounts, Place root, StorageAbilities abilities, Instant mountedAt) {
+        this.mounts = mounts;
         this.root = root;
         this.abilities = abilities;
         this.mountedAt = mountedAt;
@@ -55,7 +58,7 @@ public final class MountedStorage implements Storage {
             }
             place.mounted = new Mounted(number, mount.at(), mount.storage());
         }
-        return new MountedStorage(root, abilitiesOf(mounts), clock.instant());
+        return new MountedStorage(List.copyOf(mounts), root, abilitiesOf(mounts), clock.instant());
     }
 
     /// What at least one of the stores can do; a store that cannot answers `UNSUPPORTED`. But the
@@ -63,6 +66,24 @@ public final class MountedStorage implements Storage {
     @Override
     public StorageAbilities abilities() {
         return abilities;
+    }
+
+    @Override
+    public VirtualPath end(VirtualPath path) throws StorageException {
+        if (placeAt(path).isPresent()) {
+            return path;
+        }
+        Target target = locate(path);
+        return target.mounted.at.descendant(target.storage().end(target.path));
+    }
+
+    @Override
+    public Storage withoutLinks() {
+        return of(
+                mounts.stream()
+                        .map(mount -> new Mount(mount.at(), mount.storage().withoutLinks()))
+                        .toList(),
+                () -> mountedAt);
     }
 
     @Override

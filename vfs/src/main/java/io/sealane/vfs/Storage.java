@@ -17,6 +17,20 @@ import java.util.Optional;
 public interface Storage {
     StorageAbilities abilities();
 
+    /// Where `path` leads, once the links on it are followed: two paths that have the same end are
+    /// of the same thing.
+    ///
+    /// @return `path` where there are none, or one leads nowhere
+    default VirtualPath end(VirtualPath path) throws StorageException {
+        return path;
+    }
+
+    /// The same tree without a link being followed: for what goes from directory to directory, and
+    /// must come to none that is not in the one before it, whatever is swapped in meanwhile.
+    default Storage withoutLinks() {
+        return this;
+    }
+
     /// What is at `path`.
     Entry stat(VirtualPath path) throws StorageException;
 
@@ -25,6 +39,7 @@ public interface Storage {
     ///
     /// @return empty if the store cannot tell, or not yet: a change may follow too closely upon the
     ///   last one to be told from it
+    /// @throws StorageException `NOT_PERMITTED` for a link
     default Optional<String> revision(VirtualPath file) throws StorageException {
         return Optional.empty();
     }
@@ -33,12 +48,14 @@ public interface Storage {
     ///
     /// @return size in bytes, at least 1
     /// @throws StorageException `NOT_FOUND` if there are none, or while another upload of this
-    ///   store's owner to `path` is under way
+    ///   store's owner to `path` is under way; `NOT_PERMITTED` for a link
     long partialSize(VirtualPath path) throws StorageException;
 
     /// Whether an upload of this store's owner that is to replace the published `file` is under
     /// way, or broke off and was not begun anew: what its client takes for its own there may be the
     /// old content.
+    ///
+    /// @throws StorageException `NOT_PERMITTED` for a link
     boolean isHalfReplaced(VirtualPath file) throws StorageException;
 
     /// Opens a directory for reading, entry by entry in the store's own order. `.` and `..` and the

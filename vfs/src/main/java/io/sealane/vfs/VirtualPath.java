@@ -89,6 +89,13 @@ public record VirtualPath(List<String> names) implements Comparable<VirtualPath>
         return new VirtualPath(longer);
     }
 
+    /// `path` as it is called from the root that this one is seen from.
+    public VirtualPath descendant(VirtualPath path) {
+        List<String> longer = new ArrayList<>(names);
+        longer.addAll(path.names);
+        return new VirtualPath(longer);
+    }
+
     public boolean startsWith(VirtualPath prefix) {
         return names.size() >= prefix.names.size()
                 && names.subList(0, prefix.names.size()).equals(prefix.names);

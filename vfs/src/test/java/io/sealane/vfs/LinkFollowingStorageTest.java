@@ -2,10 +2,9 @@ package io.sealane.vfs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealane.vfs.Entry.Kind;
-import io.sealane.vfs.LinkFollowingStorage.Removal;
+import io.sealane.vfs.LinkFollowingStorage.Changes;
 import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.local.LocalStorage;
 import io.sealane.vfs.local.LocalStorageOptions;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The contract, and links: to a file, to a directory, from below, and such as lead nowhere.
 final class LinkFollowingStorageTest extends StorageContract {
     private static final Placement REPLACE = new Placement.Replace();
+    private static final Access READABLE = new Access(true, false, false, false);
     private static final String CANARY = "canary";
 
     @TempDir private Path host;
@@ -39,11 +39,11 @@ final class LinkFollowingStorageTest extends StorageContract {
         return following(
                 LocalStorage.open(
                         host.resolve("root"), LocalStorageOptions.ownedBy("me").withClock(clock)),
-                Removal.ALLOWED);
+                Changes.ALLOWED);
     }
 
-    private static Storage following(Storage storage, Removal removal, VirtualPath... covered) {
-        return new LinkFollowingStorage(storage, removal, List.of(covered));
+    private static Storage following(Storage storage, Changes changes, VirtualPath... covered) {
+        return new LinkFollowingStorage(storage, changes, List.of(covered));
     }
 
     private Storage local() throws StorageException {
@@ -157,10 +157,10 @@ final class LinkFollowingStorageTest extends StorageContract {
     void so_many_links_and_no_more_are_followed() throws IOException {
         file("end", "content");
         link("link0", "end");
-        for (int number = 1; number <= LinkFollowingStorage.LINKS_MAX; number++) {
+        for (int number = 1; number <= LinkWay.LINKS_MAX; number++) {
             link("link" + number, "link" + (number - 1));
         }
-        int most = LinkFollowingStorage.LINKS_MAX - 1;
+        int most = LinkWay.LINKS_MAX - 1;
         assertThat(read(storage(), "/link" + most)).isEqualTo("content");
         assertRefused(Reason.NOT_PERMITTED, () -> read(storage(), "/link" + (most + 1)));
     }
@@ -171,7 +171,7 @@ final class LinkFollowingStorageTest extends StorageContract {
         assertThat(storage().stat(path("/deep")).kind()).isEqualTo(Kind.LINK);
         link("y/deep", "../" + "x/".repeat(300));
         assertThat(storage().stat(path("/y/deep")).kind()).isEqualTo(Kind.LINK);
-        assertRefused(Reason.NOT_FOUND, () -> storage().list(path("/y/deep")));
+        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage().list(path("/y/deep")));
     }
 
     @Test
@@ -240,50 +240,120 @@ final class LinkFollowingStorageTest extends StorageContract {
     }
 
     @Test
-    void nothing_is_removed_over_a_link_where_that_is_denied() throws IOException {
+    void nothing_is_changed_over_a_link_where_that_is_denied() throws IOException {
         file("docs/guide", "content");
         file("plain/file", "content");
         link("linked", "docs");
-        Storage careful = following(local(), Removal.DENIED_OVER_LINKS);
+        link("file", "docs/guide");
+        Storage careful = following(local(), Changes.DENIED_OVER_LINKS);
         for (ThrowingCallable call :
                 List.<ThrowingCallable>of(
                         () -> careful.deleteFile(path("/linked/guide")),
                         () -> careful.removeDirectory(path("/linked/guide")),
-                        () -> careful.rename(path("/linked/guide"), path("/guide")))) {
+                        () -> careful.rename(path("/linked/guide"), path("/guide")),
+                        () -> careful.rename(path("/plain/file"), path("/linked/guide")),
+                        () -> careful.createDirectory(path("/linked/new")),
+                        () -> careful.createLink(path("/linked/new"), path("/plain")),
+                        () -> careful.setMode(path("/linked/guide"), 0),
+                        () -> careful.setModified(path("/linked/guide"), Instant.EPOCH),
+                        () -> write(careful, "/linked/guide", "new", REPLACE),
+                        () -> write(careful, "/linked/new", "new", REPLACE))) {
             assertRefused(Reason.NOT_PERMITTED, call);
         }
-        assertThat(careful.stat(path("/linked/guide")).access().remove()).isFalse();
-        assertThat(careful.stat(path("/docs/guide")).access().remove()).isTrue();
+        assertThat(careful.stat(path("/linked/guide")).access()).isEqualTo(READABLE);
+        assertThat(careful.stat(path("/docs/guide")).access()).isNotEqualTo(READABLE);
         try (DirectoryReader entries = careful.list(path("/linked"))) {
             Entry guide = Objects.requireNonNull(entries.next());
-            assertThat(guide.access().remove()).isFalse();
+            assertThat(guide.access()).isEqualTo(READABLE);
         }
-        write(careful, "/linked/new", "new", REPLACE);
-        careful.deleteFile(path("/docs/guide"));
+        assertThat(read(careful, "/linked/guide")).isEqualTo("content");
+        write(careful, "/file", "new", REPLACE);
         careful.deleteFile(path("/linked"));
-        assertThat(on("docs/new")).hasContent("new");
+        assertThat(on("docs/guide")).hasContent("new");
     }
 
     @Test
     void no_link_leads_to_what_is_covered() throws IOException {
         file("a/covered/file", "content");
         file("a/open/file", "content");
+        file("b/plain", "content");
         link("open", "a/open");
         link("covered", "a/covered");
         link("inside", "a/covered/file");
+        link("through", "a/covered/../open/file");
         link("around", "a");
         link("a/open/root", "../..");
-        Storage storage = following(local(), Removal.ALLOWED, path("/a/covered"));
+        link("a/open/next", "../../b");
+        link("above", "b");
+        Storage storage =
+                following(
+                        local(), Changes.ALLOWED, path("/a/covered"), path("/above/deep/covered"));
         assertThat(read(storage, "/open/file")).isEqualTo("content");
+        assertThat(read(storage, "/a/open/next/plain")).isEqualTo("content");
         assertThat(kinds(storage, "/"))
                 .containsEntry("covered", Kind.LINK)
                 .containsEntry("inside", Kind.LINK)
-                .containsEntry("around", Kind.LINK);
-        for (String closed : List.of("/covered/file", "/around/covered/file", "/inside")) {
-            assertThatExceptionOfType(StorageException.class)
-                    .isThrownBy(() -> read(storage, closed));
+                .containsEntry("through", Kind.LINK)
+                .containsEntry("around", Kind.LINK)
+                .containsEntry("above", Kind.LINK)
+                .containsEntry("open", Kind.DIRECTORY);
+        for (String closed :
+                List.of(
+                        "/covered/file",
+                        "/around/covered/file",
+                        "/around/open/file",
+                        "/around/open/new",
+                        "/above/plain",
+                        "/above/new",
+                        "/a/open/root/b/plain")) {
+            VirtualPath path = path(closed);
+            for (ThrowingCallable call :
+                    List.<ThrowingCallable>of(
+                            () -> read(storage, closed),
+                            () -> write(storage, closed, "x", REPLACE),
+                            () -> storage.stat(path),
+                            () -> storage.list(path.parent()),
+                            () -> storage.createDirectory(path),
+                            () -> storage.deleteFile(path),
+                            () -> storage.rename(path, path("/renamed")),
+                            () -> storage.setMode(path, 0600),
+                            () -> storage.partialSize(path))) {
+                assertRefused(Reason.NOT_A_DIRECTORY, call);
+            }
         }
-        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage.list(path("/a/open/root")));
+    }
+
+    @Test
+    void a_link_that_is_made_to_be_costly_soon_is_followed_no_more() throws IOException {
+        int depth = 100;
+        file("end", "content");
+        for (int link = 0; link < LinkWay.LINKS_MAX - 2; link++) {
+            String here = link % 2 == 0 ? "a/" : "b/";
+            String there = link % 2 == 0 ? "b/" : "a/";
+            String last = link == 0 ? "end" : there.repeat(depth) + "l" + (link - 1);
+            link(here.repeat(depth) + "l" + link, "../".repeat(depth) + last);
+        }
+        String chain = "b/".repeat(depth) + "l" + (LinkWay.LINKS_MAX - 3);
+        int count = 1_000;
+        for (int link = 0; link < count; link++) {
+            link("many/" + link, "../" + chain);
+        }
+        assertThat(read(storage(), "/many/7")).isEqualTo("content");
+        assertThat(kinds(storage(), "/many").values())
+                .hasSize(count)
+                .contains(Kind.FILE, Kind.LINK);
+    }
+
+    @Test
+    void a_way_has_one_end() throws IOException {
+        file("docs/guide", "content");
+        link("linked", "docs");
+        link("file", "linked/guide");
+        assertThat(storage().end(path("/file"))).isEqualTo(path("/docs/guide"));
+        assertThat(storage().end(path("/linked/guide"))).isEqualTo(path("/docs/guide"));
+        assertThat(storage().end(path("/linked/new"))).isEqualTo(path("/docs/new"));
+        assertThat(storage().end(path("/docs/guide"))).isEqualTo(path("/docs/guide"));
+        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage().withoutLinks().list(path("/linked")));
     }
 
     @Test

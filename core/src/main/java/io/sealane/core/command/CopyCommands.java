@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// COMB (Globalscape's, also of CuteFTP and ICS), and SITE COPY, CPFR and CPTO (ProFTPD's): files
 /// made of files, without a client in between. What they make is an upload of the store: it becomes
@@ -52,10 +53,13 @@ final class CopyCommands {
                 .orElseGet(() -> say(Reply.COMB_SYNTAX, state));
     }
 
-    private Outcome comb(List<VirtualPath> paths, Member state) {
+    private Outcome comb(List<VirtualPath> paths, Member state) throws StorageException {
         // A part named twice would be removed twice, a target among them at all.
-        if (new HashSet<>(paths).size() < paths.size()) {
-            return say(Reply.COMB_TWICE, state);
+        Set<VirtualPath> ends = new HashSet<>();
+        for (VirtualPath path : paths) {
+            if (!ends.add(state.storage().end(path))) {
+                return say(Reply.COMB_TWICE, state);
+            }
         }
         VirtualPath target = paths.getFirst();
         List<VirtualPath> parts = paths.subList(1, paths.size());

@@ -50,7 +50,8 @@ final class DirectoryCommands {
         state.storage().createDirectory(path);
         OptionalInt umask = state.settings().umask();
         if (umask.isPresent()) {
-            state.storage().setMode(path, DIRECTORY_MODE & ~umask.getAsInt());
+            VirtualPath made = state.storage().end(path.parent()).child(path.name());
+            state.storage().withoutLinks().setMode(made, DIRECTORY_MODE & ~umask.getAsInt());
         }
     }
 

@@ -54,6 +54,9 @@ final class FileCommands {
             }
             throw failed;
         }
+        if (entry.kind() == Entry.Kind.LINK) { // Of what it leads to there may be a partial.
+            return state.storage().partialSize(path);
+        }
         if (!entry.isFile()) {
             throw new StorageException(Reason.IS_A_DIRECTORY, "SIZE of " + entry.kind());
         }

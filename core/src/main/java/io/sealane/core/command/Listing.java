@@ -107,11 +107,21 @@ record Listing(
     }
 
     /// Opens a directory, in whatever order the store has.
-    DirectoryReader open(VirtualPath directory) throws StorageException {
+    private DirectoryReader open(VirtualPath directory) throws StorageException {
+        requireReach(directory);
+        return storage.list(directory);
+    }
+
+    /// Opens a directory to go on into those that are in it.
+    DirectoryReader openWithoutLinks(VirtualPath directory) throws StorageException {
+        requireReach(directory);
+        return storage.withoutLinks().list(storage.end(directory));
+    }
+
+    private void requireReach(VirtualPath directory) throws StorageException {
         if (!reach.test(directory)) {
             throw new StorageException(
                     Reason.NOT_PERMITTED, directory + " is closed by TLS policy");
         }
-        return storage.list(directory);
     }
 }

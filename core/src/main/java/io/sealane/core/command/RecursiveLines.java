@@ -95,7 +95,7 @@ final class RecursiveLines implements LineSource {
             levels.pop();
             return Step.PAUSE;
         }
-        if (!entry.isDirectory() || entry.isLink() || !level.directory.filter().shows(entry)) {
+        if (!entry.isDirectory() || !level.directory.filter().shows(entry)) {
             return Step.PAUSE;
         }
         if (levels.size() > LEVELS_MAX) {
@@ -125,7 +125,7 @@ final class RecursiveLines implements LineSource {
 
     /// Not sorted: what is held for each level has to be little.
     private DirectoryReader storageEntries(Inside directory) throws StorageException {
-        return listing.open(directory.directory());
+        return listing.openWithoutLinks(directory.directory());
     }
 
     private DirectoryLines linesOf(Inside directory, DirectoryReader entries) {

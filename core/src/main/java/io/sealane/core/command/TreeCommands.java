@@ -45,49 +45,61 @@ final class TreeCommands {
                                 state,
                                 path.toString(),
                                 places,
-                                progress ->
-                                        Reply.fileStatus(
-                                                Long.toString(size(path, state, progress)))));
+                                progress -> {
+                                    Storage storage = state.storage();
+                                    long size =
+                                            new Sizing(storage.withoutLinks(), state, progress)
+                                                    .of(storage.end(path));
+                                    return Reply.fileStatus(Long.toString(size));
+                                }));
     }
 
-    private long size(VirtualPath directory, Member state, WorkProgress progress)
-            throws StorageException, AbortedException {
-        if (!tls.opens(state, directory)) {
-            throw new StorageException(
-                    Reason.NOT_PERMITTED, directory + " is closed by TLS policy");
+    /// The way through a tree whose size is asked for.
+    private final class Sizing {
+        private final Storage storage;
+        private final Member state;
+        private final WorkProgress progress;
+
+        Sizing(Storage storage, Member state, WorkProgress progress) {
+            this.storage = storage;
+            this.state = state;
+            this.progress = progress;
         }
-        requireReach(directory);
-        long size = 0;
-        try (DirectoryReader entries = state.storage().list(directory)) {
-            Entry entry = entries.next();
-            while (entry != null) {
-                progress.moved(0);
-                size += sizeOf(directory.child(entry.name()), entry, state, progress);
-                entry = entries.next();
+
+        long of(VirtualPath directory) throws StorageException, AbortedException {
+            if (!tls.opens(state, directory)) {
+                throw new StorageException(
+                        Reason.NOT_PERMITTED, directory + " is closed by TLS policy");
             }
-        }
-        return size;
-    }
-
-    private long sizeOf(VirtualPath path, Entry entry, Member state, WorkProgress progress)
-            throws StorageException, AbortedException {
-        if (entry.isLink()) {
-            return 0;
-        }
-        return switch (entry.kind()) {
-            case FILE -> entry.size();
-            case DIRECTORY -> {
-                try {
-                    yield size(path, state, progress);
-                } catch (StorageException failed) {
-                    if (failed.reason() == Reason.NOT_FOUND) {
-                        yield 0; // It vanished meanwhile.
-                    }
-                    throw failed;
+            requireReach(directory);
+            long size = 0;
+            try (DirectoryReader entries = storage.list(directory)) {
+                Entry entry = entries.next();
+                while (entry != null) {
+                    progress.moved(0);
+                    size += of(directory.child(entry.name()), entry);
+                    entry = entries.next();
                 }
             }
-            case LINK, OTHER -> 0;
-        };
+            return size;
+        }
+
+        private long of(VirtualPath path, Entry entry) throws StorageException, AbortedException {
+            return switch (entry.kind()) {
+                case FILE -> entry.size();
+                case DIRECTORY -> {
+                    try {
+                        yield of(path);
+                    } catch (StorageException failed) {
+                        yield switch (failed.reason()) {
+                            case NOT_FOUND, NOT_A_DIRECTORY -> 0; // another by now, or nothing
+                            default -> throw failed;
+                        };
+                    }
+                }
+                case LINK, OTHER -> 0;
+            };
+        }
     }
 
     /// Each level costs stack and a descriptor.
@@ -111,15 +123,18 @@ final class TreeCommands {
                                 progress -> removeTree(path, state.storage(), progress)));
     }
 
+    /// Security: beyond the directory that `path` is in no link is followed, not even one that
+    /// somebody puts in the place of a directory meanwhile.
     private Reply removeTree(VirtualPath path, Storage storage, WorkProgress progress)
             throws StorageException, AbortedException {
         Entry entry = storage.stat(path);
         if (!entry.isDirectory() || entry.isLink()) {
             throw new StorageException(Reason.NOT_A_DIRECTORY, "RMDA " + path);
         }
-        Removal removal = new Removal(storage, progress);
+        VirtualPath top = storage.end(path.parent()).descendant(path.relativeTo(path.parent()));
+        Removal removal = new Removal(storage.withoutLinks(), progress);
         try {
-            removal.remove(path, entry);
+            removal.remove(top, entry);
             return Reply.fileActionDone("Directory removed.");
         } catch (AbortedException aborted) {
             if (removal.hasBegun()) {
@@ -154,7 +169,7 @@ final class TreeCommands {
         /// stay, and so does what they hold.
         void remove(VirtualPath path, Entry entry) throws StorageException, AbortedException {
             progress.moved(0);
-            if (!entry.isDirectory() || entry.isLink()) {
+            if (!entry.isDirectory()) {
                 storage.deleteFile(path);
                 begun = true;
                 return;

@@ -4,7 +4,6 @@ import io.sealane.vfs.Access;
 import io.sealane.vfs.Entry;
 import io.sealane.vfs.StorageAbilities;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
 
 /// Lines of MLSD and MLST: `fact=value;...;` SP name (RFC 3659 section 7.2). Immutable.
@@ -66,27 +65,22 @@ public final class FactLine {
     /// as one. Interop: a link to a directory is not shown as a directory, as ProFTPD's are not,
     /// for clients remove a directory by removing first what is in it.
     private static void appendType(StringBuilder line, Entry entry) {
-        switch (entry.kind()) {
-            case FILE -> line.append("type=file");
-            case DIRECTORY -> {
-                if (entry.isLink()) {
-                    appendLink(line, entry.target());
-                } else {
-                    line.append("type=dir");
-                }
+        if (entry.isLink() && !entry.isFile()) {
+            line.append("type=OS.unix=slink");
+            // A value has no way to quote what the grammar does not allow, so such a target is
+            // left out.
+            if (entry.target().isPresent() && isValue(entry.target().get())) {
+                line.append(':').append(entry.target().get());
             }
-            case LINK -> appendLink(line, entry.target());
-            case OTHER -> line.append("type=OS.unix=other");
+        } else {
+            line.append(
+                    switch (entry.kind()) {
+                        case FILE -> "type=file";
+                        case DIRECTORY -> "type=dir";
+                        case LINK, OTHER -> "type=OS.unix=other";
+                    });
         }
         line.append(';');
-    }
-
-    /// A value has no way to quote what the grammar does not allow, so such a target is left out.
-    private static void appendLink(StringBuilder line, Optional<String> target) {
-        line.append("type=OS.unix=slink");
-        if (target.isPresent() && isValue(target.get())) {
-            line.append(':').append(target.get());
-        }
     }
 
     /// What the session may do with the entry (section 7.5.5): what its store allows, by the

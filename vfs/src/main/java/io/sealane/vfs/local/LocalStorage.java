@@ -121,6 +121,7 @@ public final class LocalStorage implements Storage {
     public Optional<String> revision(VirtualPath file) throws StorageException {
         requireVisible(file);
         try (Tree.Node node = tree.node(file)) {
+            requireNoLink(file, node.entry().kind());
             Instant settled = options.clock().instant().minus(COARSEST_TICK);
             return node.changed()
                     .filter(changed -> changed.isBefore(settled))
@@ -135,6 +136,7 @@ public final class LocalStorage implements Storage {
     public long partialSize(VirtualPath path) throws StorageException {
         requireVisible(path);
         try (OpenDirectory parent = tree.open(path.parent())) {
+            requireNoLink(path, parent);
             Optional<PosixFileAttributes> partial = hidden.findPartial(parent, path.name());
             if (hidden.isUnderWay(parent, hidden.keyOf(parent, path.name()), path.name())) {
                 throw Failures.refuse(Reason.NOT_FOUND, path);
@@ -151,6 +153,7 @@ public final class LocalStorage implements Storage {
     public boolean isHalfReplaced(VirtualPath file) throws StorageException {
         requireVisible(file);
         try (OpenDirectory parent = tree.open(file.parent())) {
+            requireNoLink(file, parent);
             return hidden.findPartial(parent, file.name()).isPresent()
                     || hidden.isUnderWay(parent, hidden.keyOf(parent, file.name()), file.name());
         } catch (IOException e) {
@@ -395,6 +398,19 @@ public final class LocalStorage implements Storage {
 
     private static void requireNotRoot(VirtualPath path) throws StorageException {
         if (path.isRoot()) {
+            throw Failures.refuse(Reason.NOT_PERMITTED, path);
+        }
+    }
+
+    private static void requireNoLink(VirtualPath path, OpenDirectory parent) throws IOException {
+        Optional<PosixFileAttributes> there = parent.find(path.name());
+        if (there.isPresent()) {
+            requireNoLink(path, OpenDirectory.kindOf(there.get()));
+        }
+    }
+
+    private static void requireNoLink(VirtualPath path, Entry.Kind kind) throws StorageException {
+        if (kind == Entry.Kind.LINK) {
             throw Failures.refuse(Reason.NOT_PERMITTED, path);
         }
     }

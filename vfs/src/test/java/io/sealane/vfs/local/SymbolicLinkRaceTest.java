@@ -7,7 +7,7 @@ import io.sealane.vfs.DirectoryReader;
 import io.sealane.vfs.Entry;
 import io.sealane.vfs.FileReader;
 import io.sealane.vfs.LinkFollowingStorage;
-import io.sealane.vfs.LinkFollowingStorage.Removal;
+import io.sealane.vfs.LinkFollowingStorage.Changes;
 import io.sealane.vfs.Placement;
 import io.sealane.vfs.Storage;
 import io.sealane.vfs.StorageException;
@@ -76,7 +76,7 @@ final class SymbolicLinkRaceTest {
     @Test
     void links_swapped_in_lead_nowhere_where_links_are_followed() throws Exception {
         Storage storage = LocalStorage.open(root(), options());
-        race(new LinkFollowingStorage(storage, Removal.ALLOWED, List.of()));
+        race(new LinkFollowingStorage(storage, Changes.ALLOWED, List.of()));
     }
 
     private void race(Storage storage) throws Exception {
