@@ -16,7 +16,7 @@ final class ListArgumentFuzzTest {
         String path = ListArgument.parse(argument, _ -> false).path();
         assertThat(argument).endsWith(path);
         String options = argument.substring(0, argument.length() - path.length());
-        assertThat(options.split(" +")).allMatch(word -> word.matches("(-[A-Za-z0-9]+|--)?"));
+        assertThat(options.split("[ \t]+")).allMatch(word -> word.matches("(-[A-Za-z0-9]+|--)?"));
         assertThat(options.isBlank() || options.startsWith("-")).as(options).isTrue();
         assertThat(ListArgument.parse(argument, argument::equals))
                 .as("where it exists")
