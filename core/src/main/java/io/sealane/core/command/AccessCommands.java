@@ -22,6 +22,7 @@ import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.HostArgument;
 import io.sealane.core.wire.Printable;
 import io.sealane.core.wire.Reply;
+import io.sealane.vfs.Storage;
 import io.sealane.vfs.StorageException;
 import java.util.ArrayList;
 import java.util.List;
@@ -315,8 +316,13 @@ final class AccessCommands {
         List<Layer> all = new ArrayList<>(host.demands());
         all.addAll(demands);
         try {
-            Member member =
-                    Member.loggedIn(visitor.link(), account, all, host.storage().open(account));
+            Storage storage =
+                    new AuditedStorage(
+                            host.storage().open(account),
+                            services.client().session(),
+                            account.name().text(),
+                            services.setup().events());
+            Member member = Member.loggedIn(visitor.link(), account, all, storage);
             watch.begin();
             services.setup()
                     .events()

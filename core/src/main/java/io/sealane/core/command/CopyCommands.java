@@ -2,6 +2,8 @@ package io.sealane.core.command;
 
 import static io.sealane.core.session.Outcome.say;
 
+import io.sealane.core.event.Event;
+import io.sealane.core.event.Event.StoreChanged.Change;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.wire.Blanks;
@@ -84,6 +86,7 @@ final class CopyCommands {
             sources.addFirst(target);
         }
         join(sources, openUnchanged(target, before, state), state, progress);
+        store.tell(Change.COMBINED, target, Event.StoreChanged.NOTHING, state);
         boolean allRemoved = true;
         for (int number = 0; number < parts.size(); number++) {
             allRemoved &= remove(parts.get(number), found.get(number), storage);
@@ -154,6 +157,7 @@ final class CopyCommands {
                             StoreAccess.openForWrite(to, new Placement.Replace(), state),
                             state,
                             progress);
+                    store.tell(Change.COPIED, from, to.toString(), state);
                     return Reply.fileActionDone("Copied.");
                 });
     }

@@ -3,6 +3,7 @@ package io.sealane.core.command;
 import static io.sealane.core.session.Outcome.say;
 
 import io.sealane.core.event.Event;
+import io.sealane.core.event.Event.StoreChanged.Change;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.transfer.StorageReplies;
@@ -142,6 +143,19 @@ final class StoreAccess {
                         return task.run(progress);
                     }
                 });
+    }
+
+    /// Tells the log of what the store was not asked for in one.
+    void tell(Change change, VirtualPath path, String to, Member state) {
+        services.setup()
+                .events()
+                .accept(
+                        Event.StoreChanged.of(
+                                services.client().session(),
+                                state.account().name().text(),
+                                change,
+                                path.toString(),
+                                to));
     }
 
     /// What is answered to a failure of the store.

@@ -2,6 +2,8 @@ package io.sealane.core.command;
 
 import static io.sealane.core.session.Outcome.say;
 
+import io.sealane.core.event.Event;
+import io.sealane.core.event.Event.StoreChanged.Change;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.wire.CommandLine;
@@ -120,13 +122,14 @@ final class TreeCommands {
                                 state,
                                 path.toString(),
                                 places,
-                                progress -> removeTree(path, state.storage(), progress)));
+                                progress -> removeTree(path, state, progress)));
     }
 
     /// Security: beyond the directory that `path` is in no link is followed, not even one that
     /// somebody puts in the place of a directory meanwhile.
-    private Reply removeTree(VirtualPath path, Storage storage, WorkProgress progress)
+    private Reply removeTree(VirtualPath path, Member state, WorkProgress progress)
             throws StorageException, AbortedException {
+        Storage storage = state.storage();
         Entry entry = storage.stat(path);
         if (!entry.isDirectory() || entry.isLink()) {
             throw new StorageException(Reason.NOT_A_DIRECTORY, "RMDA " + path);
@@ -135,18 +138,25 @@ final class TreeCommands {
         Removal removal = new Removal(storage.withoutLinks(), progress);
         try {
             removal.remove(top, entry);
+            tell(Change.TREE_REMOVED, path, state);
             return Reply.fileActionDone("Directory removed.");
         } catch (AbortedException aborted) {
             if (removal.hasBegun()) {
+                tell(Change.TREE_PARTLY_REMOVED, path, state);
                 return Reply.REMOVAL_ABORTED;
             }
             throw aborted;
         } catch (StorageException failed) {
             if (removal.hasBegun()) {
+                tell(Change.TREE_PARTLY_REMOVED, path, state);
                 return Reply.removalStopped(store.refusal(path.toString(), failed).code());
             }
             throw failed;
         }
+    }
+
+    private void tell(Change change, VirtualPath path, Member state) {
+        store.tell(change, path, Event.StoreChanged.NOTHING, state);
     }
 
     /// The way through a tree that is to go.

@@ -2,6 +2,7 @@ package io.sealane.core.event;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// One fact. The name of a record, in kebab case, is the event's name in the log; its components
@@ -187,6 +188,43 @@ public sealed interface Event {
             String end,
             String eof)
             implements Event {
+        @Override
+        public Level level() {
+            return Level.INFO;
+        }
+    }
+
+    /// A user changed something in the store otherwise than by a transfer.
+    ///
+    /// @param change a [Change], in kebab case
+    /// @param to the path, or mode, that it has come to; `-` where there is none
+    record StoreChanged(String session, String user, String change, String path, String to)
+            implements Event {
+        public static final String NOTHING = "-";
+
+        /// What was done.
+        public enum Change {
+            DELETED,
+            RENAMED,
+            DIRECTORY_MADE,
+            DIRECTORY_REMOVED,
+            /// A directory and all that was in it.
+            TREE_REMOVED,
+            /// Some of it, until something stopped that.
+            TREE_PARTLY_REMOVED,
+            LINKED,
+            COPIED,
+            /// Files became one.
+            COMBINED,
+            MODE_SET
+        }
+
+        public static StoreChanged of(
+                String session, String user, Change change, String path, String to) {
+            String word = change.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return new StoreChanged(session, user, word, path, to);
+        }
+
         @Override
         public Level level() {
             return Level.INFO;

@@ -1,0 +1,52 @@
+package io.sealane.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealane.core.event.Event;
+import io.sealane.testkit.ProbeClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The log tells who changed what in the store.
+final class StoreChangesTest {
+    @TempDir private Path folder;
+
+    @Test
+    void each_change_has_a_line_and_a_refused_one_has_none() throws IOException {
+        try (TestServer server =
+                        LocalFolder.at(folder)
+                                .with("a", "b", "c", "tree/x/y", "kept/")
+                                .served(TestServer.Options.DEFAULTS);
+                ProbeClient client = server.plainMember(Door.PLAIN)) {
+            client.send("CWD kept").expect(250);
+            client.send("MKD made").expect(257);
+            client.send("RMD made").expect(250);
+            client.send("DELE nothing").expect(550);
+            client.send("RNFR ../a").expect(350).send("RNTO renamed").expect(250);
+            client.send("SITE CHMOD 640 renamed").expect(200);
+            client.send("SITE SYMLINK renamed link").expect(200);
+            client.send("SITE COPY renamed copy").expect(250);
+            client.send("COMB whole copy ../b").expect(250);
+            client.send("MFMT 20200101000000 whole").expect(213);
+            client.send("DELE whole").expect(250);
+            client.send("RMDA /tree").expect(250);
+            assertThat(server.events().all(Event.StoreChanged.class))
+                    .allSatisfy(change -> assertThat(change.user()).isEqualTo(TestServer.USER))
+                    .extracting(change -> change.change() + " " + change.path() + " " + change.to())
+                    .containsExactly(
+                            "directory-made /kept/made -",
+                            "directory-removed /kept/made -",
+                            "renamed /a /kept/renamed",
+                            "mode-set /kept/renamed 0640",
+                            "linked /kept/link /kept/renamed",
+                            "copied /kept/renamed /kept/copy",
+                            "combined /kept/whole -",
+                            "deleted /kept/copy -",
+                            "deleted /b -",
+                            "deleted /kept/whole -",
+                            "tree-removed /tree -");
+        }
+    }
+}
