@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,24 @@ final class ListingArgumentsTest {
                         .as(argument)
                         .containsExactlyInAnyOrder("guide.txt", ".dot", "-a", "sub");
             }
+        }
+    }
+
+    @Test
+    void a_directory_is_listed_by_name() throws IOException {
+        List<String> names =
+                IntStream.range(0, 200).mapToObj(number -> "f" + number * 37 % 200).toList();
+        try (TestServer server =
+                        LocalFolder.at(folder)
+                                .with(names.toArray(String[]::new))
+                                .served(TestServer.Options.DEFAULTS);
+                ProbeClient client = server.plainMember(Door.PLAIN)) {
+            List<String> sorted = names.stream().sorted().toList();
+            assertThat(ListedNames.of(lines(client, "LIST"))).isEqualTo(sorted);
+            assertThat(lines(client, "NLST")).isEqualTo(sorted);
+            assertThat(lines(client, "NLST f*")).isEqualTo(sorted);
+            assertThat(ListedNames.of(client.ask("STAT .").body())).isEqualTo(sorted);
+            assertThat(lines(client, "NLST -r")).isEqualTo(sorted.reversed());
         }
     }
 

@@ -100,10 +100,7 @@ record Listing(
 
     /// Opens a directory, in the order that the options ask for.
     DirectoryReader entries(VirtualPath directory) throws StorageException {
-        DirectoryReader unsorted = open(directory);
-        return SortedEntries.order(argument)
-                .<DirectoryReader>map(order -> new SortedEntries(unsorted, order))
-                .orElse(unsorted);
+        return SortedEntries.of(open(directory), argument);
     }
 
     /// Opens a directory, in whatever order the store has.
