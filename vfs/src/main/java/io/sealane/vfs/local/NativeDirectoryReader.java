@@ -34,18 +34,20 @@ final class NativeDirectoryReader implements DirectoryReader {
     private final Statx stat;
     private final NativeLinks links;
     private final Removal removal;
-    private final LeftOutNames leftOut = new LeftOutNames();
+    private final LeftOutNames leftOut;
     private final byte[] nameBytes = new byte[VirtualPath.NAME_BYTES_MAX];
     private int offset;
     private int filled;
     private boolean closed;
 
     /// Takes over `descriptor`, to be closed by [#close], unless an exception is thrown.
-    NativeDirectoryReader(int descriptor, VirtualPath directory, OwnerNames owners)
+    NativeDirectoryReader(
+            int descriptor, VirtualPath directory, OwnerNames owners, LeftOutNames.Told told)
             throws NativeException {
         this.descriptor = descriptor;
         this.directory = directory;
         this.owners = owners;
+        this.leftOut = new LeftOutNames(told);
         Arena arena = Arena.ofAuto();
         this.errno = NativeCalls.newErrno(arena);
         this.memory = arena.allocate(BUFFER_BYTES, Long.BYTES);

@@ -25,6 +25,7 @@ final class NativeTree implements Tree {
     private final String root;
     private final Statx.Identity identity;
     private final OwnerNames owners = new OwnerNames();
+    private final LeftOutNames.Told told = new LeftOutNames.Told();
 
     /// @param root without links in it
     /// @throws IOException also if there is one by now
@@ -100,7 +101,7 @@ final class NativeTree implements Tree {
             try {
                 int listing = NativeCalls.openForListing(arena, place);
                 try {
-                    return new NativeDirectoryReader(listing, directory, owners);
+                    return new NativeDirectoryReader(listing, directory, owners, told);
                 } catch (IOException | RuntimeException | Error e) {
                     NativeCalls.close(listing);
                     throw e;

@@ -40,6 +40,7 @@ final class SecureTree implements Tree {
 
     private final Path root;
     private final Object identity;
+    private final LeftOutNames.Told told = new LeftOutNames.Told();
 
     /// @param root without links in it
     SecureTree(Path root) throws IOException {
@@ -87,7 +88,8 @@ final class SecureTree implements Tree {
     public DirectoryReader list(VirtualPath directory) throws IOException {
         StreamedDirectory opened = open(directory);
         try {
-            return new SecureDirectoryReader(opened, directory, removal(opened));
+            return new SecureDirectoryReader(
+                    opened, directory, removal(opened), new LeftOutNames(told));
         } catch (IOException | RuntimeException | Error e) {
             opened.close();
             throw e;
@@ -232,13 +234,18 @@ final class SecureTree implements Tree {
         private final StreamedDirectory directory; // owned
         private final VirtualPath path;
         private final Removal removal;
-        private final LeftOutNames leftOut = new LeftOutNames();
+        private final LeftOutNames leftOut;
         private final Iterator<Path> names;
 
-        SecureDirectoryReader(StreamedDirectory directory, VirtualPath path, Removal removal) {
+        SecureDirectoryReader(
+                StreamedDirectory directory,
+                VirtualPath path,
+                Removal removal,
+                LeftOutNames leftOut) {
             this.directory = directory;
             this.path = path;
             this.removal = removal;
+            this.leftOut = leftOut;
             this.names = directory.names();
         }
 

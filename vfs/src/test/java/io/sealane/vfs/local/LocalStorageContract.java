@@ -185,6 +185,7 @@ abstract class LocalStorageContract extends StorageContract {
             return false;
         });
         assertThat(names(base())).containsExactly("good");
+        assertThat(names(base())).containsExactly("good");
         log.setFilter(null);
         assertThat(told)
                 .containsExactly("names not listed, not UTF-8 or with control characters: 4 in /");
