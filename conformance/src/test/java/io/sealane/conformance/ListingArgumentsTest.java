@@ -94,8 +94,12 @@ final class ListingArgumentsTest {
                     "nowhere",
                     "-a nowhere",
                     "nowhere/*",
-                    "*/guide.txt",
-                    "d*/*",
+                    "nowhere/*/*",
+                    "*/../*",
+                    "*/./*",
+                    "*//*",
+                    "*/*/",
+                    "*/*/*/*/*/*/*/*/*",
                     "docs/nothing",
                     "a.txt/x",
                     "-la a.txt/*");
@@ -134,6 +138,25 @@ final class ListingArgumentsTest {
                         .as(argument)
                         .containsExactlyInAnyOrder("guide.txt", ".dot", "-a", "sub");
             }
+        }
+    }
+
+    @Test
+    void patterns_further_up_are_gone_on_from() throws IOException {
+        try (TestServer server = served(TestServer.Options.DEFAULTS);
+                ProbeClient client = server.plainMember(Door.PLAIN)) {
+            assertThat(lines(client, "NLST d*/*"))
+                    .containsExactly("docs/-a", "docs/guide.txt", "docs/sub");
+            assertThat(lines(client, "NLST /d*/s*/*")).containsExactly("/docs/sub/deep.txt");
+            assertThat(lines(client, "NLST *s/i*")).containsExactly("two words/in side");
+            assertThat(lines(client, "NLST -a */.*")).containsExactly("docs/.dot");
+            assertThat(lines(client, "NLST */guide.txt")).containsExactly("docs/guide.txt");
+            assertThat(lines(client, "NLST d*/sub/*")).containsExactly("docs/sub/deep.txt");
+            assertThat(lines(client, "NLST */nothing")).isEmpty();
+            assertThat(ListedNames.of(lines(client, "LIST d*/g*")))
+                    .containsExactly("docs/guide.txt");
+            assertThat(ListedNames.of(client.ask("STAT d*/g*").body()))
+                    .containsExactly("docs/guide.txt");
         }
     }
 

@@ -27,6 +27,15 @@ sealed interface EntryFormat {
         }
     }
 
+    /// Appends the line of what a pattern matched, behind its path as the client can use it.
+    default void appendPath(StringBuilder line, String path, Entry entry) {
+        switch (this) {
+            case LongLines(ListLine form) -> form.append(line, entry, path);
+            case Names() -> line.append(path);
+            case Facts(FactLine form) -> form.append(line, entry, path);
+        }
+    }
+
     /// Appends the line of what an argument named itself.
     ///
     /// @param asGiven the argument; empty for the current directory

@@ -11,6 +11,7 @@ import io.sealane.vfs.Storage;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.VirtualPath;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -34,6 +35,13 @@ record Listing(
         /// @param prefix path of the directory as the client gave it, ending in `/` or empty
         record Inside(VirtualPath directory, String prefix, EntryFilter filter)
                 implements Subject {}
+
+        /// Whatever is reached from a directory by names of which some are patterns.
+        ///
+        /// @param prefix as of [Inside]
+        /// @param names at least two, the first of them a pattern
+        record Matching(VirtualPath directory, String prefix, List<String> names)
+                implements Subject {}
     }
 
     static Listing of(
@@ -51,10 +59,9 @@ record Listing(
 
     /// Looks for what the argument names.
     ///
-    /// A pattern is one in the last name of a path alone, and only if nothing has that very name.
-    /// It stands for names, and not for what is in the directories among them: so every line is one
-    /// of these names, which is what `mget` needs. Interop: so vsftpd does it. ProFTPD also takes
-    /// patterns further up, at the price of a walk through whatever they match.
+    /// A pattern is one only if nothing has that very name. It stands for names, and not for what
+    /// is in the directories among them: so every line is one of these names, which is what `mget`
+    /// needs. Interop: vsftpd takes patterns in the last name alone, ProFTPD in all of a path.
     ///
     /// @param path of the argument, seen from the current directory
     Subject subject(VirtualPath path) throws StorageException {
@@ -63,15 +70,10 @@ record Listing(
         try {
             entry = storage.stat(path);
         } catch (StorageException notThere) {
-            int name = text.lastIndexOf('/') + 1;
-            Optional<NamePattern> pattern = NamePattern.parse(text.substring(name));
-            if (notThere.reason() != Reason.NOT_FOUND || pattern.isEmpty()) {
+            if (notThere.reason() != Reason.NOT_FOUND) {
                 throw notThere;
             }
-            return new Subject.Inside(
-                    path.parent(),
-                    text.substring(0, name),
-                    filter.matching(pattern.get(), argument.has(Option.HIDDEN_FILES)));
+            return matching(text, path).orElseThrow(() -> notThere);
         }
         if (!filter.showsKind(entry)) {
             throw new StorageException(Reason.NOT_FOUND, path + " is a hidden link");
@@ -81,6 +83,46 @@ record Listing(
         }
         boolean ends = text.isEmpty() || text.endsWith("/");
         return new Subject.Inside(path, ends ? text : text + "/", filter);
+    }
+
+    /// What a path means that has patterns in it, up to so many names from the first of them on.
+    private Optional<Subject> matching(String text, VirtualPath path) {
+        int end = 0;
+        while (end < text.length() && NamePattern.parse(name(text, end)).isEmpty()) {
+            end += name(text, end).length() + 1;
+        }
+        List<String> names =
+                end < text.length() ? List.of(text.substring(end).split("/", -1)) : List.of();
+        boolean isWay =
+                names.size() <= MatchedLines.LEVELS_MAX
+                        && names.stream()
+                                .noneMatch(name ->
+                                        name.isEmpty() || name.equals(".") || name.equals(".."));
+        if (names.isEmpty() || !isWay) {
+            return Optional.empty();
+        }
+        String prefix = text.substring(0, end);
+        if (names.size() == 1) {
+            EntryFilter matches = filterOf(names.getFirst());
+            return Optional.of(new Subject.Inside(path.parent(), prefix, matches));
+        }
+        VirtualPath directory = path;
+        for (String _ : names) {
+            directory = directory.parent();
+        }
+        return Optional.of(new Subject.Matching(directory, prefix, names));
+    }
+
+    private static String name(String text, int start) {
+        int end = text.indexOf('/', start);
+        return end < 0 ? text.substring(start) : text.substring(start, end);
+    }
+
+    /// Lets through what the pattern `name` stands for.
+    EntryFilter filterOf(String name) {
+        return NamePattern.parse(name)
+                .map(pattern -> filter.matching(pattern, argument.has(Option.HIDDEN_FILES)))
+                .orElseThrow();
     }
 
     /// Opens the lines that show it.
@@ -95,6 +137,7 @@ record Listing(
                                     inside.prefix,
                                     inside.filter,
                                     format);
+            case Subject.Matching matching -> new MatchedLines(this, matching);
         };
     }
 

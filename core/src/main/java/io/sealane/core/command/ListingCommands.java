@@ -129,7 +129,7 @@ final class ListingCommands {
         Subject subject = listing.subject(path);
         int code =
                 switch (subject) {
-                    case Subject.Inside _ -> 212;
+                    case Subject.Inside _, Subject.Matching _ -> 212;
                     case Subject.Itself(Entry entry) -> entry.isDirectory() ? 212 : 213;
                 };
         try (LineSource source = listing.lines(subject)) {

@@ -27,18 +27,6 @@ final class RecursiveLines implements LineSource {
     /// Most lines, headings included: a third of a second's work. Pure-FTPd has 10,000 entries.
     static final int LINES_MAX = 100_000;
 
-    /// Stands for a directory that cannot be read or is no longer there: it is shown as empty.
-    private static final DirectoryReader UNREADABLE =
-            new DirectoryReader() {
-                @Override
-                public @Nullable Entry next() {
-                    return null;
-                }
-
-                @Override
-                public void close() {}
-            };
-
     /// A directory of which every entry was shown, being read for the directories in it.
     private record Level(Inside directory, DirectoryReader entries) {}
 
@@ -79,7 +67,7 @@ final class RecursiveLines implements LineSource {
         }
         of.close();
         lines = null;
-        levels.push(new Level(shown, readable(() -> storageEntries(shown))));
+        levels.push(new Level(shown, ReadableDirectory.open(() -> storageEntries(shown))));
         return Step.PAUSE;
     }
 
@@ -108,7 +96,7 @@ final class RecursiveLines implements LineSource {
                         level.directory.directory().child(entry.name()),
                         path + "/",
                         listing.filter());
-        lines = linesOf(shown, readable(() -> listing.entries(shown.directory())));
+        lines = linesOf(shown, ReadableDirectory.open(() -> listing.entries(shown.directory())));
         return head(line, path);
     }
 
@@ -131,35 +119,6 @@ final class RecursiveLines implements LineSource {
     private DirectoryLines linesOf(Inside directory, DirectoryReader entries) {
         return new DirectoryLines(
                 entries, directory.prefix(), directory.filter(), listing.format());
-    }
-
-    /// Opens a directory.
-    @FunctionalInterface
-    private interface Opening {
-        DirectoryReader open() throws StorageException;
-    }
-
-    private static DirectoryReader readable(Opening directory) throws StorageException {
-        try {
-            return directory.open();
-        } catch (StorageException failed) {
-            return switch (failed.reason()) {
-                case NOT_FOUND, NOT_PERMITTED, DENIED_BY_HOST, NOT_A_DIRECTORY -> UNREADABLE;
-                case ALREADY_EXISTS,
-                        IS_A_DIRECTORY,
-                        NOT_EMPTY,
-                        BAD_NAME,
-                        BAD_OFFSET,
-                        HALF_REPLACED,
-                        CROSSES_STORES,
-                        UNSUPPORTED,
-                        STORE_FULL,
-                        OVER_QUOTA,
-                        BUSY,
-                        BROKEN ->
-                        throw failed;
-            };
-        }
     }
 
     @Override
