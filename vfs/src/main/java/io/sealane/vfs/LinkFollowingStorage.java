@@ -59,7 +59,7 @@ public final class LinkFollowingStorage implements Storage {
                 path,
                 at -> {
                     Entry entry = shown(storage.stat(at), !at.equals(path));
-                    return entry.isLink() ? way.followed(at, entry, new LinkWay.Effort()) : entry;
+                    return entry.isLink() ? followed(at, entry, new LinkWay.Effort()) : entry;
                 });
     }
 
@@ -208,6 +208,16 @@ public final class LinkFollowingStorage implements Storage {
         }
     }
 
+    /// A directory that is in itself by a link is the end of nobody's walk: who is not told of
+    /// links would go around in it.
+    private Entry followed(VirtualPath path, Entry link, LinkWay.Effort effort) {
+        Optional<LinkWay.End> end = way.follow(path, link, effort);
+        boolean isAround =
+                changes == Changes.DENIED_OVER_LINKS
+                        && end.filter(at -> path.startsWith(at.path())).isPresent();
+        return end.isEmpty() || isAround ? link : end.get().entry().reachedBy(link);
+    }
+
     private Entry shown(Entry entry, boolean overLinks) {
         return overLinks && changes == Changes.DENIED_OVER_LINKS
                 ? entry.allowing(entry.access().forReading())
@@ -235,9 +245,7 @@ public final class LinkFollowingStorage implements Storage {
                 return null;
             }
             Entry shown = shown(entry, overLinks);
-            return shown.isLink()
-                    ? way.followed(directory.child(shown.name()), shown, effort)
-                    : shown;
+            return shown.isLink() ? followed(directory.child(shown.name()), shown, effort) : shown;
         }
 
         @Override

@@ -61,19 +61,27 @@ final class LinkWay {
                 : end.flatMap(directory -> VirtualPath.resolve(directory, path.name()));
     }
 
-    /// What the link at `path`, which no other leads to, has at its end; the link itself if it
-    /// leads nowhere, or too much was spent.
-    Entry followed(VirtualPath path, Entry link, Effort effort) {
+    /// The end of a link, and what is there.
+    record End(VirtualPath path, Entry entry) {}
+
+    /// Where the link at `path`, which no other leads to, ends.
+    ///
+    /// @return empty if it leads nowhere, or too much was spent
+    Optional<End> follow(VirtualPath path, Entry link, Effort effort) {
         if (effort.isSpent()) {
-            return link;
+            return Optional.empty();
         }
         try {
             Journey journey = new Journey(path.parent(), effort);
-            Optional<VirtualPath> end =
-                    journey.isOver(path, link) ? journey.end() : Optional.empty();
-            return end.isEmpty() ? link : storage.stat(end.get()).reachedBy(link);
+            if (!journey.isOver(path, link)) {
+                return Optional.empty();
+            }
+            Optional<VirtualPath> end = journey.end();
+            return end.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new End(end.get(), storage.stat(end.get())));
         } catch (StorageException _) {
-            return link; // There is nothing, and that is no reason to end a listing.
+            return Optional.empty(); // There is nothing, and that is no reason to end a listing.
         }
     }
 

@@ -273,6 +273,24 @@ final class LinkFollowingStorageTest extends StorageContract {
     }
 
     @Test
+    void a_walk_that_knows_no_links_does_not_go_around() throws IOException {
+        file("a/b/file", "content");
+        link("a/b/self", ".");
+        link("a/b/up", "..");
+        link("a/b/top", "../..");
+        link("a/b/aside", "../../a/b/../b");
+        link("a/to-b", "b");
+        assertThat(kinds(following(local(), Changes.DENIED_OVER_LINKS), "/a/b"))
+                .containsEntry("self", Kind.LINK)
+                .containsEntry("up", Kind.LINK)
+                .containsEntry("top", Kind.LINK)
+                .containsEntry("aside", Kind.LINK);
+        assertThat(kinds(following(local(), Changes.DENIED_OVER_LINKS), "/a"))
+                .containsEntry("to-b", Kind.DIRECTORY);
+        assertThat(kinds(storage(), "/a/b")).containsEntry("up", Kind.DIRECTORY);
+    }
+
+    @Test
     void no_link_leads_to_what_is_covered() throws IOException {
         file("a/covered/file", "content");
         file("a/open/file", "content");
