@@ -7,6 +7,7 @@ import io.sealane.core.command.ListingSettings.Links;
 import io.sealane.core.command.ListingSettings.Visibility;
 import io.sealane.testkit.Download;
 import io.sealane.testkit.ProbeClient;
+import io.sealane.vfs.LinkFollowingStorage.Changes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -157,6 +158,21 @@ final class ListingArgumentsTest {
                     .containsExactly("docs/guide.txt");
             assertThat(ListedNames.of(client.ask("STAT d*/g*").body()))
                     .containsExactly("docs/guide.txt");
+        }
+    }
+
+    /// By the links there are more ways than anybody waits for.
+    @Test
+    void patterns_do_not_go_on_by_links() throws IOException {
+        LocalFolder local = LocalFolder.at(folder).with("file", "d/file");
+        for (int link = 0; link < 20; link++) {
+            local.link("l" + link, ".");
+        }
+        try (TestServer server = local.served(TestServer.Options.DEFAULTS, Changes.ALLOWED);
+                ProbeClient client = server.plainMember(Door.PLAIN)) {
+            assertThat(lines(client, "NLST */*/*/*/*/*/*/nothing")).isEmpty();
+            assertThat(lines(client, "NLST */file")).containsExactly("d/file");
+            assertThat(lines(client, "NLST l0/d*/f*")).containsExactly("l0/d/file");
         }
     }
 

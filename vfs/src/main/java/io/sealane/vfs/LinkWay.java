@@ -30,11 +30,11 @@ final class LinkWay {
         this.covered = List.copyOf(covered);
     }
 
-    /// What the links of one listing have cost, in names that the store went by. Belongs to one
-    /// thread.
+    /// What the links of one path, or of one listing, have cost: names that the store went by.
+    /// Belongs to one thread.
     static final class Effort {
-        /// A second's work at most. Ten thousand usual links take a fifth of it.
-        private static final int NAMES_MAX = 200_000;
+        /// Some tenths of a second's work. Ten thousand usual links take most of it.
+        private static final int NAMES_MAX = 50_000;
 
         private int names;
 
@@ -68,9 +68,6 @@ final class LinkWay {
     ///
     /// @return empty if it leads nowhere, or too much was spent
     Optional<End> follow(VirtualPath path, Entry link, Effort effort) {
-        if (effort.isSpent()) {
-            return Optional.empty();
-        }
         try {
             Journey journey = new Journey(path.parent(), effort);
             if (!journey.isOver(path, link)) {
@@ -237,6 +234,9 @@ final class LinkWay {
         }
 
         private Entry stat(VirtualPath path) throws StorageException {
+            if (effort.isSpent()) {
+                throw new StorageException(Reason.NOT_PERMITTED, path + " is too costly to go to");
+            }
             effort.spend(path);
             return storage.stat(path);
         }

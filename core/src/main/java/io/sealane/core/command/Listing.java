@@ -152,6 +152,11 @@ record Listing(
         return storage.list(directory);
     }
 
+    /// The same, to go on into the directories in it.
+    DirectoryReader entriesWithoutLinks(VirtualPath directory) throws StorageException {
+        return SortedEntries.of(openWithoutLinks(directory), argument);
+    }
+
     /// Opens a directory to go on into those that are in it.
     DirectoryReader openWithoutLinks(VirtualPath directory) throws StorageException {
         requireReach(directory);

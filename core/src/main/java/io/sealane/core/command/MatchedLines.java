@@ -11,12 +11,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// One line for each path that a way of names and patterns leads to, as a shell finds them: a
-/// directory for each pattern is open at a time, and links to directories are gone, since the way
-/// has an end. Belongs to one thread.
+/// One line for each path that a way of names and patterns leads to. A directory for each pattern
+/// is open at a time. A pattern does not go on by links, of which as many ways can be made as
+/// nobody waits for. Belongs to one thread.
 final class MatchedLines implements LineSource {
     /// Most names behind the first pattern, it included, and so of directories held open.
     static final int LEVELS_MAX = 8;
+
+    /// What opening a directory counts for, in entries looked at.
+    private static final int DIRECTORY_ENTRIES = 32;
 
     /// A directory being read for what the name at `step` stands for.
     private record Level(
@@ -30,19 +33,25 @@ final class MatchedLines implements LineSource {
     private final List<String> names;
     private final Deque<Level> levels = new ArrayDeque<>(); // owned
     private int count;
+    private int opened;
 
     MatchedLines(Listing listing, Matching matching) throws StorageException {
         this.listing = listing;
         this.names = matching.names();
-        open(matching.directory(), matching.prefix(), 0, listing.entries(matching.directory()));
+        open(
+                matching.directory(),
+                matching.prefix(),
+                0,
+                listing.entriesWithoutLinks(matching.directory()));
     }
 
     @Override
     public Step next(StringBuilder line) throws StorageException {
-        if (count >= RecursiveLines.LINES_MAX) {
-            return Step.CUT;
-        }
-        for (int seen = 0; seen < DirectoryLines.TURN_ENTRIES; seen++) {
+        int before = opened;
+        for (int seen = 0; isTurn(seen, opened - before); seen++) {
+            if (count + opened >= RecursiveLines.LINES_MAX) {
+                return Step.CUT;
+            }
             Level level = levels.peek();
             if (level == null) {
                 return Step.END;
@@ -58,7 +67,12 @@ final class MatchedLines implements LineSource {
         return Step.PAUSE;
     }
 
+    private static boolean isTurn(int seenEntries, int openedDirectories) {
+        return seenEntries + openedDirectories * DIRECTORY_ENTRIES < DirectoryLines.TURN_ENTRIES;
+    }
+
     private void open(VirtualPath directory, String prefix, int step, DirectoryReader entries) {
+        opened++;
         EntryFilter filter = listing.filterOf(names.get(step));
         levels.push(new Level(directory, prefix, step, filter, entries));
     }
@@ -84,8 +98,13 @@ final class MatchedLines implements LineSource {
         for (int at = step; at < names.size(); at++) {
             String name = names.get(at);
             if (NamePattern.parse(name).isPresent()) {
-                VirtualPath pattern = directory;
-                DirectoryReader entries = ReadableDirectory.open(() -> listing.entries(pattern));
+                VirtualPath found = directory;
+                boolean isLast = at == names.size() - 1;
+                DirectoryReader entries =
+                        ReadableDirectory.open(() ->
+                                isLast
+                                        ? listing.entries(found)
+                                        : listing.entriesWithoutLinks(found));
                 open(directory, shown, at, entries);
                 return false;
             }
