@@ -87,6 +87,10 @@ final class HostPermissionsTest {
                         .isEqualTo("newer");
                 client.send("RNFR drop/new").expect(350).send("RNTO drop/old").expect(250);
                 client.send("MKD drop/made").expect(257).send("RMD drop/made").expect(250);
+                client.send("MKD drop/full").expect(257).send("MKD drop/full/x").expect(257);
+                permit(drop.resolve("full"), "-wx-wx-wx");
+                assertThat(client.ask("RMD drop/full").text()).contains("not empty");
+                permit(drop.resolve("full"), "rwx------");
                 client.send("DELE drop/old").expect(250);
                 client.send("CWD drop").expect(250);
             }
@@ -104,12 +108,19 @@ final class HostPermissionsTest {
         }
     }
 
-    /// Only the system's administrator gives files away.
+    /// Only the system's administrator gives files away; what he gave away need not be his any
+    /// more.
     @Test
     void a_replaced_file_stays_whose_it_is() throws Exception {
         boolean isRoot = System.getProperty("user.name").equals("root");
+        List<String> ownersAlone =
+                List.of("setpriv", "--bounding-set", "-fowner", "--inh-caps", "-fowner");
         try (PackagedServer server =
-                PackagedServer.start(folder, Settings.standard(), UserMaking.HERE)) {
+                PackagedServer.start(
+                        folder,
+                        Settings.standard(),
+                        UserMaking.HERE,
+                        isRoot ? ownersAlone : List.of())) {
             Path file = Files.writeString(home().resolve("file"), "old");
             permit(file, "rw-rw-r--");
             if (isRoot) {

@@ -92,11 +92,17 @@ final class DirectoryCommands {
         }
     }
 
-    /// Whether a listing shows nothing: what it cannot name keeps the directory.
+    /// Whether a listing shows nothing, or may not be made: what nobody can name keeps the
+    /// directory.
     private static boolean isSeenEmpty(VirtualPath directory, Member state)
             throws StorageException {
         try (DirectoryReader entries = state.storage().list(directory)) {
             return entries.next() == null;
+        } catch (StorageException failed) {
+            if (failed.reason() == Reason.DENIED_BY_HOST) {
+                return true;
+            }
+            throw failed;
         }
     }
 

@@ -165,8 +165,8 @@ final class HiddenFiles {
     }
 
     /// Has the age of a hidden file begin anew.
-    void touch(OpenDirectory directory, String name) throws IOException {
-        directory.setModified(name, FileTime.from(options.clock().instant()));
+    void touch(WorkFile file) throws IOException {
+        file.setModified(FileTime.from(options.clock().instant()));
     }
 
     /// Clears away what is too old in `directory`, unless that was done lately. Failures do not

@@ -27,16 +27,16 @@ final class LeftUploads {
 
     private LeftUploads() {}
 
-    /// Locks the file of an upload until `channel` is closed.
-    static FileChannel lock(FileChannel channel) {
+    /// Locks the file of an upload until it is closed.
+    static WorkFile lock(WorkFile file) {
         try {
-            if (channel.tryLock() == null) {
+            if (file.channel().tryLock() == null) {
                 LOG.log(Level.WARNING, "another process holds an upload of this one");
             }
         } catch (IOException | OverlappingFileLockException e) {
             LOG.log(Level.DEBUG, "upload not locked cause={0}", e.getMessage());
         }
-        return channel;
+        return file;
     }
 
     /// Whether nobody writes to the upload `name` any more.

@@ -38,10 +38,10 @@ import java.util.Optional;
 /// owner and group, but not its hard links or its extended attributes, ACLs among them. A directory
 /// that holds nothing but kept partials counts as empty.
 ///
-/// Needs a file system whose JDK provider has secure directory streams: Linux has, Windows and
-/// macOS have not. On Linux on x86-64 and AArch64 it uses native calls
-/// (`--enable-native-access=ALL-UNNAMED`); where these are denied or missing it does the same more
-/// slowly, and without hard link counts.
+/// On Linux on x86-64 and AArch64 it uses native calls (`--enable-native-access=ALL-UNNAMED`).
+/// Where these are denied or missing it does the same more slowly, without hard link counts, and
+/// only in directories that it may list; that needs a file system whose JDK provider has secure
+/// directory streams: Linux has, Windows and macOS have not.
 public final class LocalStorage implements Storage {
     /// Coarsest tick of the times of a file system in use: FAT has two seconds.
     private static final Duration COARSEST_TICK = Duration.ofSeconds(2);

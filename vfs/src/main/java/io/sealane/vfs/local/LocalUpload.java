@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -31,7 +30,8 @@ final class LocalUpload implements Upload {
     private final UploadTarget target; // its directory is owned
     private final LocalStorageOptions options;
     private final Source source;
-    private final FileChannel channel; // owned; its position is where the start is copied to
+    private final WorkFile file; // owned
+    private final FileChannel channel; // the file's; its position is where the start is copied to
     private final Optional<CopiedStart> start; // owned
     private long position;
     private Optional<Set<PosixFilePermission>> permissionsWhenNew = Optional.empty();
@@ -39,23 +39,23 @@ final class LocalUpload implements Upload {
     private boolean isCut;
     private State state = State.RECEIVING;
 
-    LocalUpload(
-            UploadTarget target, LocalStorageOptions options, Source source, FileChannel channel) {
-        this(target, options, source, channel, Optional.empty());
+    LocalUpload(UploadTarget target, LocalStorageOptions options, Source source, WorkFile file) {
+        this(target, options, source, file, Optional.empty());
     }
 
-    /// @param start what is to be copied to the beginning of `channel`. If the upload keeps what it
+    /// @param start what is to be copied to the beginning of `file`. If the upload keeps what it
     ///   has when it breaks off, that is to be done first
     LocalUpload(
             UploadTarget target,
             LocalStorageOptions options,
             Source source,
-            FileChannel channel,
+            WorkFile file,
             Optional<CopiedStart> start) {
         this.target = target;
         this.options = options;
         this.source = source;
-        this.channel = channel;
+        this.file = file;
+        this.channel = file.channel();
         this.start = start;
         this.position = source.start();
         this.isCut = !source.isClaimed();
@@ -120,7 +120,7 @@ final class LocalUpload implements Upload {
         try {
             Optional<Set<PosixFilePermission>> wanted = wanted(replaced());
             if (wanted.isPresent()) {
-                target.directory().setPermissions(source.name(), Modes.whileWorkedOn(wanted.get()));
+                file.setPermissions(Modes.whileWorkedOn(wanted.get()));
             }
         } catch (IOException e) {
             throw failed(e);
@@ -136,7 +136,7 @@ final class LocalUpload implements Upload {
         try {
             copyStart();
             cut();
-            settle(directory);
+            settle();
             if (options.durability() == Durability.FSYNC) {
                 channel.force(true);
             }
@@ -154,35 +154,43 @@ final class LocalUpload implements Upload {
                     replaced.published();
                     replaced.end();
                 });
-        if (options.durability() == Durability.FSYNC) {
-            directory.force();
+        if (options.durability() == Durability.FSYNC && !directory.force()) {
+            forceName();
         }
+        file.close();
         directory.close();
+    }
+
+    /// File systems write a name with the file that has it, where nobody may open the directory.
+    private void forceName() {
+        try {
+            file.force();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "name of an upload not synced cause={0}", e.getMessage());
+        }
     }
 
     /// Gives it what it keeps of the file that it replaces.
     ///
     /// Security: permissions that are the group's go where the group cannot stay, unless everybody
     /// has them: they would be another group's.
-    private void settle(OpenDirectory directory) throws IOException {
+    private void settle() throws IOException {
         Optional<PosixFileAttributes> replaced = replaced();
-        boolean isGroupKept = true;
-        if (replaced.isPresent()) {
-            try {
-                isGroupKept = directory.takeOwner(source.name(), target.name());
-            } catch (NoSuchFileException _) {
-                // What is gone meanwhile has nobody.
-            }
-        }
+        boolean isGroupKept = replaced.isEmpty() || file.takeGroup(target.name());
         Optional<Set<PosixFilePermission>> wanted = wanted(replaced);
         if (wanted.isPresent()) {
-            directory.setPermissions(
-                    source.name(),
-                    isGroupKept ? wanted.get() : Modes.withoutGroupsOwn(wanted.get()));
+            file.setPermissions(isGroupKept ? wanted.get() : Modes.withoutGroupsOwn(wanted.get()));
+        }
+        if (replaced.isPresent()) {
+            file.takeOwner(target.name());
         }
     }
 
     private void move(OpenDirectory directory) throws IOException {
+        if (!file.isAt(source.name())) {
+            throw new StorageException(
+                    Reason.BROKEN, "the upload to " + target.path() + " is not there any more");
+        }
         if (source.base() instanceof Base.Anything) {
             directory.move(source.name(), directory, target.name());
             return;
@@ -268,7 +276,7 @@ final class LocalUpload implements Upload {
             }
             case NOTHING -> deleteReceived();
         }
-        Closing.quietly(channel);
+        file.close();
         start.ifPresent(CopiedStart::close);
         source.replacement().ifPresent(Replacement::end);
         target.directory().close();
@@ -314,9 +322,13 @@ final class LocalUpload implements Upload {
     private void keep() {
         OpenDirectory directory = target.directory();
         try {
+            if (!file.isAt(source.name())) {
+                LOG.log(Level.WARNING, "broken upload not kept, another has its name");
+                return;
+            }
             FileTime now = FileTime.from(options.clock().instant());
             if (directory.attributes(source.name()).lastModifiedTime().compareTo(now) < 0) {
-                directory.setModified(source.name(), now); // Its age begins with its end.
+                file.setModified(now); // Its age begins with its end.
             }
             directory.move(source.name(), directory, target.partialName());
         } catch (IOException e) {

@@ -33,10 +33,11 @@ final class Modes {
         return permissions;
     }
 
-    /// What the server needs for a file that it works on, and what others get of `permissions`.
+    /// What the server needs for a file that it works on, and what everybody gets of `permissions`:
+    /// the file may have another group yet.
     static Set<PosixFilePermission> whileWorkedOn(Set<PosixFilePermission> permissions) {
         Set<PosixFilePermission> more = EnumSet.copyOf(WORK);
-        more.addAll(permissions);
+        more.addAll(withoutGroupsOwn(permissions));
         return more;
     }
 

@@ -42,6 +42,7 @@ final class NativeCalls {
 
     // The same on both architectures.
     private static final int OPEN_CLOSE_ON_EXEC = 02000000; // O_CLOEXEC
+    private static final int OPEN_NEW = 0301 | OPEN_CLOSE_ON_EXEC; // O_WRONLY, O_CREAT, O_EXCL
     private static final int OPEN_PLACE = 010000000 | OPEN_CLOSE_ON_EXEC; // O_PATH
 
     private static final Linker LINKER = Linker.nativeLinker();
@@ -58,6 +59,12 @@ final class NativeCalls {
             link(
                     List.of("openat"),
                     FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT),
+                    CAPTURE_ERRNO,
+                    Linker.Option.firstVariadicArg(3));
+    private static final MethodHandle OPENAT_NEW =
+            link(
+                    List.of("openat"),
+                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
                     CAPTURE_ERRNO,
                     Linker.Option.firstVariadicArg(3));
     private static final MethodHandle CLOSE =
@@ -103,6 +110,7 @@ final class NativeCalls {
             FLAGS != OpenFlags.UNKNOWN
                     && Stream.of(
                                     OPENAT,
+                                    OPENAT_NEW,
                                     CLOSE,
                                     MKDIRAT,
                                     SYMLINKAT,
@@ -148,6 +156,23 @@ final class NativeCalls {
     static int openForListing(Arena arena, int directory) throws NativeException {
         int flags = OPEN_CLOSE_ON_EXEC | FLAGS.directory;
         return open(newErrno(arena), directory, arena.allocateFrom("."), flags);
+    }
+
+    /// Makes the file `name` in `parent`, and opens it for writing.
+    ///
+    /// @param mode its permission bits, less the process's umask
+    static int makeFile(Arena arena, int parent, String name, int mode) throws NativeException {
+        MemorySegment errno = newErrno(arena);
+        int flags = OPEN_NEW | FLAGS.noFollow;
+        int result;
+        try {
+            MemorySegment text = arena.allocateFrom(name);
+            result = (int) OPENAT_NEW.invokeExact(errno, parent, text, flags, mode);
+        } catch (Throwable e) {
+            throw defect(e);
+        }
+        check("openat", result, errno);
+        return result;
     }
 
     static void makeDirectory(Arena arena, int parent, String name) throws NativeException {

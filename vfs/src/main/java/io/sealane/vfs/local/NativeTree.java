@@ -20,7 +20,8 @@ import java.util.Set;
 
 /// Walks by `openat`, name by name, following nothing. What was reached is handed to the JDK as
 /// `/proc/self/fd/N`, which leads to exactly that file, whatever its name is by then. So nothing
-/// can be swapped between looking and doing, and pipes and devices are never opened.
+/// can be swapped between looking at a [Node] and doing something with it, and pipes and devices
+/// are never opened by one.
 final class NativeTree implements Tree {
     private final String root;
     private final Statx.Identity identity;
@@ -84,6 +85,17 @@ final class NativeTree implements Tree {
         } catch (IOException | RuntimeException | Error e) {
             NativeCalls.close(descriptor);
             throw e;
+        }
+    }
+
+    /// What a descriptor stands for, if that is a file.
+    static Statx.Identity fileIdentity(int descriptor) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            Statx stat = stat(arena, descriptor);
+            if (stat.kind() != Entry.Kind.FILE) {
+                throw new StorageException(Reason.BROKEN, "what should be a file is none");
+            }
+            return stat.identity();
         }
     }
 
@@ -184,7 +196,7 @@ final class NativeTree implements Tree {
         return reached;
     }
 
-    private static Path hostPath(int descriptor) {
+    static Path hostPath(int descriptor) {
         return Path.of("/proc/self/fd/" + descriptor);
     }
 

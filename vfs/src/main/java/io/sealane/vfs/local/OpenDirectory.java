@@ -1,7 +1,6 @@
 package io.sealane.vfs.local;
 
 import io.sealane.vfs.Entry;
-import io.sealane.vfs.StorageException.Reason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -52,11 +51,13 @@ abstract sealed class OpenDirectory implements Closeable
 
     abstract FileChannel openForWrite(String name) throws IOException;
 
-    abstract FileChannel createFile(String name) throws IOException;
+    /// Makes a file to write to.
+    ///
+    /// @param mode its permission bits, less the process's umask
+    abstract WorkFile create(String name, int mode) throws IOException;
 
-    /// @param permissions less the process's umask
-    abstract FileChannel createFile(String name, Set<PosixFilePermission> permissions)
-            throws IOException;
+    /// Opens a file to go on with it.
+    abstract WorkFile resume(String name) throws IOException;
 
     abstract void deleteFile(String name) throws IOException;
 
@@ -76,34 +77,20 @@ abstract sealed class OpenDirectory implements Closeable
         view(name).setPermissions(permissions);
     }
 
-    /// Gives `name` the group and the owner of `model`, as far as the host lets it.
-    ///
-    /// @return whether it has the group
-    abstract boolean takeOwner(String name, String model) throws IOException;
-
     /// The names in this directory, once; `.` and `..` are not among them.
     ///
     /// @throws IOException also if the host lets nobody list it
     abstract Iterator<Path> names() throws IOException;
 
     /// Makes the names in this directory durable, where the system can.
-    final void force() {
+    ///
+    /// @return whether it could
+    final boolean force() {
         try (FileChannel self = openForRead(SELF)) {
             self.force(true);
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "directory not synced cause={0}", e.getMessage());
-        }
-    }
-
-    /// Whether the host let a change be made.
-    static boolean isAllowed(Closing.Step change) throws IOException {
-        try {
-            change.run();
             return true;
         } catch (IOException e) {
-            if (Failures.reasonOf(e) != Reason.DENIED_BY_HOST) {
-                throw e;
-            }
+            LOG.log(Level.DEBUG, "directory not synced cause={0}", e.getMessage());
             return false;
         }
     }

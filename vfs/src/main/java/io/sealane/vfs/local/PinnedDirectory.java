@@ -10,11 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Iterator;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// something into and nobody may look through. The JDK is given names below `/proc/self/fd/N`,
 /// which the system looks up in exactly that directory.
 final class PinnedDirectory extends OpenDirectory {
-    private static final String UNIX = "unix:";
-    private static final String USER = "uid";
-    private static final String GROUP = "gid";
-
     private final int descriptor; // owned
     private final Path self;
     private @Nullable DirectoryStream<Path> listing; // owned
@@ -53,37 +45,30 @@ final class PinnedDirectory extends OpenDirectory {
     }
 
     @Override
-    FileChannel createFile(String name) throws IOException {
-        return FileChannel.open(
-                at(name),
-                Set.of(
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.CREATE_NEW,
-                        LinkOption.NOFOLLOW_LINKS));
+    WorkFile create(String name, int mode) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            return PinnedFile.open(this, NativeCalls.makeFile(arena, opened(), name, mode));
+        }
     }
 
     @Override
-    FileChannel createFile(String name, Set<PosixFilePermission> permissions) throws IOException {
-        return FileChannel.open(
-                at(name),
-                Set.of(
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.CREATE_NEW,
-                        LinkOption.NOFOLLOW_LINKS),
-                PosixFilePermissions.asFileAttribute(permissions));
+    WorkFile resume(String name) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            return PinnedFile.open(this, NativeCalls.openNode(arena, opened(), name));
+        }
     }
 
     @Override
     void deleteFile(String name) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            NativeCalls.removeFile(arena, descriptor, name);
+            NativeCalls.removeFile(arena, opened(), name);
         }
     }
 
     @Override
     void deleteDirectory(String name) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            NativeCalls.removeDirectory(arena, descriptor, name);
+            NativeCalls.removeDirectory(arena, opened(), name);
         }
     }
 
@@ -93,34 +78,16 @@ final class PinnedDirectory extends OpenDirectory {
                 at(name), ((PinnedDirectory) target).at(newName), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// By numbers: names would be looked up.
-    @Override
-    boolean takeOwner(String name, String model) throws IOException {
-        Owner wanted = ownerOf(model);
-        Owner given = ownerOf(name);
-        if (given.group != wanted.group && !isSet(name, GROUP, wanted.group)) {
-            return false;
-        }
-        if (given.user != wanted.user) {
-            isSet(name, USER, wanted.user);
-        }
-        return true;
+    Owner ownerOf(String name) throws IOException {
+        return Owner.of(at(name), LinkOption.NOFOLLOW_LINKS);
     }
 
-    private record Owner(int user, int group) {}
-
-    private Owner ownerOf(String name) throws IOException {
-        Map<String, Object> numbers =
-                Files.readAttributes(
-                        at(name), UNIX + USER + "," + GROUP, LinkOption.NOFOLLOW_LINKS);
-        return new Owner(
-                (Integer) Objects.requireNonNull(numbers.get(USER)),
-                (Integer) Objects.requireNonNull(numbers.get(GROUP)));
-    }
-
-    private boolean isSet(String name, String which, int number) throws IOException {
-        return isAllowed(() ->
-                Files.setAttribute(at(name), UNIX + which, number, LinkOption.NOFOLLOW_LINKS));
+    Statx.Identity identityOf(String name) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            Statx stat = new Statx(arena);
+            NativeCalls.stat(NativeCalls.newErrno(arena), opened(), arena.allocateFrom(name), stat);
+            return stat.identity();
+        }
     }
 
     @Override
@@ -152,9 +119,14 @@ final class PinnedDirectory extends OpenDirectory {
     }
 
     private Path at(String name) {
+        int ignored = opened();
+        return self.resolve(name);
+    }
+
+    private int opened() {
         if (closed) {
             throw new IllegalStateException("closed"); // The number may stand for another by now.
         }
-        return self.resolve(name);
+        return descriptor;
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Iterator;
 import java.util.Set;
@@ -57,25 +56,31 @@ final class StreamedDirectory extends OpenDirectory {
     }
 
     @Override
-    FileChannel createFile(String name) throws IOException {
-        return open(
+    WorkFile create(String name, int mode) throws IOException {
+        return named(
                 name,
-                Set.of(
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.CREATE_NEW,
-                        LinkOption.NOFOLLOW_LINKS));
+                (FileChannel)
+                        stream.newByteChannel(
+                                Path.of(name),
+                                Set.of(
+                                        StandardOpenOption.WRITE,
+                                        StandardOpenOption.CREATE_NEW,
+                                        LinkOption.NOFOLLOW_LINKS),
+                                PosixFilePermissions.asFileAttribute(Modes.fromBits(mode))));
     }
 
     @Override
-    FileChannel createFile(String name, Set<PosixFilePermission> permissions) throws IOException {
-        return (FileChannel)
-                stream.newByteChannel(
-                        Path.of(name),
-                        Set.of(
-                                StandardOpenOption.WRITE,
-                                StandardOpenOption.CREATE_NEW,
-                                LinkOption.NOFOLLOW_LINKS),
-                        PosixFilePermissions.asFileAttribute(permissions));
+    WorkFile resume(String name) throws IOException {
+        return named(name, openForWrite(name));
+    }
+
+    private WorkFile named(String name, FileChannel channel) throws IOException {
+        try {
+            return new NamedFile(this, name, channel);
+        } catch (IOException | RuntimeException | Error e) {
+            Closing.quietly(channel);
+            throw e;
+        }
     }
 
     @Override
@@ -91,20 +96,6 @@ final class StreamedDirectory extends OpenDirectory {
     @Override
     void move(String name, OpenDirectory target, String newName) throws IOException {
         stream.move(Path.of(name), ((StreamedDirectory) target).stream, Path.of(newName));
-    }
-
-    @Override
-    boolean takeOwner(String name, String model) throws IOException {
-        PosixFileAttributes wanted = attributes(model);
-        PosixFileAttributes given = attributes(name);
-        if (!given.group().equals(wanted.group())
-                && !isAllowed(() -> view(name).setGroup(wanted.group()))) {
-            return false;
-        }
-        if (!given.owner().equals(wanted.owner())) {
-            isAllowed(() -> view(name).setOwner(wanted.owner()));
-        }
-        return true;
     }
 
     @Override

@@ -7,8 +7,6 @@ import io.sealane.vfs.local.LocalUpload.Base;
 import io.sealane.vfs.local.LocalUpload.Source;
 import io.sealane.vfs.local.Replacements.Replacement;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Optional;
@@ -22,6 +20,8 @@ import java.util.Optional;
 /// the place to go on from may be of the old content or of the new one: nothing is put behind
 /// either but what can only be meant for it.
 final class Uploads {
+    private static final int NEW_MODE = 0666;
+
     private final LocalStorageOptions options;
     private final HiddenFiles hidden;
 
@@ -53,7 +53,7 @@ final class Uploads {
                     target,
                     options,
                     new Source(begun.name(), 0, false, base, Optional.of(replacement)),
-                    begun.channel());
+                    begun.file());
         } catch (IOException | RuntimeException | Error e) {
             replacement.end();
             throw e;
@@ -153,30 +153,30 @@ final class Uploads {
             UploadTarget target, String name, Claim claim, Replacement replacement)
             throws IOException {
         OpenDirectory directory = target.directory();
-        FileChannel channel = null;
+        WorkFile file = null;
         try {
-            channel = LeftUploads.lock(directory.openForWrite(name));
-            long size = channel.size();
+            file = directory.resume(name);
+            long size = file.channel().size();
             if (size < claim.bytesMin()) { // not the partial that was looked at
-                channel.close();
+                file.close();
                 directory.move(name, directory, target.partialName());
                 return Optional.empty();
             }
             long start = Math.min(size, claim.bytesMax());
             if (target.published().isPresent()) { // Which may have changed since.
-                directory.setPermissions(
-                        name, Modes.whileWorkedOn(target.published().get().permissions()));
+                file.setPermissions(Modes.whileWorkedOn(target.published().get().permissions()));
             }
-            hidden.touch(directory, name);
+            hidden.touch(file);
+            LeftUploads.lock(file);
             return Optional.of(
                     new LocalUpload(
                             target,
                             options,
                             new Source(name, start, true, claim.base(), Optional.of(replacement)),
-                            channel));
+                            file));
         } catch (IOException | RuntimeException | Error e) {
-            if (channel != null) {
-                Closing.quietly(channel);
+            if (file != null) {
+                file.close();
             }
             Closing.undo(e, () -> directory.move(name, directory, target.partialName()));
             throw e;
@@ -212,13 +212,13 @@ final class Uploads {
             Source source =
                     new Source(begun.name(), count, false, new Base.Published(before), replacement);
             LocalUpload upload =
-                    new LocalUpload(target, options, source, begun.channel(), Optional.of(start));
+                    new LocalUpload(target, options, source, begun.file(), Optional.of(start));
             if (replacement.isPresent()) {
                 upload.copyStart();
             }
             return upload;
         } catch (IOException | RuntimeException | Error e) {
-            Closing.quietly(begun.channel());
+            begun.file().close();
             Closing.undo(e, () -> directory.deleteFile(begun.name()));
             throw e;
         }
@@ -231,8 +231,10 @@ final class Uploads {
             String name = name(target, replacement.get());
             try {
                 return new Begun(name, LeftUploads.lock(make(name, target)));
-            } catch (FileAlreadyExistsException _) {
-                // Another process was faster.
+            } catch (IOException failed) {
+                if (Failures.reasonOf(failed) != Reason.ALREADY_EXISTS) { // another's, by now
+                    throw failed;
+                }
             }
         }
         String name = HiddenFiles.newName(HiddenFiles.UPLOAD_SUFFIX);
@@ -241,12 +243,12 @@ final class Uploads {
 
     /// Security: what replaces a file that others must not read is not theirs to read either, also
     /// not while it comes, or when it broke off.
-    private static FileChannel make(String name, UploadTarget target) throws IOException {
-        return target.published().isPresent()
-                ? target.directory()
-                        .createFile(
-                                name, Modes.whileWorkedOn(target.published().get().permissions()))
-                : target.directory().createFile(name);
+    private static WorkFile make(String name, UploadTarget target) throws IOException {
+        int mode =
+                target.published()
+                        .map(there -> Modes.toBits(Modes.whileWorkedOn(there.permissions())))
+                        .orElse(NEW_MODE);
+        return target.directory().create(name, mode);
     }
 
     /// The name by which what is left can be found, should this process be killed; one that is free
@@ -259,5 +261,5 @@ final class Uploads {
         return isFree ? name : HiddenFiles.newName(HiddenFiles.UPLOAD_SUFFIX);
     }
 
-    private record Begun(String name, FileChannel channel) {}
+    private record Begun(String name, WorkFile file) {}
 }

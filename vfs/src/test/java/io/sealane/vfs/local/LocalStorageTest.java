@@ -3,16 +3,24 @@ package io.sealane.vfs.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.vfs.Entry;
+import io.sealane.vfs.Placement;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.StorageException.Reason;
+import io.sealane.vfs.Upload;
 import io.sealane.vfs.VirtualPath;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// With native calls, as on any Linux server.
@@ -121,5 +129,80 @@ final class LocalStorageTest extends LocalStorageContract {
         link("long", Path.of("x/".repeat(600)));
         assertThat(entries(base())).extracting(Entry::target).allMatch(Optional::isEmpty);
         assertThat(entries(at("dir"))).extracting(Entry::target).allMatch(Optional::isEmpty);
+    }
+
+    /// By somebody who owns the directory, and not what he puts there.
+    @Test
+    void a_file_that_took_the_name_of_an_upload_is_left_alone() throws IOException {
+        store("file", "old");
+        Path other = Files.writeString(root().resolve("other"), "of another");
+        Set<PosixFilePermission> closed = PosixFilePermissions.fromString("rw-------");
+        Files.setPosixFilePermissions(other, closed);
+        for (Ending ending : Ending.values()) {
+            Path hidden;
+            try (Upload upload = storage().openForWrite(at("file"), new Placement.Replace())) {
+                upload.write(ByteBuffer.wrap(new byte[] {1}));
+                hidden = hidden(".upload");
+                Files.move(hidden, root().resolve("moved"), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(other, hidden);
+                if (ending == Ending.PUBLISHED) {
+                    assertRefused(Reason.BROKEN, upload::publish);
+                }
+            }
+            Files.move(hidden, other);
+            assertThat(other).hasContent("of another");
+            assertThat(Files.getPosixFilePermissions(other)).isEqualTo(closed);
+            assertThat(content("file")).isEqualTo("old");
+        }
+    }
+
+    private enum Ending {
+        PUBLISHED,
+        BROKEN_OFF
+    }
+
+    /// The system takes all locks of a file away when any descriptor of it is closed.
+    @Test
+    void an_upload_is_locked_whatever_is_done_to_its_file() throws IOException {
+        try (Upload upload = storage().openForWrite(at("file"), new Placement.Replace())) {
+            upload.setModeWhenNew(0640);
+            upload.write(ByteBuffer.wrap(new byte[] {1}));
+            assertLocked(hidden(".upload"));
+        }
+        try (Upload upload = storage().openForWrite(at("file"), new Placement.RestartAt(1))) {
+            assertLocked(hidden(".upload"));
+            upload.setModeWhenNew(0600);
+            assertLocked(hidden(".upload"));
+        }
+    }
+
+    private static void assertLocked(Path file) throws IOException {
+        Object inode = Files.getAttribute(file, "unix:ino");
+        assertThat(Files.readAllLines(Path.of("/proc/locks")))
+                .anyMatch(lock -> lock.contains(":" + inode + " "));
+    }
+
+    /// It may have the server's group, and not yet that of the file.
+    @Test
+    void what_the_group_alone_may_read_is_the_owners_while_it_comes() throws IOException {
+        store("file", "old");
+        Path published = root().resolve("file");
+        Files.setPosixFilePermissions(published, PosixFilePermissions.fromString("rw-rw-r--"));
+        try (Upload upload = storage().openForWrite(at("file"), new Placement.Replace())) {
+            upload.write(ByteBuffer.wrap(new byte[] {1}));
+            assertThat(Files.getPosixFilePermissions(hidden(".upload")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        assertThat(Files.getPosixFilePermissions(hidden(".partial")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
+        store("file", "new");
+        assertThat(Files.getPosixFilePermissions(published))
+                .isEqualTo(PosixFilePermissions.fromString("rw-rw-r--"));
+    }
+
+    private Path hidden(String suffix) throws IOException {
+        try (Stream<Path> all = Files.list(root())) {
+            return all.filter(path -> path.toString().endsWith(suffix)).findFirst().orElseThrow();
+        }
     }
 }
