@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -216,6 +217,35 @@ final class FollowedLinksTest {
             assertThat(root.resolve("doomed/x")).isSymbolicLink();
             assertThat(root.resolve("precious/1")).exists();
             assertThat(root.resolve("precious/2")).exists();
+        }
+    }
+
+    @Test
+    void a_recursive_listing_does_not_go_on_by_a_link_that_is_swapped_in() throws IOException {
+        LocalFolder local = links().with("top/x/1", "elsewhere/found");
+        Path root = local.root();
+        Storage inner = LocalStorage.open(root, LocalStorageOptions.ownedBy(TestServer.USER));
+        AtomicInteger listed = new AtomicInteger();
+        Storage swapping =
+                before(
+                        "list",
+                        inner,
+                        () -> {
+                            // Behind the top directory, which is read twice.
+                            if (listed.incrementAndGet() == 3) {
+                                Files.move(root.resolve("top/x"), root.resolve("moved"));
+                                Files.createSymbolicLink(
+                                        root.resolve("top/x"), Path.of("../elsewhere"));
+                            }
+                        });
+        try (TestServer server =
+                        TestServer.start(
+                                TestServer.Options.DEFAULTS,
+                                new LinkFollowingStorage(swapping, Changes.ALLOWED, List.of()));
+                ProbeClient client = server.plainMember(Door.PLAIN)) {
+            assertThat(client.download("NLST -R top").expect(150, 226).lines())
+                    .containsExactly("top/x");
+            assertThat(root.resolve("top/x")).isSymbolicLink();
         }
     }
 

@@ -20,6 +20,7 @@ final class LinkWay {
     static final int LINKS_MAX = 40;
 
     private static final String UP = "..";
+    private static final String HERE = ".";
 
     private final Storage storage;
     private final List<VirtualPath> covered;
@@ -132,22 +133,31 @@ final class LinkWay {
         }
 
         private boolean step() throws StorageException {
+            if (left.peek().equals(HERE)) {
+                left.pop();
+                if (!stat(reached).isDirectory()) {
+                    throw new StorageException(Reason.NOT_A_DIRECTORY, reached + " is a file");
+                }
+                return true;
+            }
             if (left.peek().equals(UP)) {
                 left.pop();
+                boolean isAbove = reached.isRoot();
                 reached = reached.parent();
-                return true;
+                return !isAbove;
             }
             List<String> names = plainNames();
             Optional<VirtualPath> further = VirtualPath.resolve(reached, String.join("/", names));
             return further.isPresent() && !isCovered(further.get()) && isGone(further.get());
         }
 
-        /// Those in front of a step up and of the end of a link's text.
+        /// Those in front of a step up, of the end of a link's text, and of what it says at its end
+        /// to be a directory.
         private List<String> plainNames() {
             int most = left.size() - textEnd();
             List<String> names = new ArrayList<>();
             for (String name : left) {
-                if (names.size() == most || name.equals(UP)) {
+                if (names.size() == most || name.equals(UP) || name.equals(HERE)) {
                     break;
                 }
                 names.add(name);
@@ -225,12 +235,16 @@ final class LinkWay {
             }
             reached = path.parent();
             behind.push(left.size());
-            for (String name : List.of(link.target().get().split("/", -1)).reversed()) {
-                if (!name.isEmpty() && !name.equals(".")) {
-                    left.push(name);
-                }
+            List<String> names = List.of(link.target().get().split("/", -1)).reversed();
+            if (isBlank(names.getFirst())) {
+                left.push(HERE);
             }
+            names.stream().filter(name -> !isBlank(name)).forEach(left::push);
             return true;
+        }
+
+        private static boolean isBlank(String name) {
+            return name.isEmpty() || name.equals(HERE);
         }
 
         private Entry stat(VirtualPath path) throws StorageException {

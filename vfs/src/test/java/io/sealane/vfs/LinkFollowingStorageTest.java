@@ -132,6 +132,9 @@ final class LinkFollowingStorageTest extends StorageContract {
         link("upwards", "../outside/secret");
         link("below/upwards", "../../outside/secret");
         link("over-a-file", "file/../file");
+        link("a-file-no-directory", "file/.");
+        link("below/root", "..");
+        link("below/higher", "root/../file");
         link("long", "x".repeat(300));
         assertThat(kinds(storage(), "/"))
                 .containsEntry("dangling", Kind.LINK)
@@ -142,7 +145,9 @@ final class LinkFollowingStorageTest extends StorageContract {
                 .containsEntry("upwards", Kind.LINK)
                 .containsEntry("over-a-file", Kind.LINK)
                 .containsEntry("long", Kind.LINK)
-                .hasSize(10);
+                .containsEntry("a-file-no-directory", Kind.LINK)
+                .hasSize(11);
+        assertThat(kinds(storage(), "/below")).containsEntry("higher", Kind.LINK);
         assertRefused(Reason.NOT_FOUND, () -> read(storage(), "/dangling"));
         for (String link : List.of("/self", "/one", "/absolute", "/upwards", "/below/upwards")) {
             assertRefused(Reason.NOT_PERMITTED, () -> read(storage(), link));

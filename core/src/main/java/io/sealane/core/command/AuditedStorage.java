@@ -109,7 +109,9 @@ final class AuditedStorage implements Storage {
     @Override
     public void rename(VirtualPath from, VirtualPath to) throws StorageException {
         storage.rename(from, to);
-        tell(Change.RENAMED, from, to.toString());
+        if (!from.equals(to)) {
+            tell(Change.RENAMED, from, to.toString());
+        }
     }
 
     @Override

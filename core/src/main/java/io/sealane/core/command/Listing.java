@@ -131,7 +131,7 @@ record Listing(
             case Subject.Itself(Entry entry) -> new NamedLine(entry, argument.path(), format);
             case Subject.Inside inside ->
                     argument.has(Option.RECURSIVE)
-                            ? new RecursiveLines(this, inside)
+                            ? new RecursiveLines(withoutLinks(), ended(inside))
                             : new DirectoryLines(
                                     entries(inside.directory),
                                     inside.prefix,
@@ -141,26 +141,25 @@ record Listing(
         };
     }
 
+    private Subject.Inside ended(Subject.Inside inside) throws StorageException {
+        return new Subject.Inside(storage.end(inside.directory), inside.prefix, inside.filter);
+    }
+
     /// Opens a directory, in the order that the options ask for.
     DirectoryReader entries(VirtualPath directory) throws StorageException {
         return SortedEntries.of(open(directory), argument);
     }
 
     /// Opens a directory, in whatever order the store has.
-    private DirectoryReader open(VirtualPath directory) throws StorageException {
+    DirectoryReader open(VirtualPath directory) throws StorageException {
         requireReach(directory);
         return storage.list(directory);
     }
 
-    /// The same, to go on into the directories in it.
-    DirectoryReader entriesWithoutLinks(VirtualPath directory) throws StorageException {
-        return SortedEntries.of(openWithoutLinks(directory), argument);
-    }
-
-    /// Opens a directory to go on into those that are in it.
-    DirectoryReader openWithoutLinks(VirtualPath directory) throws StorageException {
-        requireReach(directory);
-        return storage.withoutLinks().list(storage.end(directory));
+    /// The same where no link is followed: to go on from a directory to those in it, by the path
+    /// where it ends.
+    Listing withoutLinks() {
+        return new Listing(storage.withoutLinks(), argument, filter, format, reach);
     }
 
     private void requireReach(VirtualPath directory) throws StorageException {

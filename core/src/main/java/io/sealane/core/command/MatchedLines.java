@@ -30,6 +30,7 @@ final class MatchedLines implements LineSource {
             DirectoryReader entries) {}
 
     private final Listing listing;
+    private final Listing walked;
     private final List<String> names;
     private final Deque<Level> levels = new ArrayDeque<>(); // owned
     private int count;
@@ -37,12 +38,9 @@ final class MatchedLines implements LineSource {
 
     MatchedLines(Listing listing, Matching matching) throws StorageException {
         this.listing = listing;
+        this.walked = listing.withoutLinks();
         this.names = matching.names();
-        open(
-                matching.directory(),
-                matching.prefix(),
-                0,
-                listing.entriesWithoutLinks(matching.directory()));
+        open(matching.directory(), matching.prefix(), 0, toGoOn(matching.directory()));
     }
 
     @Override
@@ -77,6 +75,10 @@ final class MatchedLines implements LineSource {
         levels.push(new Level(directory, prefix, step, filter, entries));
     }
 
+    private DirectoryReader toGoOn(VirtualPath directory) throws StorageException {
+        return walked.entries(listing.storage().end(directory));
+    }
+
     /// @return whether there is a line
     private boolean take(StringBuilder line, Level level, Entry entry) throws StorageException {
         String path = level.prefix + entry.name();
@@ -101,10 +103,8 @@ final class MatchedLines implements LineSource {
                 VirtualPath found = directory;
                 boolean isLast = at == names.size() - 1;
                 DirectoryReader entries =
-                        ReadableDirectory.open(() ->
-                                isLast
-                                        ? listing.entries(found)
-                                        : listing.entriesWithoutLinks(found));
+                        ReadableDirectory.open(
+                                () -> isLast ? listing.entries(found) : toGoOn(found));
                 open(directory, shown, at, entries);
                 return false;
             }

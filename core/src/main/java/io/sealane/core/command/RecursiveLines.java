@@ -113,7 +113,7 @@ final class RecursiveLines implements LineSource {
 
     /// Not sorted: what is held for each level has to be little.
     private DirectoryReader storageEntries(Inside directory) throws StorageException {
-        return listing.openWithoutLinks(directory.directory());
+        return listing.open(directory.directory());
     }
 
     private DirectoryLines linesOf(Inside directory, DirectoryReader entries) {

@@ -412,8 +412,8 @@ public final class Transfer {
             // It said that this was all and left: the upload is complete all the same.
             peerEnd += "+gone";
         }
-        while (!plan.upload().advance()) {
-            progress.pause();
+        if (advance(plan) && end == StreamEnd.FIN && controlGone) {
+            return new Broken(Cause.CONTROL_GONE); // It may have come to its end by that.
         }
         Optional<Cause> interrupted = settle();
         if (interrupted.isPresent()) {
@@ -421,6 +421,18 @@ public final class Transfer {
         }
         plan.upload().publish();
         return new TransferResult.Complete(progress.bytes());
+    }
+
+    /// Does what there is to do before the publishing, as long as nothing ends it.
+    ///
+    /// @return whether that took a while
+    private boolean advance(TransferPlan.Receive plan) throws IOException {
+        boolean tookAWhile = false;
+        while (!plan.upload().advance()) {
+            progress.pause();
+            tookAWhile = true;
+        }
+        return tookAWhile;
     }
 
     /// Why an upload that ended so may not be all of it.
