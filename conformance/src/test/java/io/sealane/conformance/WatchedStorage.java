@@ -3,9 +3,9 @@ package io.sealane.conformance;
 import io.sealane.vfs.DirectoryReader;
 import io.sealane.vfs.Entry;
 import io.sealane.vfs.FileReader;
+import io.sealane.vfs.ForwardingStorage;
 import io.sealane.vfs.Placement;
 import io.sealane.vfs.Storage;
-import io.sealane.vfs.StorageAbilities;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.Upload;
 import io.sealane.vfs.VirtualPath;
@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// more than it has. `endless` has more octets than anybody reads; `gated` has its first ones, is
 /// published, or has been listed, once [#openGate] was called; `denied` cannot be read. What is
 /// written to `sink` is not kept. Safe from any thread.
-final class WatchedStorage implements Storage {
+final class WatchedStorage extends ForwardingStorage {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final long POLL_NANOS = 1_000_000;
 
@@ -37,7 +36,6 @@ final class WatchedStorage implements Storage {
 
     private static final long GATED_BYTES = 100;
 
-    private final Storage storage;
     private final CountDownLatch gate = new CountDownLatch(1);
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger reads = new AtomicInteger();
@@ -47,7 +45,7 @@ final class WatchedStorage implements Storage {
     private final AtomicLong swallowed = new AtomicLong();
 
     WatchedStorage(Storage storage) {
-        this.storage = storage;
+        super(storage);
     }
 
     void openGate() {
@@ -98,36 +96,27 @@ final class WatchedStorage implements Storage {
         }
     }
 
+    /// Has no links, and is looked into on every way.
     @Override
-    public StorageAbilities abilities() {
-        return storage.abilities();
+    public Storage withoutLinks() {
+        return this;
     }
 
     @Override
     public Entry stat(VirtualPath path) throws StorageException {
-        return isMadeUp(path) ? storage.stat(hello()).named(path.name()) : storage.stat(path);
+        return isMadeUp(path) ? storage().stat(hello()).named(path.name()) : super.stat(path);
     }
 
     @Override
     public Optional<String> revision(VirtualPath file) throws StorageException {
-        return isMadeUp(file) ? Optional.empty() : storage.revision(file);
-    }
-
-    @Override
-    public long partialSize(VirtualPath path) throws StorageException {
-        return storage.partialSize(path);
-    }
-
-    @Override
-    public boolean isHalfReplaced(VirtualPath file) throws StorageException {
-        return storage.isHalfReplaced(file);
+        return isMadeUp(file) ? Optional.empty() : super.revision(file);
     }
 
     @Override
     public DirectoryReader list(VirtualPath directory) throws StorageException {
         return !directory.isRoot() && directory.name().equals("gated")
                 ? new GatedDirectory()
-                : storage.list(directory);
+                : super.list(directory);
     }
 
     @Override
@@ -139,7 +128,7 @@ final class WatchedStorage implements Storage {
                     case "denied" ->
                             throw new StorageException(
                                     StorageException.Reason.DENIED_BY_HOST, "denied: EACCES");
-                    default -> new CountedReader(storage.openForRead(file));
+                    default -> new CountedReader(super.openForRead(file));
                 };
         open.incrementAndGet();
         return opened;
@@ -149,44 +138,9 @@ final class WatchedStorage implements Storage {
     public Upload openForWrite(VirtualPath file, Placement placement) throws StorageException {
         return switch (file.name()) {
             case "sink" -> new SinkUpload();
-            case "gated" -> new GatedUpload(storage.openForWrite(file, placement));
-            default -> storage.openForWrite(file, placement);
+            case "gated" -> new GatedUpload(super.openForWrite(file, placement));
+            default -> super.openForWrite(file, placement);
         };
-    }
-
-    @Override
-    public void createDirectory(VirtualPath directory) throws StorageException {
-        storage.createDirectory(directory);
-    }
-
-    @Override
-    public void removeDirectory(VirtualPath directory) throws StorageException {
-        storage.removeDirectory(directory);
-    }
-
-    @Override
-    public void deleteFile(VirtualPath file) throws StorageException {
-        storage.deleteFile(file);
-    }
-
-    @Override
-    public void rename(VirtualPath from, VirtualPath to) throws StorageException {
-        storage.rename(from, to);
-    }
-
-    @Override
-    public void setModified(VirtualPath path, Instant modified) throws StorageException {
-        storage.setModified(path, modified);
-    }
-
-    @Override
-    public long bytesAvailable(VirtualPath directory) throws StorageException {
-        return storage.bytesAvailable(directory);
-    }
-
-    @Override
-    public void setMode(VirtualPath path, int mode) throws StorageException {
-        storage.setMode(path, mode);
     }
 
     private void awaitGate() {
