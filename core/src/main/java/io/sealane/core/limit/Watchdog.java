@@ -1,6 +1,8 @@
 package io.sealane.core.limit;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +27,7 @@ public final class Watchdog implements AutoCloseable {
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final Consumer<Throwable> onDefect;
     private final Sparingly defectsTold = new Sparingly(TELL_INTERVAL);
+    private final List<Watch> failed = new ArrayList<>(); // of the watchdog's thread
     private final Thread thread;
     private volatile boolean closed;
 
@@ -70,12 +73,20 @@ public final class Watchdog implements AutoCloseable {
         }
     }
 
+    /// What failed is watched again from the next round on: this one would come to it again and
+    /// again.
     private void round() {
+        while (!failed.isEmpty()) {
+            failed.getLast().tryAgain();
+            failed.removeLast();
+        }
         long now = System.nanoTime();
         for (Watch watch : watches) {
             try {
                 watch.lookAt(now);
             } catch (RuntimeException | Error defect) {
+                watch.expired.set(false);
+                failed.add(watch);
                 tell(defect);
             }
         }
@@ -159,17 +170,11 @@ public final class Watchdog implements AutoCloseable {
             }
             if (silentNanos > limitNanos && watches.remove(this)) {
                 expired.set(true);
-                try {
-                    expire.run();
-                } catch (RuntimeException | Error failed) {
-                    tryAgain();
-                    throw failed;
-                }
+                expire.run();
             }
         }
 
         private void tryAgain() {
-            expired.set(false);
             watches.add(this);
             if (isClosed) {
                 watches.remove(this);

@@ -55,11 +55,11 @@ final class WatchdogTest {
 
     @Test
     void what_fails_keeps_none_of_the_others_from_its_end() throws InterruptedException {
-        CountDownLatch expired = new CountDownLatch(3);
-        CountDownLatch tries = new CountDownLatch(20);
+        CountDownLatch expired = new CountDownLatch(100);
+        CountDownLatch tries = new CountDownLatch(300);
         List<Throwable> defects = Collections.synchronizedList(new ArrayList<>());
         try (Watchdog watchdog = new Watchdog(defects::add)) {
-            for (int number = 0; number < 3; number++) {
+            for (int number = 0; number < 100; number++) {
                 watchdog.watch(
                         Duration.ofMillis(1),
                         () -> {
