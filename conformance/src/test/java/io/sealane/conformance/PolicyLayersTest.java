@@ -215,6 +215,10 @@ final class PolicyLayersTest {
                 clear.send("EPSV").expect(229).send(command).expect(534);
             }
             clear.send("DSIZ /").expect(550);
+            for (String pattern : List.of("d*/guide.txt", "d*/*", "*/g*")) {
+                assertThat(clear.ask("STAT " + pattern).lines()).as(pattern).hasSize(2);
+                assertThat(secured.ask("STAT " + pattern).toString()).contains("docs/guide.txt");
+            }
             secured.send("CWD docs").expect(250).send("DSIZ /").expect(213);
             assertThat(secured.ask("STAT /docs").lines()).hasSize(3);
             secured.send("MLST /new").expect(550).send("MLST /docs/guide.txt").expect(250);

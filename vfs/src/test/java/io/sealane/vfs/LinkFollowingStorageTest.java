@@ -305,7 +305,7 @@ final class LinkFollowingStorageTest extends StorageContract {
         link("inside", "a/covered/file");
         link("through", "a/covered/../open/file");
         link("around", "a");
-        link("a/open/root", "../..");
+        link("a/open/top", "../..");
         link("a/open/next", "../../b");
         link("above", "b");
         Storage storage =
@@ -328,7 +328,7 @@ final class LinkFollowingStorageTest extends StorageContract {
                         "/around/open/new",
                         "/above/plain",
                         "/above/new",
-                        "/a/open/root/b/plain")) {
+                        "/a/open/top/b/plain")) {
             VirtualPath path = path(closed);
             for (ThrowingCallable call :
                     List.<ThrowingCallable>of(

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 /// What one LIST, NLST, MLSD or STAT shows, and by which rules. Immutable.
 ///
 /// @param argument its options, and the path as the client gave it
-/// @param reach the directories that policy lets it go into
+/// @param reach where policy lets it go
 record Listing(
         Storage storage,
         ListArgument argument,
@@ -162,10 +162,15 @@ record Listing(
         return new Listing(storage.withoutLinks(), argument, filter, format, reach);
     }
 
-    private void requireReach(VirtualPath directory) throws StorageException {
-        if (!reach.test(directory)) {
-            throw new StorageException(
-                    Reason.NOT_PERMITTED, directory + " is closed by TLS policy");
+    /// Looks at what was come to, and not asked for.
+    Entry stat(VirtualPath path) throws StorageException {
+        requireReach(path);
+        return storage.stat(path);
+    }
+
+    private void requireReach(VirtualPath path) throws StorageException {
+        if (!reach.test(path)) {
+            throw new StorageException(Reason.NOT_PERMITTED, path + " is closed by TLS policy");
         }
     }
 }

@@ -117,7 +117,7 @@ final class MatchedLines implements LineSource {
     private boolean isThere(StringBuilder line, VirtualPath path, String shown)
             throws StorageException {
         try {
-            Entry entry = listing.storage().stat(path);
+            Entry entry = listing.stat(path);
             if (listing.filter().showsKind(entry)) {
                 append(line, shown, entry);
                 return true;
