@@ -92,6 +92,11 @@ final class CredentialCache implements AutoCloseable {
         }
     }
 
+    /// Hashes that wait for a thread.
+    int queued() {
+        return threads.queued();
+    }
+
     /// Forgets everything and turns those away whose hash has not begun.
     @Override
     public void close() {

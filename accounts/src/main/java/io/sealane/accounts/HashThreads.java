@@ -43,6 +43,11 @@ final class HashThreads {
         threads.execute(computation);
     }
 
+    /// Computations that no thread is free for.
+    int queued() {
+        return threads.getQueue().size();
+    }
+
     boolean isShutDown() {
         return threads.isShutdown();
     }

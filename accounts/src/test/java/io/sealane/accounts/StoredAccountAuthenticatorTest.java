@@ -315,7 +315,7 @@ final class StoredAccountAuthenticatorTest {
         FutureTask<AuthResult> running = start(() -> login(authenticator, "alice", "right"));
         until(() -> hash.count() == 1);
         FutureTask<AuthResult> queued = start(() -> login(authenticator, "alice", "wrong"));
-        until(() -> credentials.waiting() == 2);
+        until(() -> credentials.queued() == 1);
 
         assertThat(login(authenticator, "alice", "third"))
                 .isEqualTo(new Refused(Reason.OVERLOADED));
