@@ -18,10 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Holds docs/reference/configuration.md and sealane.sample.yaml to what the loader does.
+/// Holds docs/reference/configuration.md, sealane.sample.yaml and the examples to what the loader
+/// does.
 class ReferenceTest {
     private static final Path REFERENCE = upwards("docs/reference/configuration.md");
     private static final Path SAMPLE = upwards("sealane.sample.yaml");
+    private static final Path EXAMPLES = upwards("examples");
+
+    /// The examples that serve less than is good, for who has no choice.
+    private static final List<String> WARNED_OF =
+            List.of("cameras-and-printers.yaml", "stricter-step-by-step.yaml");
+
+    /// Lines of an example: more than one purpose would not fit.
+    private static final int EXAMPLE_LINES_MAX = 40;
 
     /// A row of a key: key, value, default, meaning, example.
     private static final Pattern ROW =
@@ -131,6 +140,37 @@ class ReferenceTest {
         assertThat(config.hosts()).hasSize(1);
         assertThat(config.passive().advertise()).hasToString("ftp.example.com");
         assertThat(config.passive().advertiseTo()).hasSize(1);
+    }
+
+    static List<Path> examples() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void every_example_file_loads_and_is_short(Path example) {
+        String name = example.getFileName().toString();
+
+        assertThat(ConfigLoader.load(example))
+                .isInstanceOfSatisfying(
+                        ConfigResult.Ok.class,
+                        ok ->
+                                assertThat(ok.warnings().isEmpty())
+                                        .as("%s", ok.warnings())
+                                        .isEqualTo(!WARNED_OF.contains(name)));
+        assertThat(text(example).lines().count()).isLessThanOrEqualTo(EXAMPLE_LINES_MAX);
+    }
+
+    @Test
+    void the_list_of_examples_names_each() throws IOException {
+        String list = text(EXAMPLES.resolve("README.md"));
+
+        assertThat(examples())
+                .isNotEmpty()
+                .allSatisfy(
+                        example -> assertThat(list).contains("(" + example.getFileName() + ")"));
     }
 
     /// A file that has `entry` where `key` belongs, and else nothing but what must be there.
