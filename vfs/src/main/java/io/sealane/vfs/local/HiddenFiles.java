@@ -53,7 +53,7 @@ final class HiddenFiles {
     private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
 
     /// Directories remembered as swept; sweeping a forgotten one again costs little.
-    private static final int SWEPT_DIRECTORIES_MAX = 256;
+    private static final int SWEPT_DIRECTORIES_MAX = 4096;
 
     /// Most hidden files that removing a directory takes away with it.
     private static final int LEFTOVERS_MAX = 10_000;
@@ -63,19 +63,27 @@ final class HiddenFiles {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String RUN = randomText();
 
-    private final LocalStorageOptions options;
-    private final ReentrantLock lock = new ReentrantLock(); // guards swept; no I/O while held
-    private final Map<VirtualPath, Instant> swept =
+    private static final ReentrantLock LOCK = new ReentrantLock(); // guards SWEPT; no I/O meanwhile
+
+    /// Of every store of the process: each login opens one of its own.
+    private static final Map<Directory, Instant> SWEPT =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<VirtualPath, Instant> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<Directory, Instant> eldest) {
                     return size() > SWEPT_DIRECTORIES_MAX;
                 }
             };
 
-    HiddenFiles(LocalStorageOptions options) {
+    private record Directory(Path root, VirtualPath path) {}
+
+    private final Path root;
+    private final LocalStorageOptions options;
+
+    /// @param root of the store
+    HiddenFiles(Path root, LocalStorageOptions options) {
+        this.root = root;
         this.options = options;
     }
 
@@ -172,7 +180,7 @@ final class HiddenFiles {
     /// Clears away what is too old in `directory`, unless that was done lately. Failures do not
     /// matter: the next sweep tries again.
     void sweep(VirtualPath path, OpenDirectory directory) {
-        if (!isSweepDue(path)) {
+        if (!isSweepDue(new Directory(root, path))) {
             return;
         }
         try {
@@ -214,18 +222,18 @@ final class HiddenFiles {
         return true;
     }
 
-    private boolean isSweepDue(VirtualPath path) {
+    private boolean isSweepDue(Directory directory) {
         Instant now = options.clock().instant();
-        lock.lock();
+        LOCK.lock();
         try {
-            Instant last = swept.get(path);
+            Instant last = SWEPT.get(directory);
             if (last != null && now.isBefore(last.plus(SWEEP_INTERVAL))) {
                 return false;
             }
-            swept.put(path, now);
+            SWEPT.put(directory, now);
             return true;
         } finally {
-            lock.unlock();
+            LOCK.unlock();
         }
     }
 

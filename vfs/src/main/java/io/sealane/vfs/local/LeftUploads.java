@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// Tells uploads that are under way, in this process or another, from what a killed one left. Safe
 /// from any thread.
@@ -23,7 +22,7 @@ final class LeftUploads {
     private static final Duration UNLOCKED_MAX = Duration.ofSeconds(1);
 
     /// Held while what was left is made a partial, by whom it was found first.
-    private static final ReentrantLock ADOPTING = new ReentrantLock();
+    private static final DirectoryLocks ADOPTING = new DirectoryLocks();
 
     private LeftUploads() {}
 
@@ -64,8 +63,7 @@ final class LeftUploads {
             OpenDirectory directory, Replacements.Key key, String target, boolean isCallersOwn)
             throws IOException {
         String name = key.uploadName();
-        ADOPTING.lock();
-        try {
+        try (DirectoryLocks.Held _ = ADOPTING.lock(key.directory())) {
             Optional<PosixFileAttributes> left = directory.find(name);
             if (left.isEmpty()) {
                 return true;
@@ -83,8 +81,6 @@ final class LeftUploads {
         } catch (AccessDeniedException e) {
             LOG.log(Level.DEBUG, "left upload not taken over cause={0}", e.getMessage());
             return false;
-        } finally {
-            ADOPTING.unlock();
         }
     }
 

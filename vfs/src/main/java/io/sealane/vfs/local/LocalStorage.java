@@ -61,7 +61,7 @@ public final class LocalStorage implements Storage {
         this.root = root;
         this.tree = tree;
         this.options = options;
-        this.hidden = new HiddenFiles(options);
+        this.hidden = new HiddenFiles(root, options);
         this.uploads = new Uploads(options, hidden);
     }
 

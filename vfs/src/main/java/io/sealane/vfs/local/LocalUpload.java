@@ -16,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// Bytes on their way to a hidden file beside their target. Belongs to one thread.
 final class LocalUpload implements Upload {
@@ -24,8 +23,8 @@ final class LocalUpload implements Upload {
 
     /// Held while one that may take the place of a certain other alone looks for it and takes it,
     /// two calls long: of two that go on from the same one must find it changed. All others go
-    /// without, so that none waits for another's disk.
-    private static final ReentrantLock PUBLISHING = new ReentrantLock();
+    /// without.
+    private static final DirectoryLocks PUBLISHING = new DirectoryLocks();
 
     private final UploadTarget target; // its directory is owned
     private final LocalStorageOptions options;
@@ -195,15 +194,12 @@ final class LocalUpload implements Upload {
             directory.move(source.name(), directory, target.name());
             return;
         }
-        PUBLISHING.lock();
-        try {
+        try (DirectoryLocks.Held _ = PUBLISHING.lock(target.key().directory())) {
             if (!isStill(source.base(), directory.find(target.name()))) {
                 discard();
                 throw new StorageException(Reason.BUSY, target.path() + " changed meanwhile");
             }
             directory.move(source.name(), directory, target.name());
-        } finally {
-            PUBLISHING.unlock();
         }
     }
 

@@ -363,6 +363,30 @@ abstract class LocalStorageContract extends StorageContract {
                 .containsExactlyInAnyOrder("file", "running", young.getFileName().toString());
     }
 
+    /// Each login opens a store of its own.
+    @Test
+    void a_directory_is_looked_through_once_an_hour_for_all_stores() throws IOException {
+        Path dead = root().resolve(".sealane-0123-left-behind.upload");
+        store("before", "x");
+        Files.createFile(dead);
+        Files.setLastModifiedTime(
+                dead, FileTime.from(clock().instant().minus(partialKeptFor()).minusSeconds(5)));
+
+        storeByAnother("after");
+        assertThat(dead).exists();
+
+        clock().advance(Duration.ofHours(1));
+        storeByAnother("later");
+        assertThat(dead).doesNotExist();
+    }
+
+    private void storeByAnother(String name) throws IOException {
+        LocalStorage other = openRoot(root(), options("you").withClock(clock()));
+        try (Upload upload = other.openForWrite(at(name), REPLACE)) {
+            upload.publish();
+        }
+    }
+
     @Test
     void a_claimed_partial_counts_as_young_again() throws IOException {
         breakOff("file", "12345");
