@@ -7,6 +7,7 @@ import io.sealane.core.tls.TlsRole;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -83,7 +84,7 @@ public final class PassiveOffer implements DataOffer {
         this.expected = expected;
         this.security = security;
         this.strangers = new Strangers(ports, client, this::proven, this::turnedAway);
-        this.watch = ports.watchdog().watch(ports.limits().dataConnect(), this::expire);
+        this.watch = watch(ports.limits().dataConnect());
     }
 
     /// Notes where it waits, by which it begins to count.
@@ -433,21 +434,29 @@ public final class PassiveOffer implements DataOffer {
             }
             watch.close();
             boolean handshakeDue = taken && phase != Phase.LISTENING;
-            watch =
-                    ports.watchdog()
-                            .watch(
-                                    handshakeDue
-                                            ? ports.limits().handshake()
-                                            : ports.limits().dataConnect(),
-                                    this::expire);
+            watch = watch(handshakeDue ? ports.limits().handshake() : ports.limits().dataConnect());
         } finally {
             lock.unlock();
         }
     }
 
+    /// On a thread of its own: it waits for the port to be closed.
+    private Watchdog.Watch watch(Duration limit) {
+        return ports.watchdog().watch(limit, () -> ports.startThread(client, this::expire));
+    }
+
     private void expire() {
-        Phase at = phase();
-        expired = true;
+        Phase at;
+        lock.lock();
+        try {
+            if (!watch.expired() || phase == Phase.CLOSED || phase == Phase.SETTLED) {
+                return; // It came in time after all.
+            }
+            at = phase;
+            expired = true;
+        } finally {
+            lock.unlock();
+        }
         leavePort(); // Before the reply: a client may ask for the next port at once.
         settle(new Arrival.Failed(new DataConnectionException(missing(at), "")));
         close();

@@ -172,9 +172,10 @@ public final class Transfer {
             lock.unlock();
         }
         progress.stop();
-        offer.close();
         if (running != null) {
             running.abort();
+        } else {
+            offer.close(); // May wait for the port to be closed.
         }
     }
 
