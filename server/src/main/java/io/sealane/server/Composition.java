@@ -55,36 +55,12 @@ public final class Composition implements AutoCloseable {
 
     private static final String PRODUCT = "Sealane";
 
-    private final SealaneConfig config;
-    private final DataFolder folder;
-    private final SqliteAccountStore accounts;
-    private final TlsUsage usage;
-    private final StoredAccountAuthenticator authenticator;
-    private final FtpServer server;
-    private final Optional<Certificates> certificates;
-    private final Optional<StatusEndpoint> endpoint;
+    private final Ends ends;
     private final EventLog log;
     private final List<String> announcement;
 
-    private Composition(
-            SealaneConfig config,
-            DataFolder folder,
-            SqliteAccountStore accounts,
-            TlsUsage usage,
-            StoredAccountAuthenticator authenticator,
-            FtpServer server,
-            Optional<Certificates> certificates,
-            Optional<StatusEndpoint> endpoint,
-            EventLog log,
-            List<String> announcement) {
-        this.config = config;
-        this.folder = folder;
-        this.accounts = accounts;
-        this.usage = usage;
-        this.authenticator = authenticator;
-        this.server = server;
-        this.certificates = certificates;
-        this.endpoint = endpoint;
+    private Composition(Ends ends, EventLog log, List<String> announcement) {
+        this.ends = ends;
         this.log = log;
         this.announcement = announcement;
     }
@@ -94,72 +70,66 @@ public final class Composition implements AutoCloseable {
     /// @throws StartFailure if anything it needs is missing or taken; nothing runs then
     public static Composition start(SealaneConfig config, DemoAccount demo, EventLog log)
             throws StartFailure {
-        DataFolder folder = DataFolder.take(config.dataDir());
+        Ends ends = new Ends();
         try {
-            return start(config, folder, demo, log);
-        } catch (StartFailure failed) {
-            folder.close();
-            throw failed;
+            return start(config, demo, log, ends);
+        } catch (IOException | AccountException | CertificateFault | StartFailure failed) {
+            ends.close();
+            throw failed instanceof StartFailure told
+                    ? told
+                    : new StartFailure(String.valueOf(failed.getMessage()), failed);
+        } catch (RuntimeException | Error defect) {
+            ends.close();
+            throw defect;
         }
     }
 
     private static Composition start(
-            SealaneConfig config, DataFolder folder, DemoAccount demo, EventLog log)
-            throws StartFailure {
+            SealaneConfig config, DemoAccount demo, EventLog log, Ends ends)
+            throws IOException, AccountException, CertificateFault, StartFailure {
+        ends.add(DataFolder.take(config.dataDir())::close);
         TlsProviders providers = TlsProviders.load(config, log);
         SqliteAccountStore accounts = openAccounts(config);
+        ends.add(() -> closeAccounts(accounts, log));
         TlsUsage usage = openUsage(config);
+        ends.add(usage::close);
         StoredAccountAuthenticator authenticator = authenticator(config, accounts);
-        Optional<Certificates> certificates = Optional.empty();
-        try {
-            certificates = certificates(config, () -> Stapling.of(providers.chosen()), log);
-            providers.requireApartFromOldDevices(config);
-            Optional<AskedClients> clients = clients(config, log);
-            Optional<DemoUser> made =
-                    switch (demo) {
-                        case NO -> Optional.empty();
-                        case IF_NOBODY_IS_THERE -> DemoUser.makeIfNobodyIsThere(accounts);
-                    };
-            ServerSettings settings =
-                    new ServerSettings(
-                            PRODUCT,
-                            listeners(config, providers, certificates, clients, authenticator),
-                            DataConnections.passive(config.passive(), log),
-                            DataConnections.active(config),
-                            DataConnections.serverToServer(config.serverToServer()),
-                            Hosts.of(config),
-                            listing(config),
-                            transfers(config),
-                            charsets(config.legacyNames()),
-                            limits(config.limits()),
-                            authenticator,
-                            event -> {
-                                log.accept(event);
-                                usage.accept(event);
-                            },
-                            InstantSource.system(),
-                            new SecureRandom());
-            FtpServer server = FtpServer.start(settings);
-            Announcement announcement =
-                    new Announcement(server.ports(), made, selfSignedChain(config));
-            return new Composition(
-                    config,
-                    folder,
-                    accounts,
-                    usage,
-                    authenticator,
-                    server,
-                    certificates,
-                    endpoint(config, providers.chosen(), server, certificates, log),
-                    log,
-                    announcement.lines());
-        } catch (IOException | AccountException | CertificateFault | StartFailure failed) {
-            certificates.ifPresent(Certificates::close);
-            authenticator.close();
-            usage.close();
-            closeAccounts(accounts, log);
-            throw new StartFailure(String.valueOf(failed.getMessage()), failed);
-        }
+        ends.add(authenticator::close);
+        Optional<Certificates> certificates =
+                certificates(config, () -> Stapling.of(providers.chosen()), log);
+        certificates.ifPresent(opened -> ends.add(opened::close));
+        providers.requireApartFromOldDevices(config);
+        Optional<AskedClients> clients = clients(config, log);
+        Optional<DemoUser> made =
+                switch (demo) {
+                    case NO -> Optional.empty();
+                    case IF_NOBODY_IS_THERE -> DemoUser.makeIfNobodyIsThere(accounts);
+                };
+        ServerSettings settings =
+                new ServerSettings(
+                        PRODUCT,
+                        listeners(config, providers, certificates, clients, authenticator),
+                        DataConnections.passive(config.passive(), log),
+                        DataConnections.active(config),
+                        DataConnections.serverToServer(config.serverToServer()),
+                        Hosts.of(config),
+                        listing(config),
+                        transfers(config),
+                        charsets(config.legacyNames()),
+                        limits(config.limits()),
+                        authenticator,
+                        event -> {
+                            log.accept(event);
+                            usage.accept(event);
+                        },
+                        InstantSource.system(),
+                        new SecureRandom());
+        FtpServer server = FtpServer.start(settings);
+        ends.add(() -> server.stop(config.limits().drain()));
+        endpoint(config, providers.chosen(), server, certificates, log)
+                .ifPresent(opened -> ends.add(opened::close));
+        return new Composition(
+                ends, log, new Announcement(server.ports(), made, selfSignedChain(config)).lines());
     }
 
     private static StoredAccountAuthenticator authenticator(
@@ -180,13 +150,7 @@ public final class Composition implements AutoCloseable {
     @Override
     public void close() {
         log.note(Level.INFO, "stopping", "sessions end with 421");
-        endpoint.ifPresent(StatusEndpoint::close);
-        server.stop(config.limits().drain());
-        certificates.ifPresent(Certificates::close);
-        authenticator.close();
-        usage.close();
-        closeAccounts(accounts, log);
-        folder.close();
+        ends.close();
         log.note(Level.INFO, "stopped", "all sessions have ended");
     }
 

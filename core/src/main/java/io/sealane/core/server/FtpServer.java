@@ -40,6 +40,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// An FTP server: listeners, and the sessions that come in through them. Safe from any thread.
 public final class FtpServer implements AutoCloseable {
@@ -76,6 +77,10 @@ public final class FtpServer implements AutoCloseable {
     private final DataPorts dataPorts;
     private final AtomicLong sessionNumbers = new AtomicLong();
     private final Set<ControlSession> sessions = ConcurrentHashMap.newKeySet();
+
+    /// Every control connection, also of those that have no session yet, or get none.
+    private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
+
     private final List<ControlListener> listeners = new ArrayList<>();
     private final List<BoundPort> ports = new ArrayList<>();
     private volatile boolean stopping;
@@ -110,7 +115,7 @@ public final class FtpServer implements AutoCloseable {
                 server.open(listener);
             }
             return server;
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException | Error failed) {
             server.close();
             throw failed;
         }
@@ -132,9 +137,11 @@ public final class FtpServer implements AutoCloseable {
         stopping = true;
         closeListeners();
         sessions.forEach(ControlSession::stop);
-        awaitNoSessions(patience);
+        await(sessions::isEmpty, patience);
         sessions.forEach(ControlSession::stopNow);
-        awaitNoSessions(STOP_NOW_GRACE);
+        await(sessions::isEmpty, STOP_NOW_GRACE);
+        connections.forEach(FtpServer::closeNow); // Nothing would limit who is left from here on.
+        await(connections::isEmpty, STOP_NOW_GRACE);
         watchdog.close();
     }
 
@@ -170,6 +177,7 @@ public final class FtpServer implements AutoCloseable {
             ListenerSettings listener, SocketChannel channel, String id, InetAddress client) {}
 
     private void serve(ListenerSettings listener, SocketChannel channel, String id) {
+        connections.add(channel);
         try (channel) {
             InetAddress client = channel.socket().getInetAddress();
             if (client == null || stopping) {
@@ -179,6 +187,8 @@ public final class FtpServer implements AutoCloseable {
             admit(new Arrival(listener, channel, id, client));
         } catch (IOException gone) {
             // The client left before it said anything: there is nobody to tell.
+        } finally {
+            connections.remove(channel);
         }
     }
 
@@ -286,6 +296,7 @@ public final class FtpServer implements AutoCloseable {
                         this::sibling,
                         settings.charsets().of(arrival.client),
                         settings.product());
+        ControlSession session = new ControlSession(setup, arrival.client, this::commands);
         settings.events()
                 .accept(
                         new Event.SessionOpened(
@@ -293,7 +304,6 @@ public final class FtpServer implements AutoCloseable {
                                 listener.name(),
                                 opening.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                                 AddressText.of(arrival.client)));
-        ControlSession session = new ControlSession(setup, arrival.client, this::commands);
         sessions.add(session);
         try {
             if (stopping) {
@@ -413,10 +423,18 @@ public final class FtpServer implements AutoCloseable {
         }
     }
 
-    private void awaitNoSessions(Duration patience) {
+    private static void await(BooleanSupplier end, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (!sessions.isEmpty() && deadline - System.nanoTime() > 0) {
+        while (!end.getAsBoolean() && deadline - System.nanoTime() > 0) {
             LockSupport.parkNanos(STOP_POLL.toNanos());
+        }
+    }
+
+    private static void closeNow(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException gone) {
+            // That is what was wanted.
         }
     }
 }

@@ -4,6 +4,7 @@ import io.sealane.config.ConfigResult;
 import io.sealane.config.ConfigSource;
 import io.sealane.config.LogFormat;
 import io.sealane.config.SealaneConfig;
+import io.sealane.core.event.Event;
 import io.sealane.server.Composition;
 import io.sealane.server.MountFolders;
 import io.sealane.server.StartFailure;
@@ -51,6 +52,8 @@ final class ServeCommand implements Callable<Integer> {
         EventLog log =
                 EventLog.toStandardError(config.log().format(), verbose ? Level.DEBUG : Level.INFO);
         LibraryLog.leadTo(log);
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, defect) -> log.accept(Event.Defect.of("-", thread.getName(), defect)));
         loaded.warnings()
                 .forEach(warning -> log.note(Level.WARNING, "config-doubtful", warning.toString()));
         MountFolders.doubts(config.storage().mounts())

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes events as log lines. The keys are the components of the event, in their order. Safe from
@@ -32,6 +34,9 @@ public final class EventLog implements EventSink {
 
     /// Frames of a stack trace in the one line that a defect gets.
     private static final int FRAMES_MAX = 12;
+
+    /// Throwables of that line: a defect, and what brought it about.
+    private static final int CAUSES_MAX = 4;
 
     private static final ClassValue<EventShape> SHAPES =
             new ClassValue<>() {
@@ -145,7 +150,15 @@ public final class EventLog implements EventSink {
         };
     }
 
-    private static String describe(Throwable defect) {
+    /// A defect with where it came from, and its causes alike.
+    static String describe(Throwable defect) {
+        return Stream.iterate(defect, Objects::nonNull, Throwable::getCause)
+                .limit(CAUSES_MAX)
+                .map(EventLog::place)
+                .collect(Collectors.joining(", caused by "));
+    }
+
+    private static String place(Throwable defect) {
         return defect
                 + " at "
                 + Arrays.stream(defect.getStackTrace())

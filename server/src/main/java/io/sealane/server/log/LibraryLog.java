@@ -39,7 +39,7 @@ public final class LibraryLog extends Handler {
                 line.getLoggerName()
                         + ": "
                         + messages.formatMessage(line)
-                        + (thrown == null ? "" : " (" + thrown + ")"));
+                        + (thrown == null ? "" : " (" + EventLog.describe(thrown) + ")"));
     }
 
     /// Below a warning there is nothing that an operator could do anything about.

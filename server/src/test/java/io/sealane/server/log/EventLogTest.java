@@ -3,6 +3,7 @@ package io.sealane.server.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealane.core.event.Event;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -64,6 +65,25 @@ final class EventLogTest {
                                         .contains("WARNING log-stalled")
                                         .contains("1000 lines"),
                         line -> assertThat(line).contains("INFO last"));
+    }
+
+    @Test
+    void a_defect_is_told_with_what_brought_it_about() {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        EventLog log =
+                new EventLog(
+                        new TextLines(),
+                        Level.INFO,
+                        InstantSource.system(),
+                        new PrintStream(written, true, UTF_8));
+        Throwable origin = new IllegalArgumentException("the origin");
+
+        log.accept(Event.Defect.of("7", "STOR", new IllegalStateException("outer", origin)));
+
+        assertThat(written.toString(UTF_8))
+                .hasLineCount(1)
+                .contains("IllegalStateException: outer at ")
+                .contains(", caused by java.lang.IllegalArgumentException: the origin at ");
     }
 
     @Test
