@@ -87,7 +87,7 @@ final class ClearControlTest {
         try (TestServer server = TestServer.start();
                 ProbeClient client = server.securedMember(Door.EXPLICIT_LOOSE)) {
             client.sendRaw("CCC\r\nNOOP\r\n".getBytes(StandardCharsets.US_ASCII));
-            client.expect(503, "Nothing may run...").expect(200);
+            client.expect(503, "Nothing may follow CCC...").expect(200);
             client.send("CCC").expect(200).clear().send("NOOP").expect(200);
         }
     }
@@ -100,7 +100,7 @@ final class ClearControlTest {
                 client.send("STOR a").expect(150);
                 client.send("CCC");
                 data.write(CONTENT).finish(Ending.ORDERLY);
-                client.expect(226).expect(503);
+                client.expect(226).expect(503, "CCC came while something ran...");
             }
             client.send("PWD").expect(257);
         }

@@ -68,6 +68,19 @@ final class DiagnosisTest {
         void by(ProbeClient client, TestServer server, List<ProbeData> open) throws IOException;
     }
 
+    /// As `serve --verbose` shows them.
+    @Test
+    void every_command_and_its_reply_is_told() throws IOException {
+        try (TestServer server = TestServer.start(OPTIONS);
+                ProbeClient client = server.greeted(Door.EXPLICIT)) {
+            client.startTls().send("ABOR").expect(226).send("QUIT").expect(221);
+            server.awaitNoSessions();
+            assertThat(server.events().all(Event.CommandServed.class))
+                    .extracting(Event.CommandServed::command)
+                    .contains("AUTH TLS", "ABOR", "QUIT");
+        }
+    }
+
     static Stream<Failure> failures() {
         return Stream.of(resumptions(), uploads(), handshakes(), connections())
                 .flatMap(failures -> failures);

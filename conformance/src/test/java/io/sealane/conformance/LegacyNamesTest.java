@@ -3,7 +3,9 @@ package io.sealane.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.core.wire.NameCharsets;
+import io.sealane.testkit.Ending;
 import io.sealane.testkit.ProbeClient;
+import io.sealane.testkit.ProbeData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -85,6 +87,23 @@ final class LegacyNamesTest {
             assertThat(listed(client)).contains("{U+0100}\r\n\u81a7\r\n".getBytes(GBK));
             command(client, "DELE {U+0100}", GBK).expect(250);
             assertThat(server.files().exists("/\u81a7")).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_set_counts_for_what_was_sent_behind_it_while_something_ran(Security security)
+            throws IOException {
+        TestServer.Options options = security.options().with(client -> NameCharsets.offering(GBK));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient client = security.member(server);
+                ProbeData data = client.openData()) {
+            server.files().put("/" + NAME, CONTENT);
+            client.send("STOR a").expect(150);
+            data.establish();
+            command(client, "OPTS UTF8 OFF\r\nSIZE " + NAME, GBK);
+            data.finish(Ending.ORDERLY);
+            client.expect(226).expect(200).expect(213, "1");
         }
     }
 

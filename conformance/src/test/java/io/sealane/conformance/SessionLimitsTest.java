@@ -39,6 +39,25 @@ final class SessionLimitsTest {
         }
     }
 
+    /// NAT devices send them to keep a connection that its client has forgotten.
+    @Test
+    void empty_lines_are_silence() throws IOException {
+        Duration idle = Duration.ofSeconds(2);
+        TestServer.Options options =
+                TestServer.limited(
+                        limits -> TestServer.silence(limits, idle, TestServer.LIMITS.login()));
+        try (TestServer server = TestServer.start(options)) {
+            try (ProbeClient client = server.plainMember(Door.PLAIN)) {
+                for (int quarter = 1; quarter < 4; quarter++) {
+                    client.expectSilence(idle.dividedBy(4)).send("");
+                }
+                client.expect(421, "Nothing heard for...").expectEnd(PeerEnd.FIN);
+            }
+            assertThat(server.events().await(Event.SessionClosed.class).lasted())
+                    .isLessThan(idle.plus(idle.dividedBy(2)));
+        }
+    }
+
     @Test
     void a_transfer_is_no_silence() throws IOException {
         TestServer.Options options =

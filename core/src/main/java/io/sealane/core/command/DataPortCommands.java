@@ -10,6 +10,7 @@ import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.session.SessionState.Settings.DataCommands;
 import io.sealane.core.tls.TlsRole;
+import io.sealane.core.wire.Blanks;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.HostPort;
 import io.sealane.core.wire.Reply;
@@ -72,7 +73,7 @@ final class DataPortCommands {
         if (refusal.isPresent()) {
             return say(refusal.get(), state);
         }
-        return switch (command.argument().strip().toUpperCase(Locale.ROOT)) {
+        return switch (Blanks.between(command.argument()).toUpperCase(Locale.ROOT)) {
             case "" -> say(answer(state.link().dataRole()), state);
             case "ON" -> role(TlsRole.CLIENT, state);
             case "OFF" -> role(TlsRole.SERVER, state);
@@ -112,7 +113,7 @@ final class DataPortCommands {
     }
 
     Outcome epsv(CommandLine command, Member state) {
-        String argument = command.argument().strip().toUpperCase(Locale.ROOT);
+        String argument = Blanks.between(command.argument()).toUpperCase(Locale.ROOT);
         if (argument.equals("ALL")) {
             return say(Reply.EPSV_ALL, state.with(state.settings().withEpsvOnly()));
         }

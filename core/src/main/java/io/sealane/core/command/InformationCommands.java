@@ -11,6 +11,7 @@ import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.session.SessionState.Visitor;
 import io.sealane.core.tls.TlsPolicy.Verdict;
+import io.sealane.core.wire.Blanks;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Fact;
 import io.sealane.core.wire.Reply;
@@ -47,7 +48,7 @@ final class InformationCommands {
     }
 
     Outcome help(CommandLine command, SessionState state) {
-        String topic = command.argument().strip().toUpperCase(Locale.ROOT);
+        String topic = Blanks.between(command.argument()).toUpperCase(Locale.ROOT);
         if (topic.isEmpty()) {
             return say(Reply.listing(214, "Commands:", table(), "End"), state);
         }

@@ -15,6 +15,7 @@ import io.sealane.core.transfer.Compression;
 import io.sealane.core.transfer.Compression.Availability;
 import io.sealane.core.transfer.Representation;
 import io.sealane.core.transfer.Transmission.Mode;
+import io.sealane.core.wire.Blanks;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Fact;
 import io.sealane.core.wire.OctetRange;
@@ -121,7 +122,7 @@ final class ParameterCommands {
     /// may be held against it. Interop: Dahua's cameras give up at 202, and some clients say no
     /// size.
     Outcome allo(CommandLine command, Member state) {
-        String argument = command.argument().strip();
+        String argument = Blanks.between(command.argument());
         Matcher allocation = ALLOCATION.matcher(argument);
         if (argument.isEmpty()) {
             return say(Reply.ALLO_NOT_NEEDED, state.with(state.settings().withAnnounced(0)));
@@ -136,7 +137,7 @@ final class ParameterCommands {
 
     /// REST. One that is refused leaves no offset behind, not even that of the one before.
     Outcome rest(CommandLine command, Member state) {
-        return OctetRange.offset(command.argument().strip())
+        return OctetRange.offset(Blanks.between(command.argument()))
                 .map(offset ->
                         say(Reply.restartAt(offset), selecting(OctetRange.from(offset), state)))
                 .orElseGet(() -> say(Reply.OFFSET_SYNTAX, selecting(OctetRange.WHOLE, state)));
@@ -168,8 +169,8 @@ final class ParameterCommands {
     }
 
     Outcome opts(CommandLine command, SessionState state) {
-        String[] words = command.argument().strip().split(" +", 2);
-        String value = words.length > 1 ? words[1].strip() : "";
+        String[] words = Blanks.between(command.argument()).split(" +", 2);
+        String value = words.length > 1 ? Blanks.between(words[1]) : "";
         return switch (words[0].toUpperCase(Locale.ROOT)) {
             case "UTF8", "UTF-8" -> optsUtf8(value, state);
             case "MLST" -> optsMlst(value, state);
@@ -269,7 +270,7 @@ final class ParameterCommands {
 
     /// LANG (RFC 2640 section 4.1): there is one language.
     Outcome lang(CommandLine command, SessionState state) {
-        String tag = command.argument().strip().toUpperCase(Locale.ROOT);
+        String tag = Blanks.between(command.argument()).toUpperCase(Locale.ROOT);
         boolean english = tag.isEmpty() || tag.equals("EN") || tag.startsWith("EN-");
         return say(english ? Reply.LANGUAGE_ENGLISH : Reply.LANGUAGE_UNKNOWN, state);
     }
@@ -289,16 +290,16 @@ final class ParameterCommands {
     }
 
     private static String code(CommandLine command) {
-        return command.argument().strip().toUpperCase(Locale.ROOT);
+        return Blanks.between(command.argument()).toUpperCase(Locale.ROOT);
     }
 
     /// The words of an argument in capitals; at least one, which may be empty.
     private static List<String> words(String argument) {
-        return List.of(argument.strip().toUpperCase(Locale.ROOT).split(" +"));
+        return List.of(Blanks.between(argument).toUpperCase(Locale.ROOT).split(" +"));
     }
 
     private SessionState named(String software, SessionState state) {
-        String name = Printable.escape(software.strip());
+        String name = Printable.escape(Blanks.between(software));
         String kept = name.substring(0, Math.min(name.length(), CLIENT_NAME_LENGTH_MAX));
         services.setup().events().accept(new Event.ClientNamed(services.client().session(), kept));
         return state.withLink(state.link().withClientSoftware(kept));

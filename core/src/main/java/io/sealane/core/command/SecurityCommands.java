@@ -12,8 +12,10 @@ import io.sealane.core.session.SessionState.Visitor;
 import io.sealane.core.tls.ProtectionLevel;
 import io.sealane.core.tls.TlsPolicy.Request;
 import io.sealane.core.tls.TlsPolicy.Verdict;
+import io.sealane.core.wire.Blanks;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.NameCharsets;
+import io.sealane.core.wire.OctetRange;
 import io.sealane.core.wire.Reply;
 import java.util.Base64;
 import java.util.Locale;
@@ -31,9 +33,6 @@ final class SecurityCommands {
 
     /// Largest size of PBSZ: 32 bits without a sign (RFC 2228 section 3).
     private static final long BUFFER_SIZE_MAX = (1L << 32) - 1;
-
-    /// Longest number that is worth reading: a few leading zeros do no harm.
-    private static final int BUFFER_SIZE_DIGITS_MAX = 18;
 
     private final TlsGate tls;
     private final SessionPermits.Permit permit;
@@ -70,7 +69,7 @@ final class SecurityCommands {
     }
 
     Outcome pbsz(CommandLine command, SessionState state) {
-        if (!isBufferSize(command.argument().strip())) {
+        if (!isBufferSize(Blanks.between(command.argument()))) {
             return say(Reply.BUFFER_SIZE_SYNTAX, state);
         }
         return switch (tls.decide(new Request.BufferSize(), state)) {
@@ -81,7 +80,7 @@ final class SecurityCommands {
     }
 
     Outcome prot(CommandLine command, SessionState state) {
-        return switch (command.argument().strip().toUpperCase(Locale.ROOT)) {
+        return switch (Blanks.between(command.argument()).toUpperCase(Locale.ROOT)) {
             case "C" -> level(ProtectionLevel.CLEAR, Reply.PROT_CLEAR, state);
             case "P" -> level(ProtectionLevel.PRIVATE, Reply.PROT_PRIVATE, state);
             case "S", "E" ->
@@ -114,7 +113,7 @@ final class SecurityCommands {
 
     /// MIC, CONF and ENC: commands wrapped one by one, which TLS does not do.
     Outcome wrapped(CommandLine command, SessionState state) {
-        if (!isBase64(command.argument().strip())) {
+        if (!isBase64(Blanks.between(command.argument()))) {
             return say(Reply.SECURITY_DATA_SYNTAX, state);
         }
         return say(
@@ -141,9 +140,7 @@ final class SecurityCommands {
     }
 
     private static boolean isBufferSize(String text) {
-        return text.length() <= BUFFER_SIZE_DIGITS_MAX
-                && text.chars().allMatch(c -> c >= '0' && c <= '9')
-                && Long.parseLong(text) <= BUFFER_SIZE_MAX;
+        return OctetRange.offset(text).filter(size -> size <= BUFFER_SIZE_MAX).isPresent();
     }
 
     private static boolean isBase64(String text) {
@@ -166,7 +163,7 @@ final class SecurityCommands {
     }
 
     private static Optional<Mechanism> mechanism(String argument) {
-        return switch (argument.strip().toUpperCase(Locale.ROOT)) {
+        return switch (Blanks.between(argument).toUpperCase(Locale.ROOT)) {
             case "TLS", "TLS-C" -> Optional.of(Mechanism.TLS);
             case "SSL", "TLS-P" -> Optional.of(Mechanism.TLS_AND_DATA);
             default -> Optional.empty();

@@ -87,8 +87,8 @@ final class SiteCommands {
                     Blanks.only(argument)
                             ? say(Reply.ARGUMENT_NEEDED, state)
                             : rmdir(argument, state);
-            case UMASK -> umask(argument.strip(), state);
-            case IDLE -> idle(argument.strip(), state);
+            case UMASK -> umask(Blanks.between(argument), state);
+            case IDLE -> idle(Blanks.between(argument), state);
             case WHO -> say(who(state), state);
             case HELP -> say(help(argument), state);
         };
@@ -98,10 +98,10 @@ final class SiteCommands {
     ///
     /// @param topic one of the commands, or blank for all
     static Reply help(String topic) {
-        if (topic.isBlank()) {
+        if (Blanks.only(topic)) {
             return HELP;
         }
-        return SiteVerb.named(topic.strip())
+        return SiteVerb.named(Blanks.between(topic))
                 .map(verb -> Reply.help("Syntax: " + verb.syntax()))
                 .orElse(Reply.UNKNOWN_SITE_COMMAND);
     }

@@ -85,10 +85,10 @@ final class StoreAccess {
     }
 
     /// Whether a name that can be read in more than one way is one of something in the store, as
-    /// far as can be told.
+    /// far as can be told. What policy closes is not looked at.
     boolean isThere(String text, Member state) {
         Optional<VirtualPath> path = VirtualPath.resolve(state.cwd(), text);
-        if (path.isEmpty()) {
+        if (path.isEmpty() || tls.refusal(state, path.get()).isPresent()) {
             return false;
         }
         try {

@@ -80,10 +80,12 @@ final class ControlChannel {
     }
 
     /// Reads and writes names in this character set from the next line and reply on. While nothing
-    /// is being read.
+    /// is being read, unless it is the one in use.
     void use(Charset names) {
-        charset = names;
-        decoder.use(names);
+        if (!names.equals(charset)) {
+            charset = names;
+            decoder.use(names);
+        }
     }
 
     /// Writes a reply in one piece. A client that takes nothing for too long loses the connection.

@@ -28,6 +28,7 @@ import io.sealane.core.wire.ControlLine;
 import io.sealane.core.wire.NameCharsets;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.wire.Verb;
+import io.sealane.core.wire.Verb.Pipelining;
 import io.sealane.core.work.WorkRun;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -262,7 +263,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             }
         } catch (RuntimeException | Error defect) {
             tell(() -> {
-                throw new IllegalStateException("a line could not be read", defect);
+                throw defect;
             });
         } finally {
             release();
@@ -383,7 +384,9 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     }
 
     private void heard(ControlLine line) throws IOException {
-        silence.broken();
+        if (!(line instanceof ControlLine.Empty)) {
+            silence.broken();
+        }
         boolean isInLine = !held.isEmpty() && !(line instanceof ControlLine.Empty);
         if (isInLine || mustWait(line)) {
             hold(line);
@@ -484,18 +487,19 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
                 firstReply = FirstReply.SAID;
                 begin(starter.work(command, worked));
             }
-            case Outcome.Secured(Reply reply, SessionState next) -> secure(reply);
+            case Outcome.Secured(Reply reply, SessionState next) -> secure(command, reply);
             case Outcome.Cleared(Reply reply, SessionState next) -> {
                 events.answered(command, reply);
                 clear(reply);
             }
-            case Outcome.Aborted(SessionState next) -> abort();
+            case Outcome.Aborted(SessionState next) -> abort(command);
             case Outcome.Described(SessionState next) -> {
                 Reply status = describe();
                 events.answered(command, status);
                 answer(status);
             }
             case Outcome.Left(Reply reply, String reason, SessionState next) -> {
+                events.answered(command, reply);
                 say(reply);
                 ending = reason;
             }
@@ -504,9 +508,10 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
 
     /// Asks the handler. A defect in it costs the command, not the session.
     private Outcome decide(CommandLine command) {
-        if (command.verb() == Verb.AUTH && (nextLine == NextLine.WANTED || !held.isEmpty())) {
-            // Security: it had to wait, and what comes behind it is read in the clear already.
-            return Outcome.say(Reply.AUTH_HAD_TO_WAIT, state);
+        boolean isReadingAhead = nextLine == NextLine.WANTED || !held.isEmpty();
+        if (command.verb().pipelining() == Pipelining.LAST && isReadingAhead) {
+            // Security: it had to wait, and what comes behind it is read already.
+            return Outcome.say(Reply.hadToWait(command.verb()), state);
         }
         try {
             Occupation occupation = running.isEmpty() ? Occupation.NONE : Occupation.RUNNING;
@@ -579,9 +584,11 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         }
     }
 
-    private void abort() throws IOException {
+    private void abort(CommandLine command) throws IOException {
+        Reply reply = running.isEmpty() ? Reply.NO_TRANSFER_TO_ABORT : Reply.ABORTED;
+        events.answered(command, reply);
         if (running.isEmpty()) {
-            answer(Reply.NO_TRANSFER_TO_ABORT);
+            answer(reply);
             return;
         }
         afterwards = Intent.ANSWER_ABOR;
@@ -616,7 +623,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
 
     private void refuseClientHello() throws IOException {
         if (state.link().protection().controlByTls()) {
-            answer(Reply.LINE_CONTROL_CHARACTER);
+            faulty("-", Reply.LINE_CONTROL_CHARACTER);
             return;
         }
         channel.writeTlsAlert();
@@ -633,14 +640,16 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         ending = reason;
     }
 
-    private void secure(Reply reply) throws IOException {
+    private void secure(CommandLine command, Reply reply) throws IOException {
         // Security: what arrived behind AUTH in the clear must never be taken for protected
         // (plaintext command injection).
         if (isSendingAhead()) {
+            events.answered(command, Reply.AUTH_PIPELINED);
             say(Reply.AUTH_PIPELINED);
             ending = "bytes-behind-auth";
             return;
         }
+        events.answered(command, reply);
         say(reply);
         secureControl(NOTHING.duplicate());
         askNext();

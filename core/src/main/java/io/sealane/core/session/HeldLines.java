@@ -1,13 +1,15 @@
 package io.sealane.core.session;
 
+import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.ControlLine;
 import io.sealane.core.wire.Verb;
+import io.sealane.core.wire.Verb.Pipelining;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/// Lines that a client sent ahead and that wait for what runs, in their order. Belongs to the
-/// session's thread.
+/// Lines that a client sent ahead and that wait for what runs, in their order. Belongs to whoever
+/// has the turn.
 final class HeldLines {
     /// Most lines read ahead, so that an ABOR behind them is heard. What comes behind these waits
     /// in the connection. Clients that send ahead at all send the commands of one file.
@@ -26,8 +28,12 @@ final class HeldLines {
         return lines.isEmpty();
     }
 
+    /// Whether one more can be read: what a line says may depend on the one before it.
     boolean hasRoom() {
-        return lines.size() < LINES_MAX;
+        boolean isReadBehind =
+                lines.peekLast() instanceof ControlLine.Command(CommandLine last)
+                        && last.verb().pipelining() == Pipelining.READ_BEHIND;
+        return lines.size() < LINES_MAX && !isReadBehind;
     }
 
     /// The line whose turn is next, left where it is.
@@ -41,7 +47,7 @@ final class HeldLines {
 
     /// Whether the client has said that it will say no more.
     boolean endWithQuit() {
-        return lines.peekLast() instanceof ControlLine.Command(var command)
+        return lines.peekLast() instanceof ControlLine.Command(CommandLine command)
                 && command.verb() == Verb.QUIT;
     }
 }

@@ -29,7 +29,7 @@ public final class Blanks {
     }
 
     /// The text between those at its ends.
-    static String between(String text) {
+    public static String between(String text) {
         return behind(before(text));
     }
 

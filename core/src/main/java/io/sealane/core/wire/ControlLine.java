@@ -74,7 +74,7 @@ public sealed interface ControlLine {
     }
 
     private static ControlLine words(String text, Charset charset) {
-        String line = text.stripLeading();
+        String line = Blanks.behind(text);
         if (line.isEmpty()) {
             return new Empty();
         }

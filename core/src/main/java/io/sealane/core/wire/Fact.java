@@ -45,7 +45,7 @@ public enum Fact {
         Set<Fact> chosen = EnumSet.noneOf(Fact.class);
         for (String word : list.toLowerCase(Locale.ROOT).split(";", -1)) {
             for (Fact fact : values()) {
-                if (fact.label.toLowerCase(Locale.ROOT).equals(word.strip())) {
+                if (fact.label.toLowerCase(Locale.ROOT).equals(Blanks.between(word))) {
                     chosen.add(fact);
                 }
             }

@@ -26,7 +26,7 @@ public record HostArgument(String text) {
 
     /// @return empty if it is none of the three; a port behind it makes it none
     public static Optional<HostArgument> parse(String argument) {
-        String text = argument.strip();
+        String text = Blanks.between(argument);
         if (IPV4.matcher(text).matches()) {
             return Optional.of(new HostArgument(text));
         }

@@ -37,7 +37,7 @@ public final class HostPort {
 
     /// Parses `h1,h2,h3,h4,p1,p2` (RFC 959 section 5.3.2).
     public static Optional<InetSocketAddress> parsePort(String argument) {
-        Matcher numbers = SIX_NUMBERS.matcher(argument.strip());
+        Matcher numbers = SIX_NUMBERS.matcher(Blanks.between(argument));
         if (!numbers.matches()) {
             return Optional.empty();
         }
@@ -55,7 +55,7 @@ public final class HostPort {
     /// Parses `|1|132.235.1.2|6275|` or `|2|1080::8:800:200C:417A|5282|`, with any delimiter of
     /// ASCII 33-126 (RFC 2428 section 2).
     public static Extended parseExtended(String argument) {
-        String text = argument.strip();
+        String text = Blanks.between(argument);
         if (text.length() < 7 || text.charAt(0) < '!' || text.charAt(0) > '~') {
             return new Extended.Malformed();
         }

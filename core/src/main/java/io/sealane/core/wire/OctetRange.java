@@ -31,7 +31,7 @@ public record OctetRange(long start, long end) {
     ///
     /// @return empty if it is none
     public static Optional<OctetRange> parseInclusive(String argument) {
-        Matcher form = TWO_NUMBERS.matcher(argument.strip());
+        Matcher form = TWO_NUMBERS.matcher(Blanks.between(argument));
         Optional<Long> first = form.matches() ? offset(form.group(1)) : Optional.empty();
         Optional<Long> last = form.matches() ? offset(form.group(2)) : Optional.empty();
         if (first.isEmpty() || last.isEmpty()) {

@@ -212,8 +212,6 @@ public record Reply(int code, List<String> lines) {
     public static final Reply AUTH_ALREADY = of(534, "TLS is on already.");
     public static final Reply AUTH_NOT_HERE = of(534, "No TLS on this port.");
     public static final Reply AUTH_AFTER_LOGIN = of(503, "AUTH comes before USER.");
-    public static final Reply AUTH_HAD_TO_WAIT =
-            of(503, "AUTH came while something ran: send it again.");
     public static final Reply AUTH_PIPELINED =
             of(421, "Nothing may follow AUTH before it is answered, closing.");
     public static final Reply TLS_REQUIRED_FOR_LOGIN =
@@ -248,7 +246,7 @@ public record Reply(int code, List<String> lines) {
     public static final Reply CCC_IN_THE_CLEAR =
             of(533, "The control connection is in the clear already.");
     public static final Reply CCC_PIPELINED =
-            of(503, "Nothing may run, nor follow CCC before it is answered.");
+            of(503, "Nothing may follow CCC before it is answered.");
     public static final Reply CCC_REFUSED = of(534, "The control connection stays protected here.");
     public static final Reply NO_SECURITY_EXCHANGE = of(503, "No security exchange is under way.");
     public static final Reply SECURITY_DATA_SYNTAX = of(501, "Not base 64.");
@@ -293,6 +291,11 @@ public record Reply(int code, List<String> lines) {
 
     public static Reply greeting(String product) {
         return of(220, product + " ready.");
+    }
+
+    /// A command behind which nothing may be read came while something ran.
+    public static Reply hadToWait(Verb verb) {
+        return of(503, verb + " came while something ran: send it again.");
     }
 
     /// @param number of the oldest version that will do: `1.3`
