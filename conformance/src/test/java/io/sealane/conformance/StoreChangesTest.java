@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.core.event.Event;
 import io.sealane.testkit.ProbeClient;
+import io.sealane.vfs.ForwardingStorage;
+import io.sealane.vfs.Storage;
+import io.sealane.vfs.StorageException;
+import io.sealane.vfs.VirtualPath;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +52,40 @@ final class StoreChangesTest {
                             "deleted /b -",
                             "deleted /kept/whole -",
                             "tree-removed /tree -");
+        }
+    }
+
+    /// The second step is refused by whoever has the store, as a foreign file's owner may be.
+    @Test
+    void of_two_steps_the_first_is_taken_back_where_the_second_is_refused() throws IOException {
+        TestFiles content = TestFiles.fresh(InstantSource.fixed(TestServer.NOW));
+        try (TestServer server =
+                        TestServer.start(
+                                TestServer.Options.DEFAULTS, new ModeRefused(content.storage()));
+                ProbeClient client = server.plainMember(Door.PLAIN)) {
+            client.send("MFMT 20200101000000 hello.txt").expect(213);
+            client.send("MFF modify=20210101000000;UNIX.mode=600; hello.txt").expect(550);
+            client.send("MDTM hello.txt").expect(213, "20200101000000");
+
+            client.send("SITE UMASK 077").expect(200);
+            client.send("MKD made").expect(550);
+            client.send("CWD made").expect(550);
+        }
+    }
+
+    private static final class ModeRefused extends ForwardingStorage {
+        ModeRefused(Storage storage) {
+            super(storage);
+        }
+
+        @Override
+        public Storage withoutLinks() {
+            return this;
+        }
+
+        @Override
+        public void setMode(VirtualPath path, int mode) throws StorageException {
+            throw new StorageException(StorageException.Reason.NOT_PERMITTED, "" + path);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.wire.TimeVal;
 import io.sealane.vfs.Entry;
+import io.sealane.vfs.Storage;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.VirtualPath;
@@ -144,15 +145,28 @@ final class FileCommands {
                 text,
                 state,
                 path -> {
-                    // A time may be refused, and then nothing is changed.
-                    if (modified.isPresent()) {
+                    if (modified.isPresent() && mode.isPresent()) {
+                        setBoth(path, modified.get(), mode.get(), state.storage());
+                    } else if (modified.isPresent()) {
                         state.storage().setModified(path, modified.get());
-                    }
-                    if (mode.isPresent()) {
+                    } else if (mode.isPresent()) {
                         state.storage().setMode(path, mode.get());
                     }
                     return say(Reply.fileStatus(facts + " " + path), state);
                 });
+    }
+
+    /// Both or neither: either may be refused.
+    private static void setBoth(VirtualPath path, Instant modified, int mode, Storage storage)
+            throws StorageException {
+        Instant old = storage.stat(path).modified();
+        storage.setModified(path, modified);
+        try {
+            storage.setMode(path, mode);
+        } catch (StorageException refused) {
+            storage.setModified(path, old);
+            throw refused;
+        }
     }
 
     private Outcome setModified(String text, Instant time, Member state) {

@@ -120,7 +120,7 @@ public sealed interface TransferResult {
             case Undecoded(CompressedDataException.Fault fault) ->
                     "zlib-" + fault.name().toLowerCase(Locale.ROOT);
             case StoreFailed(StorageException failure) ->
-                    "store-" + failure.reason().name().toLowerCase(Locale.ROOT);
+                    "store-" + failure.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
             case Defect(String incident) -> "defect";
         };
     }

@@ -10,6 +10,7 @@ import io.sealane.store.sql.TlsUse.Kind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,8 @@ public final class TlsUsage implements EventSink, AutoCloseable {
 
     /// What nobody did for so long is forgotten.
     private static final Duration KEPT = Duration.ofDays(400);
+
+    private static final Duration FORGET_PERIOD = Duration.ofDays(1);
 
     /// Sessions that wait to be written. At a database that takes nothing, later ones are lost.
     private static final int WAITING_MAX = 100_000;
@@ -122,13 +125,18 @@ public final class TlsUsage implements EventSink, AutoCloseable {
 
     private void write() {
         List<TlsUse> batch = new ArrayList<>();
-        forgetOld();
+        Instant forgetFrom = Instant.MIN;
         while (true) {
             boolean last = closed;
             for (TlsUse next = ended.poll(); next != null; next = ended.poll()) {
                 batch.add(next);
             }
             try {
+                Instant now = clock.instant();
+                if (!now.isBefore(forgetFrom)) {
+                    store.forgetBefore(now.minus(KEPT));
+                    forgetFrom = now.plus(FORGET_PERIOD);
+                }
                 store.add(batch);
                 waiting.addAndGet(-batch.size());
                 batch.clear();
@@ -141,14 +149,6 @@ public final class TlsUsage implements EventSink, AutoCloseable {
                 return;
             }
             LockSupport.parkNanos(this, WRITE_PERIOD.toNanos());
-        }
-    }
-
-    private void forgetOld() {
-        try {
-            store.forgetBefore(clock.instant().minus(KEPT));
-        } catch (AccountException failed) {
-            LOG.log(Level.WARNING, "tls-usage=not-written cause={0}", failed.getMessage());
         }
     }
 

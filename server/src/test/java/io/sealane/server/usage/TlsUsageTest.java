@@ -14,11 +14,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TlsUsageTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Duration PATIENCE = TlsUsage.WRITE_PERIOD.multipliedBy(10);
     private static final String SUITE = "TLS_AES_256_GCM_SHA384";
 
     @TempDir private Path folder;
@@ -145,6 +148,30 @@ final class TlsUsageTest {
                                 + new TreeSet<>(use.wouldRefuse()))
                 .containsExactlyInAnyOrder(
                         "ann@acme 1 [control, data]", "bob 2 []", "- 0 [control]");
+    }
+
+    @Test
+    void what_nobody_did_for_long_is_forgotten_while_the_server_runs() throws Exception {
+        String url = "jdbc:sqlite:" + folder.resolve("sealane.db");
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        try (SqliteTlsUsage store = SqliteTlsUsage.open(url);
+                TlsUsage usage = new TlsUsage(SqliteTlsUsage.open(url), now::get)) {
+            usage.accept(new Event.SessionOpened("1", "main", "in-the-clear", "127.0.0.1"));
+            usage.accept(new Event.LoginAccepted("1", "ann", "127.0.0.1", "clear", "password"));
+            usage.accept(closed("1"));
+            await(store, 1);
+
+            now.set(NOW.plus(Duration.ofDays(401)));
+            await(store, 0);
+        }
+    }
+
+    private static void await(SqliteTlsUsage store, int uses) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (store.all().size() != uses) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(TlsUsage.WRITE_PERIOD.toNanos() / 10);
+        }
     }
 
     private List<TlsUse> seenAfter(Event... events) throws AccountException {
