@@ -2,8 +2,10 @@ package io.sealane.conformance.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealane.accounts.AuthResult;
 import io.sealane.core.data.DataConnectionException;
 import io.sealane.core.event.Event;
+import io.sealane.core.session.Ending;
 import io.sealane.core.tls.HandshakeReason;
 import io.sealane.core.transfer.TransferResult;
 import java.io.IOException;
@@ -75,6 +77,35 @@ final class LogReferenceTest {
         assertThat(DataConnectionException.Reason.values())
                 .allSatisfy(reason ->
                         assertThat(PAGE).contains("| `" + reason.code().replaceAll("/.*", "")));
+    }
+
+    @Test
+    void the_ends_of_sessions_are_those_that_there_are() {
+        String list = between("`reason` of `session-closed`: ", ", or the reason of a");
+        assertThat(Pattern.compile("`([a-z-]+)`").matcher(list).results())
+                .extracting(code -> code.group(1))
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Ending.Known.values()).map(Ending.Known::code).toList());
+    }
+
+    @Test
+    void every_reason_of_a_refused_login_is_told() {
+        String list = between("`reason` of `login-refused` is ", "\n\n");
+        assertThat(AuthResult.Reason.values())
+                .allSatisfy(reason ->
+                        assertThat(list)
+                                .contains(
+                                        "`"
+                                                + reason.name()
+                                                        .toLowerCase(Locale.ROOT)
+                                                        .replace('_', '-')
+                                                + "`"));
+    }
+
+    private static String between(String start, String end) {
+        int from = PAGE.indexOf(start) + start.length();
+        assertThat(from).isGreaterThanOrEqualTo(start.length());
+        return PAGE.substring(from, PAGE.indexOf(end, from));
     }
 
     private static List<String> rows(String section, String first) {

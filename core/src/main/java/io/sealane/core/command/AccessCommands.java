@@ -6,6 +6,7 @@ import io.sealane.accounts.Account;
 import io.sealane.accounts.AuthResult;
 import io.sealane.accounts.Secret;
 import io.sealane.core.event.Event;
+import io.sealane.core.session.Ending;
 import io.sealane.core.session.Link;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
@@ -168,7 +169,8 @@ final class AccessCommands {
     private Outcome ifAllowed(Visitor visitor, String name, Supplier<Outcome> next) {
         Optional<Verdict> verdict = verdict(visitor, name);
         if (verdict.isEmpty()) {
-            return new Outcome.Left(Reply.LOGIN_UNAVAILABLE, "accounts-unavailable", visitor);
+            return new Outcome.Left(
+                    Reply.LOGIN_UNAVAILABLE, Ending.Known.ACCOUNTS_UNAVAILABLE, visitor);
         }
         return switch (verdict.get()) {
             case Verdict.Refused(Reply reply) -> say(reply, visitor);
@@ -310,7 +312,7 @@ final class AccessCommands {
             refused(account.name().text(), "too-many-sessions");
             int limit = services.setup().limits().sessionsPerUser();
             return new Outcome.Left(
-                    Reply.tooManySessions("of this user", limit), "user-limit", visitor);
+                    Reply.tooManySessions("of this user", limit), Ending.Known.USER_LIMIT, visitor);
         }
         VirtualHost host = services.host(visitor);
         List<Layer> all = new ArrayList<>(host.demands());
@@ -342,7 +344,8 @@ final class AccessCommands {
             services.setup()
                     .events()
                     .accept(new Event.StorageFailed(services.client().session(), "login", cause));
-            return new Outcome.Left(Reply.LOGIN_UNAVAILABLE, "storage-unavailable", visitor);
+            return new Outcome.Left(
+                    Reply.LOGIN_UNAVAILABLE, Ending.Known.STORAGE_UNAVAILABLE, visitor);
         }
     }
 
@@ -356,7 +359,8 @@ final class AccessCommands {
         Visitor refused = visitor.refused();
         return switch (reason.fault()) {
             case OF_SERVER ->
-                    new Outcome.Left(Reply.LOGIN_UNAVAILABLE, "accounts-unavailable", refused);
+                    new Outcome.Left(
+                            Reply.LOGIN_UNAVAILABLE, Ending.Known.ACCOUNTS_UNAVAILABLE, refused);
             case OF_CLIENT -> countRefusal(Reply.LOGIN_REFUSED, refused);
         };
     }
@@ -365,7 +369,7 @@ final class AccessCommands {
     private static Outcome countRefusal(Reply reply, Visitor refused) {
         return refused.failures() < LOGIN_FAILURES_MAX
                 ? say(reply, refused)
-                : new Outcome.Left(Reply.TOO_MANY_LOGINS, "login-failures", refused);
+                : new Outcome.Left(Reply.TOO_MANY_LOGINS, Ending.Known.LOGIN_FAILURES, refused);
     }
 
     private void refused(String name, String reason) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /// Looks now and then whether the account of a session that is logged in is still one that may
-/// enter. Belongs to the session's thread.
+/// enter. Belongs to whoever has the session's turn.
 final class AccountWatch {
     /// For so long after a look a session goes on without another, which takes some ten
     /// microseconds: the longest that a removed or disabled account is served.

@@ -4,6 +4,7 @@ import static io.sealane.core.session.Outcome.say;
 
 import io.sealane.core.checksum.HashAlgorithm;
 import io.sealane.core.session.CommandHandler;
+import io.sealane.core.session.Ending;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
@@ -77,7 +78,8 @@ public final class Commands implements CommandHandler {
     @Override
     public Optional<Outcome.Left> lookAfter(SessionState state) {
         return state instanceof Member member && account.hasEnded(member)
-                ? Optional.of(new Outcome.Left(Reply.ACCOUNT_ENDED, "account-ended", state))
+                ? Optional.of(
+                        new Outcome.Left(Reply.ACCOUNT_ENDED, Ending.Known.ACCOUNT_ENDED, state))
                 : Optional.empty();
     }
 
@@ -97,7 +99,7 @@ public final class Commands implements CommandHandler {
             case ACCT -> say(Reply.ACCT_NOT_NEEDED, state);
             case REIN -> access.rein(state);
             case HOST -> access.host(command, state);
-            case QUIT -> new Outcome.Left(Reply.GOODBYE, "quit", state);
+            case QUIT -> new Outcome.Left(Reply.GOODBYE, Ending.Known.QUIT, state);
             case AUTH -> security.auth(command, state);
             case PBSZ -> security.pbsz(command, state);
             case PROT -> security.prot(command, state);

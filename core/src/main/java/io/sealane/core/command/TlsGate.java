@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /// What TLS policy says to the commands of one session: that of its listener, of its host, of the
 /// account that is logged in, and of the mount that a path leads into. What only a policy that is
-/// tried would refuse is noted and allowed. Belongs to the session's thread.
+/// tried would refuse is noted and allowed. Belongs to whoever has the session's turn.
 final class TlsGate {
     private final Services services;
 

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 ///
 /// Safe from any thread. Expiry comes up to [#TICK] late.
 public final class Watchdog implements AutoCloseable {
-    /// How often it looks. Limits are whole seconds; a quarter of one is exact enough.
+    /// How often it looks. The shortest limit that can be configured is one of 100 ms, the others
+    /// are seconds.
     static final Duration TICK = Duration.ofMillis(100);
 
     /// Between two defects that are told: what fails is tried at each look.

@@ -4,7 +4,7 @@ import io.sealane.core.wire.CommandLine;
 import java.util.Optional;
 
 /// Decides what a command leads to. No socket in sight: it reads the command and the state, asks
-/// the store, and answers. Called on the session's thread; may block on the store.
+/// the store, and answers. Called by whoever has the session's turn; may block on the store.
 public interface CommandHandler {
     /// @param occupation what the session does beside
     Outcome handle(CommandLine command, SessionState state, Occupation occupation);

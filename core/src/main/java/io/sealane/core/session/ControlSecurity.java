@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The TLS of one control connection, from which its data connections take theirs. Owned by the
-/// session; all is called on its thread, but [#sessionTls] and [#sibling] also on those of its
-/// transfers.
+/// session; all is called by whoever has its turn, but [#sessionTls] and [#sibling] also on those
+/// of its transfers.
 final class ControlSecurity implements DataSecurity {
     private static final int DRAIN_OCTETS = 4096;
 

@@ -10,6 +10,7 @@ import io.sealane.core.limit.Limits;
 import io.sealane.core.limit.SessionPermits;
 import io.sealane.core.limit.Watchdog;
 import io.sealane.core.session.CommandHandler.Occupation;
+import io.sealane.core.session.Ending.Known;
 import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.HandshakeFailure;
 import io.sealane.core.tls.PlainTransport;
@@ -100,8 +101,6 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         CommandHandler create(DataPorts.Client client, Setup setup);
     }
 
-    private static final String SERVER_STOPPING = "server-stopping";
-
     /// Wait for a client's end when the server stops: its last reply has left, and everybody waits.
     private static final Duration STOP_LINGER = Duration.ofMillis(300);
 
@@ -126,7 +125,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     private final Condition changed = turn.newCondition();
 
     /// How the client's half ended, once it has.
-    private volatile String wayToGo = "client-gone";
+    private volatile Ending wayToGo = Known.CLIENT_GONE;
 
     // Everything below belongs to whoever has the turn.
     private SessionState state;
@@ -143,7 +142,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     private Intent afterwards = Intent.GO_ON;
     private boolean stopWanted;
     private int faultsInARow;
-    private String ending = "";
+    private Optional<Ending> ending = Optional.empty(); // none while it goes on
     private Peer peer = Peer.THERE;
 
     private enum NextLine {
@@ -292,16 +291,16 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     private void act(News news) {
         try {
             news.act();
-            if (!ending.isEmpty()) {
+            if (ending.isPresent()) {
                 leave();
             } else if (running.isEmpty()) { // What runs has its own limits.
                 patience.ifPresent(watch -> watch.restart(silence.nextLook(state)));
             }
         } catch (IOException gone) {
-            ending = ending.isEmpty() ? "connection-broken" : ending;
+            ending = ending.or(() -> Optional.of(Known.CONNECTION_BROKEN));
             channel.transport().close();
         } catch (RuntimeException | Error defect) {
-            ending = "defect";
+            ending = Optional.of(Known.DEFECT);
             events.defect("session", defect);
             channel.transport().close();
         }
@@ -370,7 +369,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         try {
             return channel.readLine(); // blocks
         } catch (TlsException broken) {
-            wayToGo = "tls-error";
+            wayToGo = Known.TLS_ERROR;
             return Optional.empty();
         } catch (IOException broken) {
             return Optional.empty();
@@ -432,7 +431,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         faultsInARow++;
         if (faultsInARow > FAULTS_IN_A_ROW_MAX) {
             say(Reply.TOO_MANY_FAULTS);
-            ending = "too-many-faults";
+            ending = Optional.of(Known.TOO_MANY_FAULTS);
             return;
         }
         events.refused(shown, reply);
@@ -498,10 +497,10 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
                 events.answered(command, status);
                 answer(status);
             }
-            case Outcome.Left(Reply reply, String reason, SessionState next) -> {
+            case Outcome.Left(Reply reply, Ending reason, SessionState next) -> {
                 events.answered(command, reply);
                 say(reply);
-                ending = reason;
+                ending = Optional.of(reason);
             }
         }
     }
@@ -570,7 +569,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         Intent intent = afterwards;
         afterwards = Intent.GO_ON;
         if (intent == Intent.END) {
-            ending = wayToGo;
+            ending = Optional.of(wayToGo);
             return;
         }
         say(reply);
@@ -605,13 +604,13 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
 
     private void leaveForStop() throws IOException {
         say(Reply.SERVER_STOPPING);
-        ending = SERVER_STOPPING;
+        ending = Optional.of(Known.SERVER_STOPPING);
     }
 
     private void controlEnded() {
         peer = Peer.GONE;
         if (running.isEmpty()) {
-            ending = wayToGo;
+            ending = Optional.of(wayToGo);
             return;
         }
         if (held.endWithQuit()) {
@@ -627,17 +626,17 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             return;
         }
         channel.writeTlsAlert();
-        refuseProtocol("tls-on-explicit-port");
+        refuseProtocol(Known.TLS_ON_EXPLICIT_PORT);
     }
 
     private void refuseHttp() throws IOException {
         say(Reply.NO_WEB_SERVER);
-        refuseProtocol("http-on-ftp-port");
+        refuseProtocol(Known.HTTP_ON_FTP_PORT);
     }
 
-    private void refuseProtocol(String reason) {
+    private void refuseProtocol(Ending reason) {
         events.wrongMode(setup.listener(), clientAddress(), reason);
-        ending = reason;
+        ending = Optional.of(reason);
     }
 
     private void secure(CommandLine command, Reply reply) throws IOException {
@@ -646,7 +645,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         if (isSendingAhead()) {
             events.answered(command, Reply.AUTH_PIPELINED);
             say(Reply.AUTH_PIPELINED);
-            ending = "bytes-behind-auth";
+            ending = Optional.of(Known.BYTES_BEHIND_AUTH);
             return;
         }
         events.answered(command, reply);
@@ -672,7 +671,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
                             link.withProtection(link.protection().negotiated(done))
                                     .speaking(security.applicationProtocols()));
         } catch (HandshakeFailure failed) {
-            ending = failed.code();
+            ending = Optional.of(new Ending.HandshakeFailed(failed.code()));
             throw failed;
         }
     }
@@ -685,13 +684,13 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             Optional<Outcome.Left> end = handler.lookAfter(state); // blocks
             if (end.isPresent()) {
                 say(end.get().reply());
-                ending = end.get().reason();
+                ending = Optional.of(end.get().ending());
             }
             return;
         }
         Silence.Verdict verdict = silence.verdict(state);
         say(verdict.reply());
-        ending = verdict.ending();
+        ending = Optional.of(verdict.ending());
     }
 
     /// Ends the conversation so that the client sees our last reply: close_notify and FIN first,
@@ -701,7 +700,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         setup.permit().close();
         channel.closeOutput();
         if (peer == Peer.THERE) {
-            boolean stopping = ending.equals(SERVER_STOPPING);
+            boolean stopping = ending.equals(Optional.of(Known.SERVER_STOPPING));
             Duration linger = stopping ? STOP_LINGER : setup.limits().linger();
             farewell = Optional.of(setup.watchdog().watch(linger, channel.transport()::close));
         }
@@ -722,7 +721,10 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             patience.ifPresent(Watchdog.Watch::close);
             farewell.ifPresent(Watchdog.Watch::close);
             setup.permit().close();
-            events.closed(ending, silence.sinceStart(), state.link().clientSoftware());
+            events.closed(
+                    ending.orElse(Known.DEFECT),
+                    silence.sinceStart(),
+                    state.link().clientSoftware());
         } finally {
             turn.unlock();
         }

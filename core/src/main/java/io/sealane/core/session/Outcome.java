@@ -45,9 +45,7 @@ public sealed interface Outcome {
     record Described(SessionState state) implements Outcome {}
 
     /// A last reply, and the end of the session.
-    ///
-    /// @param reason reason code for the log
-    record Left(Reply reply, String reason, SessionState state) implements Outcome {}
+    record Left(Reply reply, Ending ending, SessionState state) implements Outcome {}
 
     static Outcome say(Reply reply, SessionState state) {
         return new Said(reply, state);

@@ -4,8 +4,8 @@ import io.sealane.core.transfer.Transfer;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.work.WorkRun;
 
-/// Makes what a session runs on other threads, and names those threads. Belongs to the session's
-/// thread.
+/// Makes what a session runs on other threads, and names those threads. Belongs to whoever has its
+/// turn.
 final class RunStarter {
     private final ControlSession.Setup setup;
     private final ControlSession session;

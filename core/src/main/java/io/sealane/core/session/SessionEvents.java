@@ -26,8 +26,8 @@ record SessionEvents(String session, EventSink sink) {
     }
 
     /// The client speaks something else than the port.
-    void wrongMode(String listener, String client, String reason) {
-        sink.accept(new Event.WrongMode(session, listener, client, reason));
+    void wrongMode(String listener, String client, Ending reason) {
+        sink.accept(new Event.WrongMode(session, listener, client, reason.code()));
     }
 
     /// The control connection has left TLS.
@@ -42,7 +42,7 @@ record SessionEvents(String session, EventSink sink) {
         return defect.incident();
     }
 
-    void closed(String ending, Duration lasted, Optional<String> software) {
-        sink.accept(new Event.SessionClosed(session, ending, lasted, software.orElse("-")));
+    void closed(Ending ending, Duration lasted, Optional<String> software) {
+        sink.accept(new Event.SessionClosed(session, ending.code(), lasted, software.orElse("-")));
     }
 }

@@ -8,9 +8,7 @@ import java.time.Duration;
 /// whoever has the turn.
 final class Silence {
     /// The end of a session whose client was silent for too long.
-    ///
-    /// @param ending reason code for the log
-    record Verdict(Reply reply, String ending) {}
+    record Verdict(Reply reply, Ending ending) {}
 
     /// When a silent session is looked after: each such look takes a thread and asks for its
     /// account.
@@ -67,9 +65,9 @@ final class Silence {
         String words = limit(state).toSeconds() + " seconds";
         return switch (state) {
             case SessionState.Visitor visitor ->
-                    new Verdict(Reply.loginTooSlow(words), "login-timeout");
+                    new Verdict(Reply.loginTooSlow(words), Ending.Known.LOGIN_TIMEOUT);
             case SessionState.Member member ->
-                    new Verdict(Reply.idleTooLong(words), "idle-timeout");
+                    new Verdict(Reply.idleTooLong(words), Ending.Known.IDLE_TIMEOUT);
         };
     }
 

@@ -17,7 +17,7 @@ public record ListArgument(Set<Option> options, String path) {
 
     /// What an option asks for. Any other letter is passed over: `-l`, `-1`, `-F`, `-h` and their
     /// like are about the form of a line, which is fixed, and `-L` is about following links, which
-    /// are never followed.
+    /// the store's own rule decides.
     public enum Option {
         /// `-a`, `-A`: show names that begin with a dot.
         HIDDEN_FILES,

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// entry of a listing costs two look-ups of its owners.
 final class SecureTree implements Tree {
     /// Held while a directory is moved into place: a rename replaces an empty directory without a
-    /// word, so of two who make the same one both would be told that they did. The one lock that is
-    /// held during I/O, two calls long; other processes are not held off by it.
+    /// word, so of two who make the same one both would be told that they did. Held during two
+    /// calls; other processes are not held off by it.
     private static final ReentrantLock MAKING_DIRECTORY = new ReentrantLock();
 
     private final Path root;
