@@ -37,6 +37,27 @@ final class HomesTest {
     }
 
     @Test
+    void a_home_can_be_changed_and_given_up() throws Exception {
+        try (PackagedServer server = PackagedServer.start(folder, Settings.standard())) {
+            add(server, "eve", folder.resolve("homes/eve")).expectSuccess();
+            Path other = Files.createDirectories(folder.resolve("homes/other"));
+            Files.createFile(other.resolve("here"));
+
+            assertThat(home(server, folder.resolve("data")).exitCode()).isNotZero();
+            home(server, other).expectSuccess();
+            try (ProbeClient client = plain(server)) {
+                client.login("eve", PASSWORD).send("MDTM here").expect(213);
+            }
+
+            server.sealane("", "user", "home", "eve").expectSuccess();
+            try (ProbeClient client = plain(server)) {
+                client.login("eve", PASSWORD).send("MDTM here").expect(550);
+            }
+            assertThat(server.sealane("", "user", "home", "nobody").exitCode()).isNotZero();
+        }
+    }
+
+    @Test
     void a_home_that_became_a_link_to_secrets_is_not_opened() throws Exception {
         try (PackagedServer server = PackagedServer.start(folder, Settings.standard())) {
             Path home = folder.resolve("homes/eve");
@@ -91,6 +112,10 @@ final class HomesTest {
                 "--password-stdin",
                 "--home",
                 home.toString());
+    }
+
+    private static Run home(PackagedServer server, Path home) throws IOException {
+        return server.sealane("", "user", "home", "eve", home.toString());
     }
 
     private static ProbeClient plain(PackagedServer server) throws IOException {

@@ -63,13 +63,9 @@ final class UserCommand {
         UserName user = parse(name);
         String tls = demands(demands);
         String hash = hash(password);
-        Optional<Path> folder =
-                Optional.ofNullable(home).map(given -> given.toAbsolutePath().normalize());
-        Account account = new Account(user, true, folder, tls, Account.newNumber());
         SealaneConfig loaded = config.load(console.err());
-        if (folder.isPresent()) {
-            requireHarmless(folder.get(), SecretPlaces.of(loaded));
-        }
+        Optional<Path> folder = harmless(home, loaded);
+        Account account = new Account(user, true, folder, tls, Account.newNumber());
         String database = loaded.accounts().database().jdbcUrl();
         try (SqliteAccountStore accounts = SqliteAccountStore.open(database)) {
             accounts.add(new StoredAccount(account, hash));
@@ -134,6 +130,29 @@ final class UserCommand {
         UserName user = parse(name);
         with(config, accounts -> accounts.remove(user));
         console.out().println("removed " + user);
+        return 0;
+    }
+
+    @Command(
+            name = "home",
+            description =
+                    "Set the folder that an account sees as /; without DIR the mounts decide. It"
+                            + " counts from the next login on. Files stay where they are.",
+            mixinStandardHelpOptions = true)
+    int home(
+            @Mixin ConfigOption config,
+            @Parameters(paramLabel = "NAME", index = "0") String name,
+            @Parameters(paramLabel = "DIR", index = "1", arity = "0..1") @Nullable Path home)
+            throws CommandFailure {
+        UserName user = parse(name);
+        SealaneConfig loaded = config.load(console.err());
+        Optional<Path> folder = harmless(home, loaded);
+        if (folder.isPresent()) {
+            with(loaded, accounts -> accounts.setHome(user, folder.get()));
+        } else {
+            with(loaded, accounts -> accounts.clearHome(user));
+        }
+        console.out().println(user + " sees " + folder.map(Path::toString).orElse("the mounts"));
         return 0;
     }
 
@@ -259,6 +278,16 @@ final class UserCommand {
     private static StoredAccount require(AccountStore accounts, UserName name)
             throws AccountException, CommandFailure {
         return accounts.find(name).orElseThrow(() -> new CommandFailure("no account " + name));
+    }
+
+    private static Optional<Path> harmless(@Nullable Path home, SealaneConfig config)
+            throws CommandFailure {
+        if (home == null) {
+            return Optional.empty();
+        }
+        Path folder = home.toAbsolutePath().normalize();
+        requireHarmless(folder, SecretPlaces.of(config));
+        return Optional.of(folder);
     }
 
     private static void requireHarmless(Path home, SecretPlaces secrets) throws CommandFailure {
