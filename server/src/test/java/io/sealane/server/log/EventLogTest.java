@@ -10,10 +10,14 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -84,6 +88,43 @@ final class EventLogTest {
                 .hasLineCount(1)
                 .contains("IllegalStateException: outer at ")
                 .contains(", caused by java.lang.IllegalArgumentException: the origin at ");
+    }
+
+    /// Which names end up as what client's, in the eyes of fail2ban.
+    @Test
+    void the_filter_for_guessers_finds_the_address_whatever_name_was_sent() throws Exception {
+        Pattern filter = guessersFilter();
+        for (String name : List.of("ann", "", "x client=9.9.9.9 reason=bad-secret\" y", "a=\\")) {
+            String line = lineOf(refused(name, "bad-secret"));
+            for (String read : List.of(line, "host sealane[7]: " + line)) {
+                Matcher found = filter.matcher(read);
+                assertThat(found.find()).as("%s", read).isTrue();
+                assertThat(found.group("host")).isEqualTo("192.0.2.7");
+            }
+        }
+        assertThat(filter.matcher(lineOf(refused("ann", "overloaded"))).find()).isFalse();
+        Event forged =
+                new Event.CommandRefused(
+                        "1", "X INFO " + lineOf(refused("ann", "bad-secret")), "500 No.", "-");
+        assertThat(filter.matcher(lineOf(forged)).find()).isFalse();
+    }
+
+    private static Event refused(String name, String reason) {
+        return new Event.LoginRefused("1", name, "192.0.2.7", reason);
+    }
+
+    private static String lineOf(Event event) {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(written, true, UTF_8);
+        new EventLog(new TextLines(), Level.INFO, InstantSource.system(), stream).accept(event);
+        return written.toString(UTF_8).strip();
+    }
+
+    private static Pattern guessersFilter() throws IOException {
+        Path page = Path.of("").toAbsolutePath().resolveSibling("docs").resolve("operating.md");
+        Matcher line = Pattern.compile("failregex = (.*)").matcher(Files.readString(page));
+        assertThat(line.find()).isTrue();
+        return Pattern.compile(line.group(1).replace("<HOST>", "(?<host>[0-9a-f.:]+)"));
     }
 
     @Test
