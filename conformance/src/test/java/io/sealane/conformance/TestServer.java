@@ -497,9 +497,22 @@ final class TestServer implements AutoCloseable {
     public void close() {
         server.close();
         authenticator.close();
+        awaitBuffersGivenBack();
         Optional<Event.Defect> defect = events.all(Event.Defect.class).stream().findFirst();
         if (defect.isPresent()) {
             throw new AssertionError("the server reported " + defect.get(), defect.get().cause());
+        }
+    }
+
+    /// Whoever is stopped gives back what it holds, if a moment later.
+    private void awaitBuffersGivenBack() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (server.lentBytes() != 0) {
+            if (deadline - System.nanoTime() < 0) {
+                throw new AssertionError(
+                        server.lentBytes() + " octets of buffers were not given back");
+            }
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 

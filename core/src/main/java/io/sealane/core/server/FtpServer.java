@@ -131,6 +131,11 @@ public final class FtpServer implements AutoCloseable {
         return permits.sessions();
     }
 
+    /// Octets of buffers that sessions and transfers hold at this moment.
+    public long lentBytes() {
+        return buffers.lentBytes();
+    }
+
     /// Stops: nothing new is accepted, idle sessions end with 421 at once, sessions with a running
     /// transfer when it is over, and whoever is left when `patience` has passed is aborted. Blocks.
     public void stop(Duration patience) {
