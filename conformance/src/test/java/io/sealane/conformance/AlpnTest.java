@@ -117,7 +117,7 @@ final class AlpnTest {
             assertThat(first.version()).isEqualTo("TLSv1.3");
             assertThat(first.cipher()).startsWith("TLS_AES_");
             assertThat(first.group()).isEqualTo("x25519");
-            assertThat(first.resumed()).isEqualTo("false");
+            assertThat(first.resumed()).isEqualTo(Event.Resumption.FALSE);
         }
     }
 

@@ -304,7 +304,9 @@ final class DiagnosisTest {
             assertThat(end.software()).isEqualTo("NcFTP 3.2.6");
             assertThat(end.reason()).isEqualTo("quit");
             List<Event.Transfer> lines = server.events().all(Event.Transfer.class);
-            assertThat(lines).extracting(Event.Transfer::resumed).containsExactly("true", "false");
+            assertThat(lines)
+                    .extracting(line -> line.resumed().orElseThrow())
+                    .containsExactly(Event.Resumption.TRUE, Event.Resumption.FALSE);
             assertThat(lines)
                     .allSatisfy(line -> {
                         assertThat(line.result()).isEqualTo("complete");

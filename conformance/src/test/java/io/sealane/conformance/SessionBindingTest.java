@@ -76,9 +76,12 @@ final class SessionBindingTest {
             client.upload("STOR a", CONTENT).expect(150, 226).expectTls(Resumption.RESUMED);
             sibling.upload("STOR b", CONTENT).expect(150, 226).expectTls(Resumption.RESUMED);
             assertThat(server.events().all(Event.Transfer.class))
-                    .extracting(Event.Transfer::resumed)
-                    .containsSubsequence("false", "same-user", "true")
-                    .endsWith("true");
+                    .extracting(moved -> moved.resumed().orElseThrow())
+                    .containsSubsequence(
+                            Event.Resumption.FALSE,
+                            Event.Resumption.SAME_USER,
+                            Event.Resumption.TRUE)
+                    .endsWith(Event.Resumption.TRUE);
         }
     }
 

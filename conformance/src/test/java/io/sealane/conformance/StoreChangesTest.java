@@ -41,17 +41,17 @@ final class StoreChangesTest {
                     .allSatisfy(change -> assertThat(change.user()).isEqualTo(TestServer.USER))
                     .extracting(change -> change.change() + " " + change.path() + " " + change.to())
                     .containsExactly(
-                            "directory-made /kept/made -",
-                            "directory-removed /kept/made -",
-                            "renamed /a /kept/renamed",
-                            "mode-set /kept/renamed 0640",
-                            "linked /kept/link /kept/renamed",
-                            "copied /kept/renamed /kept/copy",
-                            "combined /kept/whole -",
-                            "deleted /kept/copy -",
-                            "deleted /b -",
-                            "deleted /kept/whole -",
-                            "tree-removed /tree -");
+                            "DIRECTORY_MADE /kept/made -",
+                            "DIRECTORY_REMOVED /kept/made -",
+                            "RENAMED /a /kept/renamed",
+                            "MODE_SET /kept/renamed 0640",
+                            "LINKED /kept/link /kept/renamed",
+                            "COPIED /kept/renamed /kept/copy",
+                            "COMBINED /kept/whole -",
+                            "DELETED /kept/copy -",
+                            "DELETED /b -",
+                            "DELETED /kept/whole -",
+                            "TREE_REMOVED /tree -");
         }
     }
 

@@ -333,7 +333,9 @@ final class AccessCommands {
                                     services.client().session(),
                                     account.name().text(),
                                     AddressText.of(services.client().address()),
-                                    visitor.link().protection().controlByTls() ? "tls" : "clear",
+                                    visitor.link().protection().controlByTls()
+                                            ? Event.Protection.TLS
+                                            : Event.Protection.CLEAR,
                                     proof.name().toLowerCase(Locale.ROOT)));
             return say(proof.reply, member);
         } catch (RuntimeException | Error defect) {

@@ -67,6 +67,6 @@ final class AuditedStorage extends ForwardingStorage {
     }
 
     private void tell(Change change, VirtualPath path, String to) {
-        events.accept(Event.StoreChanged.of(session, user, change, path.toString(), to));
+        events.accept(new Event.StoreChanged(session, user, change, path.toString(), to));
     }
 }

@@ -5,7 +5,7 @@ import static io.sealane.core.session.Outcome.say;
 import io.sealane.core.checksum.HashAlgorithm;
 import io.sealane.core.data.ActiveSettings;
 import io.sealane.core.data.OtherServers;
-import io.sealane.core.session.ControlSession.Opening;
+import io.sealane.core.event.Event;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
@@ -86,7 +86,7 @@ final class InformationCommands {
 
     /// What began with TLS needs no AUTH, unless it has left TLS.
     private boolean mayNeedAuth(SessionState state) {
-        return services.setup().opening() == Opening.IN_THE_CLEAR
+        return services.setup().opening() == Event.Opening.IN_THE_CLEAR
                 || !state.link().protection().controlByTls();
     }
 

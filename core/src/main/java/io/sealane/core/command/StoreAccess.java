@@ -150,7 +150,7 @@ final class StoreAccess {
         services.setup()
                 .events()
                 .accept(
-                        Event.StoreChanged.of(
+                        new Event.StoreChanged(
                                 services.client().session(),
                                 state.account().name().text(),
                                 change,

@@ -2,19 +2,40 @@ package io.sealane.core.event;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// One fact. The name of a record, in kebab case, is the event's name in the log; its components
-/// are the keys. The level follows from the cause: a peer that misbehaves or leaves is `DEBUG`,
-/// what a user did or policy refused is `INFO`, what degrades us is `WARNING`, a defect is `ERROR`.
+/// are the keys, a word of an enum is in kebab case, too, and what is not there is `-`. The level
+/// follows from the cause: a peer that misbehaves or leaves is `DEBUG`, what a user did or policy
+/// refused is `INFO`, what degrades us is `WARNING`, a defect is `ERROR`.
 public sealed interface Event {
     /// The session it belongs to, `-` if to none.
     String session();
 
     Level level();
 
-    record SessionOpened(String session, String listener, String mode, String client)
+    /// How a conversation begins.
+    enum Opening {
+        IN_THE_CLEAR,
+        BY_TLS
+    }
+
+    /// How a login travelled.
+    enum Protection {
+        TLS,
+        CLEAR
+    }
+
+    /// Whether TLS went on from an earlier session.
+    enum Resumption {
+        TRUE,
+        /// From that of another control connection of the same user.
+        SAME_USER,
+        FALSE
+    }
+
+    record SessionOpened(String session, String listener, Opening mode, String client)
             implements Event {
         @Override
         public Level level() {
@@ -54,7 +75,6 @@ public sealed interface Event {
     ///
     /// @param version `TLSv1.2` or `TLSv1.3`; on a legacy listener `TLSv1` or `TLSv1.1`, too
     /// @param group of the key exchange, by its name in the IANA registry; `-` if there was none
-    /// @param resumed `true` or `false`
     /// @param sni the server name that the client asked for, or `-`
     /// @param alpn the application protocol that was chosen, or `-`
     /// @param clientSubject of the client's certificate; `-` if it showed none
@@ -66,7 +86,7 @@ public sealed interface Event {
             String version,
             String cipher,
             String group,
-            String resumed,
+            Resumption resumed,
             String sni,
             String alpn,
             String clientSubject,
@@ -108,7 +128,8 @@ public sealed interface Event {
     }
 
     /// @param by what let the user in: `password` or `certificate`
-    record LoginAccepted(String session, String user, String client, String protection, String by)
+    record LoginAccepted(
+            String session, String user, String client, Protection protection, String by)
             implements Event {
         @Override
         public Level level() {
@@ -169,8 +190,7 @@ public sealed interface Event {
     /// @param protection of the data connection: the version of TLS, `clear`, or `-` if none came
     ///   about
     /// @param cipher its cipher suite, or `-`
-    /// @param resumed `true` if it resumed the control connection's TLS session, `same-user` if
-    ///   that of another one of its user, else `false`; `-` without TLS
+    /// @param resumed whether from the control connection's TLS session; empty without TLS
     /// @param end how the peer ended its half, for uploads
     /// @param eof for uploads by TLS: `clean` if the peer said by a close_notify that this was all,
     ///   `unclean` if it just ended; else `-`
@@ -184,10 +204,17 @@ public sealed interface Event {
             String result,
             String protection,
             String cipher,
-            String resumed,
+            Optional<Resumption> resumed,
             String end,
             String eof)
             implements Event {
+        /// Protection of a data connection without any.
+        public static final String CLEAR = "clear";
+
+        public boolean isInTheClear() {
+            return protection.equals(CLEAR);
+        }
+
         @Override
         public Level level() {
             return Level.INFO;
@@ -196,9 +223,8 @@ public sealed interface Event {
 
     /// A user changed something in the store otherwise than by a transfer.
     ///
-    /// @param change a [Change], in kebab case
     /// @param to the path, or mode, that it has come to; `-` where there is none
-    record StoreChanged(String session, String user, String change, String path, String to)
+    record StoreChanged(String session, String user, Change change, String path, String to)
             implements Event {
         public static final String NOTHING = "-";
 
@@ -217,12 +243,6 @@ public sealed interface Event {
             /// Files became one.
             COMBINED,
             MODE_SET
-        }
-
-        public static StoreChanged of(
-                String session, String user, Change change, String path, String to) {
-            String word = change.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            return new StoreChanged(session, user, word, path, to);
         }
 
         @Override

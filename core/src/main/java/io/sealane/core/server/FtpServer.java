@@ -5,6 +5,7 @@ import io.sealane.core.command.Commands;
 import io.sealane.core.command.Services;
 import io.sealane.core.data.DataPorts;
 import io.sealane.core.event.Event;
+import io.sealane.core.event.Event.Opening;
 import io.sealane.core.limit.BufferPool;
 import io.sealane.core.limit.SessionPermits;
 import io.sealane.core.limit.SessionPermits.Entrance;
@@ -16,7 +17,6 @@ import io.sealane.core.net.ControlSocket;
 import io.sealane.core.net.Sniffer;
 import io.sealane.core.net.Sniffer.FirstOctets;
 import io.sealane.core.session.ControlSession;
-import io.sealane.core.session.ControlSession.Opening;
 import io.sealane.core.session.SessionSummary;
 import io.sealane.core.tls.ListenerMode;
 import io.sealane.core.tls.PolicyTrial;
@@ -34,7 +34,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -307,7 +306,7 @@ public final class FtpServer implements AutoCloseable {
                         new Event.SessionOpened(
                                 arrival.id,
                                 listener.name(),
-                                opening.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                                opening,
                                 AddressText.of(arrival.client)));
         sessions.add(session);
         try {

@@ -150,7 +150,7 @@ final class ControlSecurity implements DataSecurity {
                                 done.version(),
                                 done.cipher(),
                                 transport.group(),
-                                String.valueOf(done.resumed()),
+                                done.resumed() ? Event.Resumption.TRUE : Event.Resumption.FALSE,
                                 hello.map(ClientOffer::serverName).orElse("-"),
                                 byName ? protocol : "-",
                                 done.client().map(ClientIdentity::subject).orElse("-"),

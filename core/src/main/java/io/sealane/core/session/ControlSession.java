@@ -3,6 +3,7 @@ package io.sealane.core.session;
 import io.sealane.core.data.DataOffer;
 import io.sealane.core.data.DataPorts;
 import io.sealane.core.data.Lingering;
+import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
 import io.sealane.core.limit.Admittance;
 import io.sealane.core.limit.BufferPool;
@@ -60,7 +61,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             String id,
             String listener,
             SocketChannel channel,
-            Opening opening,
+            Event.Opening opening,
             ByteBuffer sniffed,
             TlsPolicy policy,
             PolicyOptions policyOptions,
@@ -75,12 +76,6 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             Siblings siblings,
             NameCharsets names,
             String product) {}
-
-    /// How a conversation begins.
-    public enum Opening {
-        IN_THE_CLEAR,
-        BY_TLS
-    }
 
     /// The sessions of one user, from one address, by one listener.
     @FunctionalInterface
@@ -307,7 +302,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     }
 
     private void begin() throws IOException {
-        if (setup.opening() == Opening.BY_TLS) {
+        if (setup.opening() == Event.Opening.BY_TLS) {
             state = SessionState.Visitor.arriving(Link.implicit(setup.names()));
             secureControl(setup.sniffed());
         }

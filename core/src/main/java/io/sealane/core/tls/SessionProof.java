@@ -1,5 +1,7 @@
 package io.sealane.core.tls;
 
+import io.sealane.core.event.Event;
+
 /// What a data connection proves by the TLS session that it resumed.
 public enum SessionProof {
     /// It resumed none.
@@ -10,11 +12,11 @@ public enum SessionProof {
     SAME_SESSION;
 
     /// For the log.
-    public String word() {
+    public Event.Resumption resumption() {
         return switch (this) {
-            case NOTHING -> "false";
-            case SAME_USER -> "same-user";
-            case SAME_SESSION -> "true";
+            case NOTHING -> Event.Resumption.FALSE;
+            case SAME_USER -> Event.Resumption.SAME_USER;
+            case SAME_SESSION -> Event.Resumption.TRUE;
         };
     }
 }

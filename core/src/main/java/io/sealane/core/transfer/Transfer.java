@@ -275,7 +275,7 @@ public final class Transfer {
         try (DataConnection data = own(offer.take())) {
             handshake = data.handshake();
             proof = data.proof();
-            unprotected = "clear";
+            unprotected = Event.Transfer.CLEAR;
             TransferResult result;
             Limits limits = surroundings.limits();
             Delivery delivery = new Delivery(data, limits.stall());
@@ -558,7 +558,7 @@ public final class Transfer {
                                 result.code(),
                                 handshake.map(Handshake::version).orElse(unprotected),
                                 handshake.map(Handshake::cipher).orElse("-"),
-                                handshake.isPresent() ? proof.word() : "-",
+                                handshake.map(_ -> proof.resumption()),
                                 peerEnd,
                                 peerEof));
         isConcluded = true;

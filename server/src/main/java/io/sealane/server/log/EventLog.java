@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -145,6 +146,8 @@ public final class EventLog implements EventSink {
             case Duration duration ->
                     String.format(Locale.ROOT, "%.3fs", duration.toNanos() / 1_000_000_000.0);
             case Throwable defect -> describe(defect);
+            case Enum<?> word -> word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            case Optional<?> maybe -> maybe.map(EventLog::text).orElse("-");
             case null -> "";
             default -> value.toString();
         };

@@ -182,9 +182,13 @@ public final class TlsUsage implements EventSink, AutoCloseable {
         /// Rules by whom they would have refused: names that were claimed, and who is logged in.
         private final Map<String, Set<String>> wouldRefuse = new TreeMap<>();
 
-        Session(String listener, String opening) {
+        Session(String listener, Event.Opening opening) {
             this.listener = listener;
-            this.way = opening.equals("by-tls") ? Way.IMPLICIT : Way.PLAIN;
+            this.way =
+                    switch (opening) {
+                        case IN_THE_CLEAR -> Way.PLAIN;
+                        case BY_TLS -> Way.IMPLICIT;
+                    };
             this.login = way;
         }
 
@@ -202,14 +206,14 @@ public final class TlsUsage implements EventSink, AutoCloseable {
         }
 
         void moved(Event.Transfer transfer) {
-            if (transfer.protection().equals("clear")) {
+            if (transfer.isInTheClear()) {
                 clear++;
-                return;
             }
-            switch (transfer.resumed()) {
-                case "true", "same-user" -> resumed++;
-                case "false" -> full++;
-                default -> {} // There was no data connection.
+            if (transfer.resumed().isPresent()) {
+                switch (transfer.resumed().get()) {
+                    case TRUE, SAME_USER -> resumed++;
+                    case FALSE -> full++;
+                }
             }
         }
 
@@ -228,7 +232,11 @@ public final class TlsUsage implements EventSink, AutoCloseable {
                                 ? Optional.empty()
                                 : Optional.of(use(user, login, clock));
                 user = accepted.user();
-                login = accepted.protection().equals("clear") ? Way.PLAIN : way;
+                login =
+                        switch (accepted.protection()) {
+                            case CLEAR -> Way.PLAIN;
+                            case TLS -> way;
+                        };
                 return before;
             } finally {
                 lock.unlock();

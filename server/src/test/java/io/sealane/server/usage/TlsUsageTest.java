@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.accounts.AccountException;
 import io.sealane.core.event.Event;
+import io.sealane.core.event.Event.Resumption;
 import io.sealane.store.sql.SqliteTlsUsage;
 import io.sealane.store.sql.TlsUse;
 import io.sealane.store.sql.TlsUse.Kind;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,13 +32,15 @@ final class TlsUsageTest {
     void a_session_counts_with_what_it_was_and_moved() throws AccountException {
         List<TlsUse> seen =
                 seenAfter(
-                        new Event.SessionOpened("1", "main", "in-the-clear", "127.0.0.1"),
+                        new Event.SessionOpened(
+                                "1", "main", Event.Opening.IN_THE_CLEAR, "127.0.0.1"),
                         secured("TLSv1.3", SUITE, "X25519MLKEM768"),
                         new Event.ClientNamed("1", "curl"),
-                        new Event.LoginAccepted("1", "ann", "127.0.0.1", "tls", "password"),
-                        moved("TLSv1.3", "true"),
-                        moved("TLSv1.3", "false"),
-                        moved("clear", "-"),
+                        new Event.LoginAccepted(
+                                "1", "ann", "127.0.0.1", Event.Protection.TLS, "password"),
+                        moved("TLSv1.3", Optional.of(Resumption.TRUE)),
+                        moved("TLSv1.3", Optional.of(Resumption.FALSE)),
+                        moved("clear", Optional.empty()),
                         new Event.PolicyWouldRefuse("1", "main", "ann", "data", "521 No."),
                         closed("1"));
 
@@ -64,12 +68,15 @@ final class TlsUsageTest {
             throws AccountException {
         List<TlsUse> seen =
                 seenAfter(
-                        new Event.SessionOpened("1", "main", "by-tls", "127.0.0.1"),
+                        new Event.SessionOpened("1", "main", Event.Opening.BY_TLS, "127.0.0.1"),
                         secured("TLSv1.2", "S", "-"),
-                        new Event.LoginAccepted("1", "ann", "127.0.0.1", "tls", "password"),
+                        new Event.LoginAccepted(
+                                "1", "ann", "127.0.0.1", Event.Protection.TLS, "password"),
                         closed("1"),
-                        new Event.SessionOpened("2", "main", "in-the-clear", "127.0.0.1"),
-                        new Event.LoginAccepted("2", "bob", "127.0.0.1", "clear", "password"),
+                        new Event.SessionOpened(
+                                "2", "main", Event.Opening.IN_THE_CLEAR, "127.0.0.1"),
+                        new Event.LoginAccepted(
+                                "2", "bob", "127.0.0.1", Event.Protection.CLEAR, "password"),
                         closed("2"));
 
         assertThat(seen)
@@ -89,12 +96,16 @@ final class TlsUsageTest {
             throws AccountException {
         List<TlsUse> seen =
                 seenAfter(
-                        new Event.SessionOpened("1", "main", "in-the-clear", "127.0.0.1"),
-                        new Event.LoginAccepted("1", "ann", "127.0.0.1", "clear", "password"),
+                        new Event.SessionOpened(
+                                "1", "main", Event.Opening.IN_THE_CLEAR, "127.0.0.1"),
+                        new Event.LoginAccepted(
+                                "1", "ann", "127.0.0.1", Event.Protection.CLEAR, "password"),
                         secured("TLSv1.3", SUITE, "-"),
-                        new Event.LoginAccepted("1", "bob", "127.0.0.1", "tls", "password"),
+                        new Event.LoginAccepted(
+                                "1", "bob", "127.0.0.1", Event.Protection.TLS, "password"),
                         new Event.ControlCleared("1"),
-                        new Event.LoginAccepted("1", "eve", "127.0.0.1", "clear", "password"),
+                        new Event.LoginAccepted(
+                                "1", "eve", "127.0.0.1", Event.Protection.CLEAR, "password"),
                         closed("1"));
 
         assertThat(seen)
@@ -110,9 +121,11 @@ final class TlsUsageTest {
             throws AccountException {
         List<TlsUse> seen =
                 seenAfter(
-                        new Event.SessionOpened("1", "main", "in-the-clear", "127.0.0.1"),
+                        new Event.SessionOpened(
+                                "1", "main", Event.Opening.IN_THE_CLEAR, "127.0.0.1"),
                         closed("1"),
-                        new Event.SessionOpened("2", "main", "in-the-clear", "127.0.0.1"),
+                        new Event.SessionOpened(
+                                "2", "main", Event.Opening.IN_THE_CLEAR, "127.0.0.1"),
                         new Event.PolicyWouldRefuse("2", "main", "eve", "control", "530 No."),
                         closed("2"));
 
@@ -128,15 +141,18 @@ final class TlsUsageTest {
     void what_was_noted_of_others_is_not_the_users_who_logs_in() throws AccountException {
         List<TlsUse> seen =
                 seenAfter(
-                        new Event.SessionOpened("1", "main", "in-the-clear", "127.0.0.1"),
+                        new Event.SessionOpened(
+                                "1", "main", Event.Opening.IN_THE_CLEAR, "127.0.0.1"),
                         new Event.PolicyWouldRefuse("1", "main", "eve", "control", "530 No."),
                         new Event.PolicyWouldRefuse("1", "main", "Ann", "control", "530 No."),
-                        new Event.LoginAccepted("1", "ann@acme", "127.0.0.1", "clear", "password"),
-                        moved("clear", "-"),
+                        new Event.LoginAccepted(
+                                "1", "ann@acme", "127.0.0.1", Event.Protection.CLEAR, "password"),
+                        moved("clear", Optional.empty()),
                         new Event.PolicyWouldRefuse("1", "main", "ann@acme", "data", "521 No."),
-                        new Event.LoginAccepted("1", "bob", "127.0.0.1", "clear", "password"),
-                        moved("clear", "-"),
-                        moved("clear", "-"),
+                        new Event.LoginAccepted(
+                                "1", "bob", "127.0.0.1", Event.Protection.CLEAR, "password"),
+                        moved("clear", Optional.empty()),
+                        moved("clear", Optional.empty()),
                         closed("1"));
 
         assertThat(seen)
@@ -156,8 +172,11 @@ final class TlsUsageTest {
         AtomicReference<Instant> now = new AtomicReference<>(NOW);
         try (SqliteTlsUsage store = SqliteTlsUsage.open(url);
                 TlsUsage usage = new TlsUsage(SqliteTlsUsage.open(url), now::get)) {
-            usage.accept(new Event.SessionOpened("1", "main", "in-the-clear", "127.0.0.1"));
-            usage.accept(new Event.LoginAccepted("1", "ann", "127.0.0.1", "clear", "password"));
+            usage.accept(
+                    new Event.SessionOpened("1", "main", Event.Opening.IN_THE_CLEAR, "127.0.0.1"));
+            usage.accept(
+                    new Event.LoginAccepted(
+                            "1", "ann", "127.0.0.1", Event.Protection.CLEAR, "password"));
             usage.accept(closed("1"));
             await(store, 1);
 
@@ -188,10 +207,20 @@ final class TlsUsageTest {
 
     private static Event secured(String version, String cipher, String group) {
         return new Event.ControlSecured(
-                "1", "main", "127.0.0.1", version, cipher, group, "false", "-", "-", "-", "-");
+                "1",
+                "main",
+                "127.0.0.1",
+                version,
+                cipher,
+                group,
+                Resumption.FALSE,
+                "-",
+                "-",
+                "-",
+                "-");
     }
 
-    private static Event moved(String protection, String resumed) {
+    private static Event moved(String protection, Optional<Resumption> resumed) {
         return new Event.Transfer(
                 "1",
                 "ann",
