@@ -24,7 +24,7 @@ printf '%s\n' 'data-dir: data' 'listeners:' \
     '  - { name: implicit, address: 127.0.0.1, ports: [0], mode: implicit }' \
     >"$folder/sealane.yaml"
 "$JAVA_HOME/bin/java" "$COLLECTOR" -XX:AOTCacheOutput="$cache" -Xlog:disable \
-    --enable-native-access=ALL-UNNAMED -cp "$class_path" io.sealane.server.Main \
+    --enable-native-access=ALL-UNNAMED -cp "$class_path" io.sealane.server.cli.Main \
     serve --config "$folder/sealane.yaml" >"$folder/output" 2>"$folder/log" </dev/null &
 server=$!
 while read -r line; do

@@ -2,6 +2,7 @@ package io.sealane.conformance.house;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -64,6 +65,11 @@ final class ArchitectureTest {
                                     .toArray(String[]::new))
                     .check(CLASSES);
         }
+    }
+
+    @Test
+    void no_packages_use_each_other() {
+        slices().matching("io.sealane.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         version = SealaneCommand.VERSION)
-public final class SealaneCommand {
+final class SealaneCommand {
     public static final String VERSION = "Sealane 0.1.0";
 
     private static final List<Class<?>> COMMANDS =

@@ -1,6 +1,4 @@
-package io.sealane.server;
-
-import io.sealane.server.cli.SealaneCommand;
+package io.sealane.server.cli;
 
 /// The program.
 public final class Main {
