@@ -8,7 +8,7 @@ import io.sealane.core.data.OtherServers;
 import io.sealane.core.data.PassiveOffer;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState.Member;
-import io.sealane.core.session.SessionState.Settings.DataCommands;
+import io.sealane.core.session.Settings.DataCommands;
 import io.sealane.core.tls.TlsRole;
 import io.sealane.core.wire.Blanks;
 import io.sealane.core.wire.CommandLine;
