@@ -7,8 +7,8 @@ import io.sealane.core.data.ActiveSettings;
 import io.sealane.core.data.DataPorts;
 import io.sealane.core.data.ServerToServer;
 import io.sealane.core.limit.Sparingly;
-import io.sealane.core.session.ControlSession;
 import io.sealane.core.session.SessionRegister;
+import io.sealane.core.session.SessionSetup;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.tls.PolicyResolution.Layer;
 import io.sealane.core.transfer.TransferSettings;
@@ -32,7 +32,7 @@ import java.util.random.RandomGenerator;
 /// @param random unpredictable: it makes the names of STOU
 public record Services(
         DataPorts.Client client,
-        ControlSession.Setup setup,
+        SessionSetup setup,
         Authenticator authenticator,
         DataPorts dataPorts,
         Checksums checksums,

@@ -1,6 +1,6 @@
 package io.sealane.core.command;
 
-import io.sealane.core.session.ControlSession;
+import io.sealane.core.session.SessionSetup;
 import io.sealane.core.session.SessionState;
 import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.session.SessionState.Visitor;
@@ -136,7 +136,7 @@ final class TlsGate {
     }
 
     private EffectivePolicy resolved(List<Layer> special) {
-        ControlSession.Setup setup = setup();
+        SessionSetup setup = setup();
         return EffectivePolicy.resolve(
                 setup.policy(), setup.listener(), setup.policyOptions(), special);
     }
@@ -161,7 +161,7 @@ final class TlsGate {
                 refusal -> setup().trial().wouldRefuse(refusal.rule(), user, refusal.reply()));
     }
 
-    private ControlSession.Setup setup() {
+    private SessionSetup setup() {
         return services.setup();
     }
 }

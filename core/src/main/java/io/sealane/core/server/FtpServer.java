@@ -17,6 +17,7 @@ import io.sealane.core.net.ControlSocket;
 import io.sealane.core.net.Sniffer;
 import io.sealane.core.net.Sniffer.FirstOctets;
 import io.sealane.core.session.ControlSession;
+import io.sealane.core.session.SessionSetup;
 import io.sealane.core.session.SessionSummary;
 import io.sealane.core.tls.ListenerMode;
 import io.sealane.core.tls.PolicyTrial;
@@ -280,8 +281,8 @@ public final class FtpServer implements AutoCloseable {
             return;
         }
         Opening opening = beginning.get().opening();
-        ControlSession.Setup setup =
-                new ControlSession.Setup(
+        SessionSetup setup =
+                new SessionSetup(
                         arrival.id,
                         listener.name(),
                         arrival.channel,
@@ -332,7 +333,7 @@ public final class FtpServer implements AutoCloseable {
                                 .findFirst());
     }
 
-    private Commands commands(DataPorts.Client client, ControlSession.Setup setup) {
+    private Commands commands(DataPorts.Client client, SessionSetup setup) {
         return new Commands(
                 new Services(
                         client,

@@ -1,5 +1,6 @@
 package io.sealane.core.session;
 
+import io.sealane.core.data.DataPorts;
 import io.sealane.core.wire.CommandLine;
 import java.util.Optional;
 
@@ -13,6 +14,12 @@ public interface CommandHandler {
     ///
     /// @return how it ends, if it has to
     Optional<Outcome.Left> lookAfter(SessionState state);
+
+    /// Makes the one that decides for one session.
+    @FunctionalInterface
+    interface Factory {
+        CommandHandler create(DataPorts.Client client, SessionSetup setup);
+    }
 
     /// Whether something of an earlier command is under way.
     enum Occupation {

@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class ControlSecurity implements DataSecurity {
     private static final int DRAIN_OCTETS = 4096;
 
-    private final ControlSession.Setup setup;
+    private final SessionSetup setup;
     private final ControlChannel channel;
     private volatile @Nullable SessionTls sessionTls;
     private Optional<String> serverName = Optional.empty();
 
-    ControlSecurity(ControlSession.Setup setup, ControlChannel channel) {
+    ControlSecurity(SessionSetup setup, ControlChannel channel) {
         this.setup = setup;
         this.channel = channel;
     }

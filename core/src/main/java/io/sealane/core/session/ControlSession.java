@@ -4,30 +4,19 @@ import io.sealane.core.data.DataOffer;
 import io.sealane.core.data.DataPorts;
 import io.sealane.core.data.Lingering;
 import io.sealane.core.event.Event;
-import io.sealane.core.event.EventSink;
-import io.sealane.core.limit.Admittance;
-import io.sealane.core.limit.BufferPool;
-import io.sealane.core.limit.Limits;
-import io.sealane.core.limit.SessionPermits;
 import io.sealane.core.limit.Watchdog;
-import io.sealane.core.session.CommandHandler.Occupation;
+import io.sealane.core.session.CurrentRun.Intent;
 import io.sealane.core.session.Ending.Known;
 import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.HandshakeFailure;
 import io.sealane.core.tls.PlainTransport;
-import io.sealane.core.tls.PolicyOptions;
-import io.sealane.core.tls.PolicyTrial;
 import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.TlsException;
-import io.sealane.core.tls.TlsPolicy;
-import io.sealane.core.tls.TlsSource;
 import io.sealane.core.transfer.Transfer;
 import io.sealane.core.transfer.TransferResult;
 import io.sealane.core.wire.AddressText;
-import io.sealane.core.wire.ClientHello;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.ControlLine;
-import io.sealane.core.wire.NameCharsets;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.wire.Verb;
 import io.sealane.core.wire.Verb.Pipelining;
@@ -35,7 +24,6 @@ import io.sealane.core.work.WorkRun;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -47,53 +35,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /// and acts on it by itself; so nothing is handed from thread to thread, and one thing happens at a
 /// time.
 public final class ControlSession implements Transfer.Listener, WorkRun.Listener {
-    /// What a session is made of.
-    ///
-    /// @param id unique within the process, for logs and thread names
-    /// @param opening how the conversation begins
-    /// @param sniffed octets that were read to find that out
-    /// @param trial of the policy that is tried on this session
-    /// @param admittance who may log in
-    /// @param names character sets of this client
-    /// @param siblings other sessions of its user
-    /// @param permit its place among the sessions, given back when it ends
-    public record Setup(
-            String id,
-            String listener,
-            SocketChannel channel,
-            Event.Opening opening,
-            ByteBuffer sniffed,
-            TlsPolicy policy,
-            PolicyOptions policyOptions,
-            PolicyTrial trial,
-            TlsSource tls,
-            Admittance admittance,
-            Limits limits,
-            Watchdog watchdog,
-            BufferPool buffers,
-            EventSink events,
-            SessionPermits.Permit permit,
-            Siblings siblings,
-            NameCharsets names,
-            String product) {}
-
-    /// The sessions of one user, from one address, by one listener.
-    @FunctionalInterface
-    public interface Siblings {
-        /// TLS of the one among those of session `id` that established what `hello` offers.
-        Optional<SessionTls> knowing(String id, ClientHello hello);
-    }
-
     /// Something that is told to the session. Has the turn while it acts.
     @FunctionalInterface
     private interface News {
         void act() throws IOException;
-    }
-
-    /// Makes the handler that decides for one session.
-    @FunctionalInterface
-    public interface HandlerFactory {
-        CommandHandler create(DataPorts.Client client, Setup setup);
     }
 
     /// Wait for a client's end when the server stops: its last reply has left, and everybody waits.
@@ -105,7 +50,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
 
-    private final Setup setup;
+    private final SessionSetup setup;
     private final SessionEvents events;
     private final CommandHandler handler;
     private final ControlChannel channel;
@@ -127,14 +72,12 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     private NextLine nextLine = NextLine.UNWANTED;
     private Optional<Watchdog.Watch> patience = Optional.empty(); // none before the greeting
     private Optional<Watchdog.Watch> farewell = Optional.empty();
-    private Optional<Running> running = Optional.empty();
+    private final CurrentRun run = new CurrentRun();
 
     /// What the last refused transfer command left; one is heard out at a time.
     private Optional<DataOffer> dismissed = Optional.empty();
 
-    private FirstReply firstReply = FirstReply.SAID;
     private final HeldLines held = new HeldLines();
-    private Intent afterwards = Intent.GO_ON;
     private boolean stopWanted;
     private int faultsInARow;
     private Optional<Ending> ending = Optional.empty(); // none while it goes on
@@ -152,20 +95,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         GONE
     }
 
-    /// The preliminary reply of the transfer that runs. Work has none.
-    private enum FirstReply {
-        DUE,
-        SAID
-    }
-
-    /// What is to happen once what runs has ended.
-    private enum Intent {
-        GO_ON,
-        ANSWER_ABOR,
-        END
-    }
-
-    public ControlSession(Setup setup, InetAddress client, HandlerFactory handlers) {
+    public ControlSession(SessionSetup setup, InetAddress client, CommandHandler.Factory handlers) {
         this.setup = setup;
         this.events = new SessionEvents(setup.id(), setup.events());
         this.channel =
@@ -220,7 +150,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     public void stopNow() {
         tellAside(() -> {
             stopWhenIdle();
-            running.ifPresent(Running::abort);
+            run.abort();
         });
     }
 
@@ -228,7 +158,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     public void ready(Transfer ready) {
         tell(() -> {
             say(Reply.openingData(ready.verb(), ready.path(), ready.octets()));
-            firstReply = FirstReply.SAID;
+            run.firstReplySaid();
             hearHeld();
         });
     }
@@ -288,7 +218,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             news.act();
             if (ending.isPresent()) {
                 leave();
-            } else if (running.isEmpty()) { // What runs has its own limits.
+            } else if (!run.isThere()) { // What runs has its own limits.
                 patience.ifPresent(watch -> watch.restart(silence.nextLook(state)));
             }
         } catch (IOException gone) {
@@ -382,7 +312,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             silence.broken();
         }
         boolean isInLine = !held.isEmpty() && !(line instanceof ControlLine.Empty);
-        if (isInLine || mustWait(line)) {
+        if (isInLine || run.holdsUp(line)) {
             hold(line);
         } else {
             answerTo(line);
@@ -394,7 +324,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         held.add(line);
         if (line instanceof ControlLine.Command(CommandLine command)
                 && command.verb() == Verb.ABOR) {
-            running.ifPresent(Running::abort);
+            run.abort();
         }
         askNext();
     }
@@ -435,34 +365,9 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
 
     /// Answers what was held, as far as nothing runs that it would have to wait for.
     private void hearHeld() throws IOException {
-        while (ending.isEmpty() && held.next().filter(line -> !mustWait(line)).isPresent()) {
+        while (ending.isEmpty() && held.next().filter(line -> !run.holdsUp(line)).isPresent()) {
             answerTo(held.take());
         }
-    }
-
-    /// Whether a line has to wait for what runs. Clients that send ahead tell replies apart by
-    /// their order, so nothing is answered ahead of a transfer's first reply.
-    private boolean mustWait(ControlLine line) {
-        if (running.isEmpty()) {
-            return false;
-        }
-        if (afterwards == Intent.ANSWER_ABOR) {
-            return true;
-        }
-        boolean isFirstReplyDue = firstReply == FirstReply.DUE;
-        return switch (line) {
-            case ControlLine.Command(CommandLine command) ->
-                    switch (command.verb().duringTransfer()) {
-                        case AT_ONCE -> false;
-                        case SERVED -> isFirstReplyDue;
-                        case HELD -> true;
-                    };
-            case ControlLine.Unknown(String verb) -> isFirstReplyDue;
-            case ControlLine.Malformed(ControlLine.Fault fault) -> isFirstReplyDue;
-            case ControlLine.ClientHello() -> isFirstReplyDue;
-            case ControlLine.HttpRequest() -> isFirstReplyDue;
-            case ControlLine.Empty() -> false;
-        };
     }
 
     private void commanded(CommandLine command) throws IOException {
@@ -473,14 +378,9 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
                 events.answered(command, reply);
                 answer(reply);
             }
-            case Outcome.Moved moved -> {
-                firstReply = FirstReply.DUE;
-                begin(starter.transfer(command, moved, state.user().orElse("-")));
-            }
-            case Outcome.Worked worked -> {
-                firstReply = FirstReply.SAID;
-                begin(starter.work(command, worked));
-            }
+            case Outcome.Moved moved ->
+                    begin(starter.transfer(command, moved, state.user().orElse("-")));
+            case Outcome.Worked worked -> begin(starter.work(command, worked));
             case Outcome.Secured(Reply reply, SessionState next) -> secure(command, reply);
             case Outcome.Cleared(Reply reply, SessionState next) -> {
                 events.answered(command, reply);
@@ -508,8 +408,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             return Outcome.say(Reply.hadToWait(command.verb()), state);
         }
         try {
-            Occupation occupation = running.isEmpty() ? Occupation.NONE : Occupation.RUNNING;
-            return alone(handler.handle(command, state, occupation));
+            return alone(handler.handle(command, state, run.occupation()));
         } catch (RuntimeException defect) {
             return Outcome.say(Reply.defect(events.defect(command.verb().name(), defect)), state);
         }
@@ -548,21 +447,20 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     }
 
     private void begin(Running next) {
-        running = Optional.of(next);
+        run.begin(next);
         summarize();
         next.start();
         askNext();
     }
 
     private void runEnded(Reply reply) throws IOException {
-        if (running.orElse(null) instanceof Running.Working(WorkRun run, CommandLine command)) {
+        if (run.running().orElse(null)
+                instanceof Running.Working(WorkRun work, CommandLine command)) {
             events.answered(command, reply); // A transfer has an event of its own.
         }
-        running = Optional.empty();
+        Intent intent = run.ended();
         summarize();
         silence.broken();
-        Intent intent = afterwards;
-        afterwards = Intent.GO_ON;
         if (intent == Intent.END) {
             ending = Optional.of(wayToGo);
             return;
@@ -579,18 +477,17 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     }
 
     private void abort(CommandLine command) throws IOException {
-        Reply reply = running.isEmpty() ? Reply.NO_TRANSFER_TO_ABORT : Reply.ABORTED;
-        events.answered(command, reply);
-        if (running.isEmpty()) {
-            answer(reply);
-            return;
+        if (run.isThere()) {
+            events.answered(command, Reply.ABORTED);
+            run.abortAndAnswer();
+        } else {
+            events.answered(command, Reply.NO_TRANSFER_TO_ABORT);
+            answer(Reply.NO_TRANSFER_TO_ABORT);
         }
-        afterwards = Intent.ANSWER_ABOR;
-        running.get().abort();
     }
 
     private void stopWhenIdle() throws IOException {
-        if (running.isEmpty() && patience.isPresent()) {
+        if (!run.isThere() && patience.isPresent()) {
             leaveForStop();
         } else {
             stopWanted = true;
@@ -604,15 +501,14 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
 
     private void controlEnded() {
         peer = Peer.GONE;
-        if (running.isEmpty()) {
+        if (!run.isThere()) {
             ending = Optional.of(wayToGo);
             return;
         }
         if (held.endWithQuit()) {
             return; // It has all said, and its transfer may end.
         }
-        afterwards = Intent.END;
-        running.get().controlGone();
+        run.controlGone();
     }
 
     private void refuseClientHello() throws IOException {
@@ -672,7 +568,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     }
 
     private void silent() throws IOException {
-        if (running.isPresent()) {
+        if (run.isThere()) {
             return; // It was heard meanwhile.
         }
         if (silence.left(state).isPositive()) {
@@ -708,7 +604,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     private void release() {
         turn.lock();
         try {
-            running.ifPresent(Running::abort);
+            run.abort();
             closeOffer();
             dismissed.ifPresent(DataOffer::close);
             channel.transport().close();
@@ -736,14 +632,14 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     }
 
     private void summarize() {
-        Optional<String> activity = running.map(now -> now.verb() + " " + now.path());
+        Optional<String> activity = run.running().map(now -> now.verb() + " " + now.path());
         summary =
                 new SessionSummary(
                         setup.id(), setup.listener(), state.user(), summary.client(), activity);
     }
 
     private Reply describe() {
-        return StatusReport.of(state, running, clientAddress());
+        return StatusReport.of(state, run.running(), clientAddress());
     }
 
     private String clientAddress() {

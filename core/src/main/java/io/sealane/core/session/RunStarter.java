@@ -7,12 +7,12 @@ import io.sealane.core.work.WorkRun;
 /// Makes what a session runs on other threads, and names those threads. Belongs to whoever has its
 /// turn.
 final class RunStarter {
-    private final ControlSession.Setup setup;
+    private final SessionSetup setup;
     private final ControlSession session;
     private long made;
 
     /// @param session hears of the ends
-    RunStarter(ControlSession.Setup setup, ControlSession session) {
+    RunStarter(SessionSetup setup, ControlSession session) {
         this.setup = setup;
         this.session = session;
     }
