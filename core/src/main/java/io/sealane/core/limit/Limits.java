@@ -25,17 +25,4 @@ public record Limits(
         Duration stall,
         Duration dataConnect,
         Duration linger,
-        Duration keepalive) {
-    public static final Limits DEFAULTS =
-            new Limits(
-                    10_000,
-                    50,
-                    100,
-                    Duration.ofMinutes(15),
-                    Duration.ofSeconds(60),
-                    Duration.ofSeconds(10),
-                    Duration.ofMinutes(5),
-                    Duration.ofSeconds(30),
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(60));
-}
+        Duration keepalive) {}

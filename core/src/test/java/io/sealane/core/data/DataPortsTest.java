@@ -12,6 +12,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -25,6 +26,9 @@ final class DataPortsTest {
     /// What chi-square with 15 degrees of freedom exceeds once in a thousand times.
     private static final double CHI_SQUARE_MAX = 37.7;
 
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Limits LIMITS =
+            new Limits(10, 10, 10, LONG, LONG, LONG, LONG, LONG, LONG, LONG);
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
     @Test
@@ -123,7 +127,7 @@ final class DataPortsTest {
         return new DataPorts(
                 passive,
                 ActiveSettings.DEFAULTS,
-                Limits.DEFAULTS,
+                LIMITS,
                 watchdog,
                 new BufferPool(1 << 20),
                 event -> {},

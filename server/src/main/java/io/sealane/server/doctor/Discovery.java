@@ -51,8 +51,8 @@ record Discovery(Target target, InetAddress host, Mode mode, Times times) {
 
     /// Whether a ClientHello is answered as TLS does, be it by an alert.
     private boolean speaksTls(int port) throws IOException {
-        ClientHello hello =
-                new ClientHello(
+        CraftedHello hello =
+                new CraftedHello(
                         TlsVersion.TLS_1_2,
                         Suites.usual(),
                         List.of(Group.X25519, Group.SECP256R1, Group.SECP384R1),

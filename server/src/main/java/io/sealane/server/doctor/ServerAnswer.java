@@ -3,7 +3,7 @@ package io.sealane.server.doctor;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// What a server says to a [ClientHello].
+/// What a server says to a [CraftedHello].
 sealed interface ServerAnswer {
     /// It goes on.
     ///

@@ -217,8 +217,8 @@ final class TlsChecks {
     private ServerAnswer ask(
             TlsVersion version, List<Integer> suites, List<Group> groups, List<Group> shares)
             throws IOException {
-        ClientHello hello =
-                new ClientHello(version, suites, groups, shares, TlsClient.name(site.target()));
+        CraftedHello hello =
+                new CraftedHello(version, suites, groups, shares, TlsClient.name(site.target()));
         try (FtpControl control = site.atTls()) {
             Wire wire = (Wire) control.link();
             wire.write(hello.octets(), site.times().next());

@@ -15,7 +15,7 @@ import javax.net.ssl.SNIHostName;
 /// @param groups by preference; empty leaves the extension out
 /// @param shares groups with a key share in TLS 1.3; none makes the server say in a
 ///   HelloRetryRequest which group it wants
-record ClientHello(
+record CraftedHello(
         TlsVersion version,
         List<Integer> suites,
         List<Group> groups,
