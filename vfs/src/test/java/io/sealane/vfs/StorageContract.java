@@ -12,69 +12,24 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What [Storage] promises, as tests. A store's test class extends this one.
-public abstract class StorageContract {
-    private static final Placement REPLACE = new Placement.Replace();
-    private static final Placement APPEND = new Placement.Append();
-    private static final Placement UNCHANGED = new Placement.ReplaceUnchanged();
-
-    /// Longer than any buffer in between.
-    private static final int LARGE_BYTES = 300_000;
-
-    private final ManualClock clock = new ManualClock();
-
-    private Storage storage;
-
-    /// Opens an empty store.
-    ///
-    /// @param clock tells the age of kept partials
-    protected abstract Storage open(InstantSource clock) throws IOException;
-
-    /// How long the opened store keeps partials.
-    protected Duration partialKeptFor() {
-        return Duration.ofHours(24);
-    }
-
-    /// The directory that the tests work in; it exists in the opened store.
-    protected VirtualPath base() {
-        return VirtualPath.ROOT;
-    }
-
-    protected final Storage storage() {
-        return storage;
-    }
-
-    protected final ManualClock clock() {
-        return clock;
-    }
-
-    @BeforeEach
-    final void openStorage() throws IOException {
-        storage = open(clock);
-    }
-
+public abstract class StorageContract extends ResumingContract {
     // Looking
 
     @Test
     void the_base_is_a_directory() throws IOException {
-        Entry entry = storage.stat(base());
+        Entry entry = storage().stat(base());
         assertThat(entry.isDirectory()).isTrue();
         assertThat(entry.name()).isEqualTo(base().name());
         assertThat(entry.size()).isZero();
@@ -83,7 +38,7 @@ public abstract class StorageContract {
     @Test
     void an_entry_tells_all_about_a_file() throws IOException {
         store("a.txt", "12345");
-        Entry entry = storage.stat(at("a.txt"));
+        Entry entry = storage().stat(at("a.txt"));
         assertThat(entry.name()).isEqualTo("a.txt");
         assertThat(entry.kind()).isEqualTo(Entry.Kind.FILE);
         assertThat(entry.size()).isEqualTo(5);
@@ -98,91 +53,91 @@ public abstract class StorageContract {
     void file_keys_differ_between_files_and_stay_with_a_renamed_one() throws IOException {
         store("a", "1");
         store("b", "1");
-        String key = storage.stat(at("a")).fileKey();
-        assertThat(storage.stat(at("b")).fileKey()).isNotEqualTo(key);
-        storage.rename(at("a"), at("c"));
-        assertThat(storage.stat(at("c")).fileKey()).isEqualTo(key);
+        String key = storage().stat(at("a")).fileKey();
+        assertThat(storage().stat(at("b")).fileKey()).isNotEqualTo(key);
+        storage().rename(at("a"), at("c"));
+        assertThat(storage().stat(at("c")).fileKey()).isEqualTo(key);
     }
 
     @Test
     void an_unchanged_file_keeps_its_revision() throws IOException {
         store("a", "1234");
-        clock.advance(Duration.ofMinutes(1));
-        Optional<String> revision = storage.revision(at("a"));
-        clock.advance(Duration.ofMinutes(1));
-        assertThat(storage.revision(at("a"))).isEqualTo(revision);
+        clock().advance(Duration.ofMinutes(1));
+        Optional<String> revision = storage().revision(at("a"));
+        clock().advance(Duration.ofMinutes(1));
+        assertThat(storage().revision(at("a"))).isEqualTo(revision);
     }
 
     @Test
     void a_replaced_file_has_another_revision_whatever_its_size_and_time() throws IOException {
         store("a", "1234");
-        Instant modified = storage.stat(at("a")).modified();
-        clock.advance(Duration.ofMinutes(1));
-        Optional<String> revision = storage.revision(at("a"));
+        Instant modified = storage().stat(at("a")).modified();
+        clock().advance(Duration.ofMinutes(1));
+        Optional<String> revision = storage().revision(at("a"));
         store("a", "5678");
-        storage.setModified(at("a"), modified);
-        clock.advance(Duration.ofMinutes(1));
-        assertThat(revision.isPresent() && storage.revision(at("a")).equals(revision)).isFalse();
+        storage().setModified(at("a"), modified);
+        clock().advance(Duration.ofMinutes(1));
+        assertThat(revision.isPresent() && storage().revision(at("a")).equals(revision)).isFalse();
     }
 
     @Test
     void a_missing_name_is_not_found_by_any_operation() {
         VirtualPath missing = at("missing");
-        assertRefused(Reason.NOT_FOUND, () -> storage.stat(missing));
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(missing));
-        assertRefused(Reason.NOT_FOUND, () -> storage.revision(missing));
-        assertRefused(Reason.NOT_FOUND, () -> storage.list(missing));
-        assertRefused(Reason.NOT_FOUND, () -> storage.openForRead(missing));
-        assertRefused(Reason.NOT_FOUND, () -> storage.removeDirectory(missing));
-        assertRefused(Reason.NOT_FOUND, () -> storage.deleteFile(missing));
-        assertRefused(Reason.NOT_FOUND, () -> storage.rename(missing, at("other")));
-        assertRefused(Reason.NOT_FOUND, () -> storage.setModified(missing, Instant.EPOCH));
-        assertRefused(Reason.NOT_FOUND, () -> storage.setMode(missing, 0600));
+        assertRefused(Reason.NOT_FOUND, () -> storage().stat(missing));
+        assertRefused(Reason.NOT_FOUND, () -> storage().partialSize(missing));
+        assertRefused(Reason.NOT_FOUND, () -> storage().revision(missing));
+        assertRefused(Reason.NOT_FOUND, () -> storage().list(missing));
+        assertRefused(Reason.NOT_FOUND, () -> storage().openForRead(missing));
+        assertRefused(Reason.NOT_FOUND, () -> storage().removeDirectory(missing));
+        assertRefused(Reason.NOT_FOUND, () -> storage().deleteFile(missing));
+        assertRefused(Reason.NOT_FOUND, () -> storage().rename(missing, at("other")));
+        assertRefused(Reason.NOT_FOUND, () -> storage().setModified(missing, Instant.EPOCH));
+        assertRefused(Reason.NOT_FOUND, () -> storage().setMode(missing, 0600));
     }
 
     @Test
     void a_missing_parent_is_not_found_by_any_operation() {
         VirtualPath below = at("missing").child("name");
-        assertRefused(Reason.NOT_FOUND, () -> storage.stat(below));
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(below));
-        assertRefused(Reason.NOT_FOUND, () -> storage.list(below));
-        assertRefused(Reason.NOT_FOUND, () -> storage.openForRead(below));
-        assertRefused(Reason.NOT_FOUND, () -> storage.openForWrite(below, REPLACE));
-        assertRefused(Reason.NOT_FOUND, () -> storage.createDirectory(below));
-        assertRefused(Reason.NOT_FOUND, () -> storage.removeDirectory(below));
-        assertRefused(Reason.NOT_FOUND, () -> storage.deleteFile(below));
+        assertRefused(Reason.NOT_FOUND, () -> storage().stat(below));
+        assertRefused(Reason.NOT_FOUND, () -> storage().partialSize(below));
+        assertRefused(Reason.NOT_FOUND, () -> storage().list(below));
+        assertRefused(Reason.NOT_FOUND, () -> storage().openForRead(below));
+        assertRefused(Reason.NOT_FOUND, () -> storage().openForWrite(below, REPLACE));
+        assertRefused(Reason.NOT_FOUND, () -> storage().createDirectory(below));
+        assertRefused(Reason.NOT_FOUND, () -> storage().removeDirectory(below));
+        assertRefused(Reason.NOT_FOUND, () -> storage().deleteFile(below));
     }
 
     @Test
     void a_file_is_no_directory_for_any_operation() throws IOException {
         store("file", "x");
         VirtualPath below = at("file").child("name");
-        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage.stat(below));
-        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage.list(at("file")));
-        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage.list(below));
-        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage.openForRead(below));
-        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage.openForWrite(below, REPLACE));
-        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage.createDirectory(below));
-        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage.removeDirectory(at("file")));
-        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage.deleteFile(below));
+        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage().stat(below));
+        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage().list(at("file")));
+        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage().list(below));
+        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage().openForRead(below));
+        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage().openForWrite(below, REPLACE));
+        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage().createDirectory(below));
+        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage().removeDirectory(at("file")));
+        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage().deleteFile(below));
     }
 
     // Listing
 
     @Test
     void an_empty_directory_lists_nothing() throws IOException {
-        storage.createDirectory(at("empty"));
+        storage().createDirectory(at("empty"));
         assertThat(names(at("empty"))).isEmpty();
     }
 
     @Test
     void a_listing_shows_each_entry_once_as_stat_does() throws IOException {
         store("file", "abc");
-        storage.createDirectory(at("directory"));
+        storage().createDirectory(at("directory"));
         List<Entry> entries = entries(base());
         assertThat(entries).extracting(Entry::name).containsExactlyInAnyOrder("file", "directory");
         for (Entry entry : entries) {
-            assertThat(entry).isEqualTo(storage.stat(at(entry.name())));
+            assertThat(entry).isEqualTo(storage().stat(at(entry.name())));
         }
     }
 
@@ -201,10 +156,10 @@ public abstract class StorageContract {
         for (int number = 0; number < 20; number++) {
             store("file" + number, "");
         }
-        try (DirectoryReader reader = storage.list(base())) {
+        try (DirectoryReader reader = storage().list(base())) {
             assertThat(reader.next()).isNotNull();
             for (int number = 0; number < 20; number++) {
-                storage.deleteFile(at("file" + number));
+                storage().deleteFile(at("file" + number));
             }
             for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
                 assertThat(entry.name()).startsWith("file");
@@ -237,14 +192,14 @@ public abstract class StorageContract {
     void any_name_can_be_stored_listed_read_renamed_and_removed(String name) throws IOException {
         store(name, "content");
         assertThat(names(base())).containsExactly(name);
-        assertThat(storage.stat(at(name)).name()).isEqualTo(name);
+        assertThat(storage().stat(at(name)).name()).isEqualTo(name);
         assertThat(content(name)).isEqualTo("content");
-        storage.rename(at(name), at("plain"));
-        storage.rename(at("plain"), at(name));
-        storage.deleteFile(at(name));
-        storage.createDirectory(at(name));
+        storage().rename(at(name), at("plain"));
+        storage().rename(at("plain"), at(name));
+        storage().deleteFile(at(name));
+        storage().createDirectory(at(name));
         assertThat(names(base())).containsExactly(name);
-        storage.removeDirectory(at(name));
+        storage().removeDirectory(at(name));
         assertThat(names(base())).isEmpty();
     }
 
@@ -260,8 +215,8 @@ public abstract class StorageContract {
     void a_name_of_255_bytes_can_be_stored_kept_and_continued() throws IOException {
         String name = "\u00e9".repeat(127) + "x";
         breakOff(name, "abc");
-        assertThat(storage.partialSize(at(name))).isEqualTo(3);
-        try (Upload upload = storage.openForWrite(at(name), APPEND)) {
+        assertThat(storage().partialSize(at(name))).isEqualTo(3);
+        try (Upload upload = storage().openForWrite(at(name), APPEND)) {
             write(upload, "def");
             upload.publish();
         }
@@ -272,20 +227,20 @@ public abstract class StorageContract {
     @Test
     void reserved_names_do_not_exist_and_cannot_be_made() throws IOException {
         store("file", "x");
-        storage.createDirectory(at("directory"));
+        storage().createDirectory(at("directory"));
         for (String name : List.of(".sealane-x", ".SEALANE-x.partial", ".sealane-")) {
             VirtualPath reserved = at(name);
-            assertRefused(Reason.NOT_FOUND, () -> storage.stat(reserved));
-            assertRefused(Reason.NOT_FOUND, () -> storage.list(reserved));
-            assertRefused(Reason.NOT_FOUND, () -> storage.openForRead(reserved));
-            assertRefused(Reason.NOT_FOUND, () -> storage.deleteFile(reserved));
-            assertRefused(Reason.NOT_FOUND, () -> storage.removeDirectory(reserved));
-            assertRefused(Reason.NOT_FOUND, () -> storage.rename(reserved, at("x")));
-            assertRefused(Reason.NOT_FOUND, () -> storage.createDirectory(reserved.child("x")));
-            assertRefused(Reason.BAD_NAME, () -> storage.openForWrite(reserved, REPLACE));
-            assertRefused(Reason.BAD_NAME, () -> storage.createDirectory(reserved));
-            assertRefused(Reason.BAD_NAME, () -> storage.rename(at("file"), reserved));
-            assertRefused(Reason.BAD_NAME, () -> storage.rename(at("directory"), reserved));
+            assertRefused(Reason.NOT_FOUND, () -> storage().stat(reserved));
+            assertRefused(Reason.NOT_FOUND, () -> storage().list(reserved));
+            assertRefused(Reason.NOT_FOUND, () -> storage().openForRead(reserved));
+            assertRefused(Reason.NOT_FOUND, () -> storage().deleteFile(reserved));
+            assertRefused(Reason.NOT_FOUND, () -> storage().removeDirectory(reserved));
+            assertRefused(Reason.NOT_FOUND, () -> storage().rename(reserved, at("x")));
+            assertRefused(Reason.NOT_FOUND, () -> storage().createDirectory(reserved.child("x")));
+            assertRefused(Reason.BAD_NAME, () -> storage().openForWrite(reserved, REPLACE));
+            assertRefused(Reason.BAD_NAME, () -> storage().createDirectory(reserved));
+            assertRefused(Reason.BAD_NAME, () -> storage().rename(at("file"), reserved));
+            assertRefused(Reason.BAD_NAME, () -> storage().rename(at("directory"), reserved));
         }
     }
 
@@ -294,7 +249,7 @@ public abstract class StorageContract {
     @Test
     void an_empty_file_is_read_as_its_end() throws IOException {
         store("empty", "");
-        try (FileReader reader = storage.openForRead(at("empty"))) {
+        try (FileReader reader = storage().openForRead(at("empty"))) {
             assertThat(reader.size()).isZero();
             assertThat(reader.read(ByteBuffer.allocate(10), 0)).isEqualTo(-1);
             assertThat(reader.transferTo(0, 10, Channels.newChannel(new ByteArrayOutputStream())))
@@ -305,7 +260,7 @@ public abstract class StorageContract {
     @Test
     void a_file_is_read_at_any_offset() throws IOException {
         store("file", "0123456789");
-        try (FileReader reader = storage.openForRead(at("file"))) {
+        try (FileReader reader = storage().openForRead(at("file"))) {
             assertThat(reader.size()).isEqualTo(10);
             ByteBuffer target = ByteBuffer.allocate(4);
             assertThat(reader.read(target, 3)).isEqualTo(4);
@@ -323,7 +278,7 @@ public abstract class StorageContract {
         byte[] bytes = random(LARGE_BYTES);
         store("file", bytes);
         ByteArrayOutputStream received = new ByteArrayOutputStream();
-        try (FileReader reader = storage.openForRead(at("file"))) {
+        try (FileReader reader = storage().openForRead(at("file"))) {
             var target = Channels.newChannel(received);
             long offset = 1000;
             for (long moved = 0; moved >= 0; offset += Math.max(0, moved)) {
@@ -337,7 +292,7 @@ public abstract class StorageContract {
     @Test
     void a_reader_goes_on_with_the_old_content_after_it_was_replaced() throws IOException {
         store("file", "old content");
-        try (FileReader reader = storage.openForRead(at("file"))) {
+        try (FileReader reader = storage().openForRead(at("file"))) {
             store("file", "new");
             ByteBuffer target = ByteBuffer.allocate(11);
             reader.read(target, 0);
@@ -348,25 +303,26 @@ public abstract class StorageContract {
 
     @Test
     void a_directory_is_not_opened_as_a_file() throws IOException {
-        storage.createDirectory(at("directory"));
-        assertRefused(Reason.IS_A_DIRECTORY, () -> storage.openForRead(at("directory")));
-        assertRefused(Reason.IS_A_DIRECTORY, () -> storage.openForRead(base()));
-        assertRefused(Reason.IS_A_DIRECTORY, () -> storage.openForWrite(at("directory"), REPLACE));
-        assertRefused(Reason.IS_A_DIRECTORY, () -> storage.openForWrite(base(), REPLACE));
-        assertRefused(Reason.IS_A_DIRECTORY, () -> storage.deleteFile(at("directory")));
-        assertRefused(Reason.IS_A_DIRECTORY, () -> storage.deleteFile(base()));
+        storage().createDirectory(at("directory"));
+        assertRefused(Reason.IS_A_DIRECTORY, () -> storage().openForRead(at("directory")));
+        assertRefused(Reason.IS_A_DIRECTORY, () -> storage().openForRead(base()));
+        assertRefused(
+                Reason.IS_A_DIRECTORY, () -> storage().openForWrite(at("directory"), REPLACE));
+        assertRefused(Reason.IS_A_DIRECTORY, () -> storage().openForWrite(base(), REPLACE));
+        assertRefused(Reason.IS_A_DIRECTORY, () -> storage().deleteFile(at("directory")));
+        assertRefused(Reason.IS_A_DIRECTORY, () -> storage().deleteFile(base()));
     }
 
     // Uploading
 
     @Test
     void an_upload_is_invisible_until_it_is_published() throws IOException {
-        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+        try (Upload upload = storage().openForWrite(at("file"), REPLACE)) {
             assertThat(upload.position()).isZero();
             write(upload, "abc");
             assertThat(upload.position()).isEqualTo(3);
             assertThat(names(base())).isEmpty();
-            assertRefused(Reason.NOT_FOUND, () -> storage.stat(at("file")));
+            assertRefused(Reason.NOT_FOUND, () -> storage().stat(at("file")));
             upload.publish();
             assertThat(names(base())).containsExactly("file");
         }
@@ -377,13 +333,13 @@ public abstract class StorageContract {
     void an_empty_upload_publishes_an_empty_file() throws IOException {
         store("file", "old");
         store("file", "");
-        assertThat(storage.stat(at("file")).size()).isZero();
+        assertThat(storage().stat(at("file")).size()).isZero();
     }
 
     @Test
     void the_old_content_stays_while_an_upload_runs_and_when_it_breaks() throws IOException {
         store("file", "old");
-        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+        try (Upload upload = storage().openForWrite(at("file"), REPLACE)) {
             write(upload, "new content");
             assertThat(content("file")).isEqualTo("old");
         }
@@ -400,7 +356,7 @@ public abstract class StorageContract {
 
     @Test
     void direct_and_heap_buffers_are_written_to_their_limit() throws IOException {
-        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+        try (Upload upload = storage().openForWrite(at("file"), REPLACE)) {
             ByteBuffer direct = ByteBuffer.allocateDirect(16);
             direct.put("xxabcxx".getBytes(UTF_8)).position(2).limit(5);
             upload.write(direct);
@@ -417,42 +373,42 @@ public abstract class StorageContract {
     @Test
     void a_replaced_file_keeps_its_mode() throws IOException {
         store("file", "old");
-        storage.setMode(at("file"), 0640);
+        storage().setMode(at("file"), 0640);
         store("file", "new");
-        assertThat(storage.stat(at("file")).mode()).hasValue(0640);
+        assertThat(storage().stat(at("file")).mode()).hasValue(0640);
     }
 
     @Test
     void a_new_file_has_the_mode_that_its_upload_asked_for() throws IOException {
-        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+        try (Upload upload = storage().openForWrite(at("file"), REPLACE)) {
             upload.setModeWhenNew(0604);
             upload.publish();
         }
-        assertThat(storage.stat(at("file")).mode()).hasValue(0604);
+        assertThat(storage().stat(at("file")).mode()).hasValue(0604);
     }
 
     @Test
     void a_replaced_file_keeps_its_mode_whatever_its_upload_asked_for() throws IOException {
         store("file", "old");
-        storage.setMode(at("file"), 0640);
-        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+        storage().setMode(at("file"), 0640);
+        try (Upload upload = storage().openForWrite(at("file"), REPLACE)) {
             upload.setModeWhenNew(0604);
             upload.publish();
         }
-        assertThat(storage.stat(at("file")).mode()).hasValue(0640);
+        assertThat(storage().stat(at("file")).mode()).hasValue(0640);
     }
 
     @Test
     void there_is_room_in_a_directory_and_nowhere_else() throws IOException {
         store("file", "x");
-        assertThat(storage.bytesAvailable(base())).isPositive();
-        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage.bytesAvailable(at("file")));
-        assertRefused(Reason.NOT_FOUND, () -> storage.bytesAvailable(at("missing")));
+        assertThat(storage().bytesAvailable(base())).isPositive();
+        assertRefused(Reason.NOT_A_DIRECTORY, () -> storage().bytesAvailable(at("file")));
+        assertRefused(Reason.NOT_FOUND, () -> storage().bytesAvailable(at("missing")));
     }
 
     @Test
     void an_upload_can_be_published_once_only() throws IOException {
-        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+        try (Upload upload = storage().openForWrite(at("file"), REPLACE)) {
             upload.publish();
             assertThatThrownBy(upload::publish).isInstanceOf(IllegalStateException.class);
             upload.discard();
@@ -462,550 +418,53 @@ public abstract class StorageContract {
 
     @Test
     void a_discarded_upload_leaves_nothing() throws IOException {
-        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+        try (Upload upload = storage().openForWrite(at("file"), REPLACE)) {
             write(upload, "abc");
             upload.discard();
             upload.discard();
         }
         assertThat(names(base())).isEmpty();
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
+        assertRefused(Reason.NOT_FOUND, () -> storage().partialSize(at("file")));
     }
 
     @Test
     void a_directory_that_takes_the_name_meanwhile_wins() throws IOException {
-        try (Upload upload = storage.openForWrite(at("name"), REPLACE)) {
+        try (Upload upload = storage().openForWrite(at("name"), REPLACE)) {
             write(upload, "abc");
-            storage.createDirectory(at("name"));
+            storage().createDirectory(at("name"));
             assertRefused(Reason.IS_A_DIRECTORY, upload::publish);
         }
-        assertThat(storage.stat(at("name")).isDirectory()).isTrue();
+        assertThat(storage().stat(at("name")).isDirectory()).isTrue();
     }
 
     @Test
     void an_upload_follows_its_renamed_directory() throws IOException {
-        storage.createDirectory(at("before"));
-        try (Upload upload = storage.openForWrite(at("before").child("file"), REPLACE)) {
+        storage().createDirectory(at("before"));
+        try (Upload upload = storage().openForWrite(at("before").child("file"), REPLACE)) {
             write(upload, "abc");
-            storage.rename(at("before"), at("after"));
+            storage().rename(at("before"), at("after"));
             upload.publish();
         }
         assertThat(names(at("after"))).containsExactly("file");
-    }
-
-    // Resuming
-
-    @Test
-    void a_broken_upload_is_kept_hidden_with_its_size() throws IOException {
-        breakOff("file", "12345");
-        assertThat(storage.partialSize(at("file"))).isEqualTo(5);
-        assertThat(names(base())).isEmpty();
-        assertRefused(Reason.NOT_FOUND, () -> storage.stat(at("file")));
-        assertRefused(Reason.NOT_FOUND, () -> storage.openForRead(at("file")));
-    }
-
-    @Test
-    void a_broken_upload_without_a_byte_is_not_kept() throws IOException {
-        storage.openForWrite(at("file"), REPLACE).close();
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
-    }
-
-    @Test
-    void a_broken_upload_can_be_restarted_at_its_end() throws IOException {
-        breakOff("file", "12345");
-        continueAt("file", 5, "678");
-        assertThat(content("file")).isEqualTo("12345678");
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
-    }
-
-    @Test
-    void a_restart_in_the_middle_cuts_what_was_behind() throws IOException {
-        breakOff("file", "12345");
-        continueAt("file", 2, "x");
-        assertThat(content("file")).isEqualTo("12x");
-    }
-
-    @Test
-    void a_restart_at_0_begins_anew() throws IOException {
-        breakOff("file", "12345");
-        continueAt("file", 0, "x");
-        assertThat(content("file")).isEqualTo("x");
-    }
-
-    @Test
-    void a_restart_beyond_everything_is_refused_and_takes_nothing() throws IOException {
-        breakOff("file", "12345");
-        assertRefused(
-                Reason.BAD_OFFSET,
-                () -> storage.openForWrite(at("file"), new Placement.RestartAt(6)));
-        assertThat(storage.partialSize(at("file"))).isEqualTo(5);
-        assertRefused(
-                Reason.BAD_OFFSET,
-                () -> storage.openForWrite(at("none"), new Placement.RestartAt(1)));
-    }
-
-    @Test
-    void behind_a_broken_replacement_neither_content_is_gone_on_from_by_guess() throws IOException {
-        store("file", "published");
-        breakOff("file", "abc");
-        assertRefused(
-                Reason.BAD_OFFSET,
-                () -> storage.openForWrite(at("file"), new Placement.RestartAt(6)));
-        assertRefused(Reason.HALF_REPLACED, () -> storage.openForWrite(at("file"), APPEND));
-        assertThat(storage.partialSize(at("file"))).isEqualTo(3);
-        assertThat(content("file")).isEqualTo("published");
-        store("file", "abcdef");
-        append("file", "ghi");
-        assertThat(content("file")).isEqualTo("abcdefghi");
-    }
-
-    @Test
-    void a_replacement_that_breaks_without_a_byte_is_remembered() throws IOException {
-        store("file", "published");
-        storage.openForWrite(at("file"), REPLACE).close();
-        assertThat(storage.isHalfReplaced(at("file"))).isTrue();
-        assertRefused(Reason.HALF_REPLACED, () -> storage.openForWrite(at("file"), APPEND));
-        assertRefused(
-                Reason.BAD_OFFSET,
-                () -> storage.openForWrite(at("file"), new Placement.RestartAt(4)));
-        clock.advance(partialKeptFor().plusMinutes(5));
-        assertThat(storage.isHalfReplaced(at("file"))).isFalse();
-        append("file", "!");
-        assertThat(content("file")).isEqualTo("published!");
-    }
-
-    @Test
-    void what_was_begun_anew_does_not_go_on_from_an_older_upload() throws IOException {
-        breakOff("file", "abc");
-        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
-            assertThat(upload.position()).isZero();
-            assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
-            assertRefused(
-                    Reason.BUSY,
-                    () -> storage.openForWrite(at("file"), new Placement.RestartAt(3)));
-        }
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
-        store("file", "published");
-        breakOff("file", "abc");
-        storage.openForWrite(at("file"), REPLACE).close();
-        assertRefused(
-                Reason.BAD_OFFSET,
-                () -> storage.openForWrite(at("file"), new Placement.RestartAt(1)));
-    }
-
-    @Test
-    void while_a_replacement_is_under_way_the_old_content_is_not_gone_on_from() throws IOException {
-        store("file", "published");
-        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
-            assertThat(storage.isHalfReplaced(at("file"))).isTrue();
-            assertRefused(Reason.BUSY, () -> storage.openForWrite(at("file"), APPEND));
-            assertRefused(
-                    Reason.BUSY,
-                    () -> storage.openForWrite(at("file"), new Placement.RestartAt(9)));
-            write(upload, "new");
-            upload.publish();
-        }
-        append("file", "er");
-        assertThat(content("file")).isEqualTo("newer");
-    }
-
-    @Test
-    void of_what_its_owner_has_replaced_meanwhile_nothing_is_kept() throws IOException {
-        store("file", "published");
-        try (Upload stuck = storage.openForWrite(at("file"), REPLACE)) {
-            write(stuck, "abc");
-            assertThat(stuck.isSuperseded()).isFalse();
-            store("file", "newer");
-            assertThat(stuck.isSuperseded()).isTrue();
-        }
-        assertThat(storage.isHalfReplaced(at("file"))).isFalse();
-    }
-
-    @Test
-    void what_its_owner_has_renamed_or_deleted_meanwhile_is_given_up() throws IOException {
-        store("file", "published");
-        store("other", "other");
-        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
-            write(upload, "abc");
-            storage.rename(at("other"), at("file"));
-            assertThat(upload.isSuperseded()).isTrue();
-        }
-        assertThat(storage.isHalfReplaced(at("file"))).isFalse();
-        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
-            write(upload, "abcd");
-            storage.deleteFile(at("file"));
-            assertThat(upload.isSuperseded()).isTrue();
-        }
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
-    }
-
-    @Test
-    void what_was_begun_later_is_not_superseded_by_what_was_begun_before() throws IOException {
-        try (Upload first = storage.openForWrite(at("file"), REPLACE);
-                Upload second = storage.openForWrite(at("file"), REPLACE)) {
-            write(first, "first");
-            first.publish();
-            assertThat(second.isSuperseded()).isFalse();
-            write(second, "second");
-        }
-        assertThat(storage.isHalfReplaced(at("file"))).isTrue();
-    }
-
-    @Test
-    void an_append_that_began_the_file_covers_nothing() throws IOException {
-        try (Upload upload = storage.openForWrite(at("file"), APPEND)) {
-            write(upload, "mine");
-            store("file", "yours");
-            assertRefused(Reason.BUSY, upload::publish);
-        }
-        assertThat(content("file")).isEqualTo("yours");
-    }
-
-    @Test
-    void an_append_does_not_end_what_is_known_of_a_broken_replacement() throws IOException {
-        store("file", "published");
-        try (Upload appending = storage.openForWrite(at("file"), APPEND)) {
-            breakOff("file", "abc");
-            write(appending, "!");
-            appending.publish();
-        }
-        assertThat(storage.isHalfReplaced(at("file"))).isTrue();
-    }
-
-    @Test
-    void the_time_that_a_broken_upload_is_kept_begins_with_its_end() throws IOException {
-        store("file", "published");
-        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
-            write(upload, "abc");
-            clock.advance(partialKeptFor().plusMinutes(5));
-        }
-        assertThat(storage.isHalfReplaced(at("file"))).isTrue();
-    }
-
-    @Test
-    void a_withdrawn_upload_leaves_what_was_there() throws IOException {
-        store("file", "published");
-        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
-            upload.withdraw();
-        }
-        assertThat(storage.isHalfReplaced(at("file"))).isFalse();
-        breakOff("other", "12345");
-        try (Upload upload = storage.openForWrite(at("other"), new Placement.RestartAt(5))) {
-            upload.withdraw();
-        }
-        assertThat(storage.partialSize(at("other"))).isEqualTo(5);
-        try (Upload upload = storage.openForWrite(at("other"), new Placement.RestartAt(2))) {
-            assertThat(upload.position()).isEqualTo(2);
-            upload.withdraw();
-        }
-        assertThat(storage.partialSize(at("other"))).isEqualTo(5);
-        continueAt("other", 2, "X");
-        assertThat(content("other")).isEqualTo("12X");
-    }
-
-    @Test
-    void a_restart_that_nothing_is_added_to_ends_where_it_began() throws IOException {
-        breakOff("file", "12345");
-        continueAt("file", 2, "");
-        assertThat(content("file")).isEqualTo("12");
-    }
-
-    @Test
-    void what_replaces_the_unchanged_alone_covers_nothing_else() throws IOException {
-        for (String before : List.of("", "old")) {
-            if (!before.isEmpty()) {
-                store("file", before);
-            }
-            try (Upload upload = storage.openForWrite(at("file"), UNCHANGED)) {
-                write(upload, "made of it");
-                store("file", "of another");
-                assertRefused(Reason.BUSY, upload::publish);
-            }
-            assertThat(content("file")).isEqualTo("of another");
-            assertThat(storage.isHalfReplaced(at("file"))).isFalse();
-            storage.deleteFile(at("file"));
-        }
-        for (String made : List.of("new", "newer")) {
-            try (Upload upload = storage.openForWrite(at("file"), UNCHANGED)) {
-                write(upload, made);
-                upload.publish();
-            }
-            assertThat(content("file")).isEqualTo(made);
-        }
-        try (Upload upload = storage.openForWrite(at("file"), UNCHANGED)) {
-            storage.deleteFile(at("file"));
-            assertRefused(Reason.BUSY, upload::publish);
-        }
-    }
-
-    @Test
-    void of_an_invalid_upload_nothing_is_kept_but_that_it_was() throws IOException {
-        store("file", "published");
-        breakOff("other", "12345");
-        for (String name : List.of("file", "new")) {
-            try (Upload upload = storage.openForWrite(at(name), REPLACE)) {
-                write(upload, "damaged");
-                upload.invalidate();
-            }
-        }
-        try (Upload upload = storage.openForWrite(at("other"), new Placement.RestartAt(5))) {
-            write(upload, "damaged");
-            upload.invalidate();
-        }
-        assertThat(storage.isHalfReplaced(at("file"))).isTrue();
-        assertThat(content("file")).isEqualTo("published");
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
-        assertThat(storage.isHalfReplaced(at("new"))).isFalse();
-        assertThat(storage.partialSize(at("other"))).isEqualTo(5);
-    }
-
-    @Test
-    void a_restart_within_the_partial_prefers_it_to_the_published_file() throws IOException {
-        store("file", "published");
-        breakOff("file", "abc");
-        continueAt("file", 3, "X");
-        assertThat(content("file")).isEqualTo("abcX");
-    }
-
-    @Test
-    void the_published_file_stays_while_a_restart_of_it_runs() throws IOException {
-        store("file", "published");
-        try (Upload upload = storage.openForWrite(at("file"), new Placement.RestartAt(3))) {
-            assertThat(upload.position()).isEqualTo(3);
-            write(upload, "new");
-            assertThat(content("file")).isEqualTo("published");
-        }
-        assertThat(content("file")).isEqualTo("published");
-    }
-
-    @Test
-    void a_restart_that_breaks_again_is_kept_again() throws IOException {
-        breakOff("file", "12345");
-        try (Upload upload = storage.openForWrite(at("file"), new Placement.RestartAt(5))) {
-            write(upload, "67");
-        }
-        assertThat(storage.partialSize(at("file"))).isEqualTo(7);
-        storage.openForWrite(at("file"), new Placement.RestartAt(7)).close();
-        assertThat(storage.partialSize(at("file"))).isEqualTo(7);
-        continueAt("file", 7, "8");
-        assertThat(content("file")).isEqualTo("12345678");
-    }
-
-    @Test
-    void a_discarded_restart_leaves_nothing() throws IOException {
-        breakOff("file", "12345");
-        try (Upload upload = storage.openForWrite(at("file"), new Placement.RestartAt(5))) {
-            upload.discard();
-        }
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
-    }
-
-    @Test
-    void a_partial_is_continued_by_one_session_only() throws IOException {
-        breakOff("file", "12345");
-        try (Upload first = storage.openForWrite(at("file"), new Placement.RestartAt(5))) {
-            assertRefused(
-                    Reason.BUSY,
-                    () -> storage.openForWrite(at("file"), new Placement.RestartAt(5)));
-            assertThat(first.position()).isEqualTo(5);
-        }
-    }
-
-    @Test
-    void a_large_published_file_can_be_restarted_and_appended_to() throws IOException {
-        byte[] bytes = random(LARGE_BYTES);
-        store("file", bytes);
-        try (Upload upload =
-                storage.openForWrite(at("file"), new Placement.RestartAt(LARGE_BYTES - 10))) {
-            upload.write(ByteBuffer.wrap(bytes, LARGE_BYTES - 10, 10));
-            upload.publish();
-        }
-        assertThat(bytes("file")).isEqualTo(bytes);
-        append("file", "tail");
-        assertThat(storage.stat(at("file")).size()).isEqualTo(LARGE_BYTES + 4);
-    }
-
-    @Test
-    void an_append_goes_on_at_the_end_of_the_published_file() throws IOException {
-        store("file", "abc");
-        append("file", "def");
-        assertThat(content("file")).isEqualTo("abcdef");
-    }
-
-    @Test
-    void an_append_goes_on_at_the_end_of_the_partial_where_nothing_is_published()
-            throws IOException {
-        breakOff("file", "abc");
-        append("file", "def");
-        assertThat(content("file")).isEqualTo("abcdef");
-    }
-
-    @Test
-    void an_append_to_nothing_is_a_new_file() throws IOException {
-        append("file", "abc");
-        assertThat(content("file")).isEqualTo("abc");
-    }
-
-    @Test
-    void an_append_that_breaks_leaves_the_published_file() throws IOException {
-        store("file", "abc");
-        try (Upload upload = storage.openForWrite(at("file"), APPEND)) {
-            assertThat(upload.position()).isEqualTo(3);
-            write(upload, "def");
-        }
-        assertThat(content("file")).isEqualTo("abc");
-        append("file", "d");
-        assertThat(content("file")).isEqualTo("abcd");
-    }
-
-    @Test
-    void publishing_supersedes_an_older_partial() throws IOException {
-        breakOff("file", "a very old attempt");
-        store("file", "new");
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
-        assertRefused(
-                Reason.BAD_OFFSET,
-                () -> storage.openForWrite(at("file"), new Placement.RestartAt(10)));
-    }
-
-    @Test
-    void of_two_appends_at_once_none_is_lost_unsaid() throws IOException {
-        store("file", "0");
-        try (Upload first = storage.openForWrite(at("file"), APPEND);
-                Upload second = storage.openForWrite(at("file"), APPEND)) {
-            write(first, "A");
-            write(second, "B");
-            first.publish();
-            assertRefused(Reason.BUSY, second::publish);
-        }
-        assertThat(content("file")).isEqualTo("0A");
-        append("file", "B");
-        assertThat(content("file")).isEqualTo("0AB");
-    }
-
-    @Test
-    void an_append_brings_back_nothing_and_covers_nothing() throws IOException {
-        store("file", "old");
-        try (Upload upload = storage.openForWrite(at("file"), APPEND)) {
-            write(upload, "more");
-            storage.deleteFile(at("file"));
-            assertRefused(Reason.BUSY, upload::publish);
-        }
-        assertRefused(Reason.NOT_FOUND, () -> storage.stat(at("file")));
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
-        store("file", "old");
-        try (Upload upload = storage.openForWrite(at("file"), new Placement.RestartAt(2))) {
-            write(upload, "more");
-            store("file", "new");
-            assertRefused(Reason.BUSY, upload::publish);
-        }
-        assertThat(content("file")).isEqualTo("new");
-    }
-
-    @Test
-    void deleting_a_file_deletes_its_partial() throws IOException {
-        store("file", "published");
-        breakOff("file", "partial");
-        storage.deleteFile(at("file"));
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
-        assertRefused(Reason.NOT_FOUND, () -> storage.deleteFile(at("file")));
-    }
-
-    @Test
-    void a_partial_alone_can_be_deleted() throws IOException {
-        breakOff("file", "partial");
-        storage.deleteFile(at("file"));
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
-        breakOff("file", "partial");
-        clock.advance(partialKeptFor().plusMinutes(5));
-        assertRefused(Reason.NOT_FOUND, () -> storage.deleteFile(at("file")));
-    }
-
-    @Test
-    void a_rename_leaves_no_partial_at_either_name() throws IOException {
-        store("from", "published");
-        breakOff("from", "partial");
-        store("to", "published");
-        breakOff("to", "partial");
-        storage.rename(at("from"), at("to"));
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("from")));
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("to")));
-    }
-
-    @Test
-    void a_partial_is_forgotten_after_its_time() throws IOException {
-        breakOff("file", "12345");
-        clock.advance(partialKeptFor().minusMinutes(5));
-        assertThat(storage.partialSize(at("file"))).isEqualTo(5);
-        clock.advance(Duration.ofMinutes(10));
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(at("file")));
-        assertRefused(
-                Reason.BAD_OFFSET,
-                () -> storage.openForWrite(at("file"), new Placement.RestartAt(5)));
-    }
-
-    // Uploading at the same time
-
-    @Test
-    void of_two_uploads_to_one_name_the_last_to_publish_wins() throws IOException {
-        try (Upload first = storage.openForWrite(at("file"), REPLACE);
-                Upload second = storage.openForWrite(at("file"), REPLACE)) {
-            write(first, "first");
-            write(second, "second");
-            second.publish();
-            assertThat(content("file")).isEqualTo("second");
-            write(first, " and more");
-            first.publish();
-        }
-        assertThat(content("file")).isEqualTo("first and more");
-    }
-
-    @Test
-    void uploads_to_one_name_by_many_threads_only_ever_show_whole_files() throws Exception {
-        int writers = 4;
-        store("file", new byte[LARGE_BYTES / 10]);
-        CyclicBarrier start = new CyclicBarrier(writers + 1);
-        List<Callable<Boolean>> tasks = new ArrayList<>();
-        for (int writer = 0; writer < writers; writer++) {
-            byte[] bytes = new byte[LARGE_BYTES / 10];
-            Arrays.fill(bytes, (byte) writer);
-            tasks.add(() -> {
-                start.await();
-                for (int round = 0; round < 20; round++) {
-                    store("file", bytes);
-                }
-                return true;
-            });
-        }
-        tasks.add(() -> {
-            start.await();
-            for (int round = 0; round < 60; round++) {
-                byte[] seen = bytes("file");
-                assertThat(seen).hasSize(LARGE_BYTES / 10);
-                assertThat(seen).containsOnly(seen[0]);
-            }
-            return true;
-        });
-        runAll(tasks);
-        assertThat(names(base())).containsExactly("file");
     }
 
     // Directories
 
     @Test
     void directories_nest() throws IOException {
-        storage.createDirectory(at("a"));
-        storage.createDirectory(at("a").child("b"));
-        storage.createDirectory(at("a").child("b").child("c"));
+        storage().createDirectory(at("a"));
+        storage().createDirectory(at("a").child("b"));
+        storage().createDirectory(at("a").child("b").child("c"));
         assertThat(names(at("a").child("b"))).containsExactly("c");
     }
 
     @Test
     void a_taken_name_cannot_become_a_directory() throws IOException {
-        storage.createDirectory(at("directory"));
+        storage().createDirectory(at("directory"));
         store("file", "x");
-        assertRefused(Reason.ALREADY_EXISTS, () -> storage.createDirectory(at("directory")));
-        assertRefused(Reason.ALREADY_EXISTS, () -> storage.createDirectory(at("file")));
-        assertRefused(Reason.ALREADY_EXISTS, () -> storage.createDirectory(base()));
+        assertRefused(Reason.ALREADY_EXISTS, () -> storage().createDirectory(at("directory")));
+        assertRefused(Reason.ALREADY_EXISTS, () -> storage().createDirectory(at("file")));
+        assertRefused(Reason.ALREADY_EXISTS, () -> storage().createDirectory(base()));
     }
 
     @Test
@@ -1027,31 +486,31 @@ public abstract class StorageContract {
 
     @Test
     void only_an_empty_directory_can_be_removed() throws IOException {
-        storage.createDirectory(at("directory"));
+        storage().createDirectory(at("directory"));
         store(at("directory").child("file"), "x".getBytes(UTF_8));
-        assertRefused(Reason.NOT_EMPTY, () -> storage.removeDirectory(at("directory")));
-        storage.deleteFile(at("directory").child("file"));
-        storage.removeDirectory(at("directory"));
-        assertRefused(Reason.NOT_FOUND, () -> storage.stat(at("directory")));
+        assertRefused(Reason.NOT_EMPTY, () -> storage().removeDirectory(at("directory")));
+        storage().deleteFile(at("directory").child("file"));
+        storage().removeDirectory(at("directory"));
+        assertRefused(Reason.NOT_FOUND, () -> storage().stat(at("directory")));
     }
 
     @Test
     void a_directory_that_holds_only_kept_partials_can_be_removed() throws IOException {
-        storage.createDirectory(at("directory"));
+        storage().createDirectory(at("directory"));
         VirtualPath file = at("directory").child("file");
-        try (Upload upload = storage.openForWrite(file, REPLACE)) {
+        try (Upload upload = storage().openForWrite(file, REPLACE)) {
             write(upload, "abc");
-            assertRefused(Reason.NOT_EMPTY, () -> storage.removeDirectory(at("directory")));
+            assertRefused(Reason.NOT_EMPTY, () -> storage().removeDirectory(at("directory")));
         }
-        storage.removeDirectory(at("directory"));
-        storage.createDirectory(at("directory"));
-        assertRefused(Reason.NOT_FOUND, () -> storage.partialSize(file));
+        storage().removeDirectory(at("directory"));
+        storage().createDirectory(at("directory"));
+        assertRefused(Reason.NOT_FOUND, () -> storage().partialSize(file));
     }
 
     @Test
     void the_base_cannot_be_removed_or_renamed() {
-        assertRefused(Reason.NOT_PERMITTED, () -> storage.removeDirectory(base()));
-        assertRefused(Reason.NOT_PERMITTED, () -> storage.rename(base(), at("x")));
+        assertRefused(Reason.NOT_PERMITTED, () -> storage().removeDirectory(base()));
+        assertRefused(Reason.NOT_PERMITTED, () -> storage().rename(base(), at("x")));
     }
 
     // Renaming
@@ -1060,7 +519,7 @@ public abstract class StorageContract {
     void a_file_can_be_renamed_over_another() throws IOException {
         store("a", "a's");
         store("b", "b's");
-        storage.rename(at("a"), at("b"));
+        storage().rename(at("a"), at("b"));
         assertThat(names(base())).containsExactly("b");
         assertThat(content("b")).isEqualTo("a's");
     }
@@ -1068,43 +527,43 @@ public abstract class StorageContract {
     @Test
     void a_name_can_be_changed_to_itself() throws IOException {
         store("a", "a's");
-        storage.rename(at("a"), at("a"));
+        storage().rename(at("a"), at("a"));
         assertThat(content("a")).isEqualTo("a's");
     }
 
     @Test
     void a_directory_is_renamed_with_what_is_in_it() throws IOException {
-        storage.createDirectory(at("a"));
-        storage.createDirectory(at("target"));
+        storage().createDirectory(at("a"));
+        storage().createDirectory(at("target"));
         store(at("a").child("file"), "x".getBytes(UTF_8));
-        storage.rename(at("a"), at("target").child("b"));
+        storage().rename(at("a"), at("target").child("b"));
         assertThat(names(base())).containsExactly("target");
         assertThat(names(at("target").child("b"))).containsExactly("file");
     }
 
     @Test
     void a_directory_replaces_nothing_and_is_not_replaced() throws IOException {
-        storage.createDirectory(at("a"));
-        storage.createDirectory(at("b"));
+        storage().createDirectory(at("a"));
+        storage().createDirectory(at("b"));
         store("file", "x");
-        assertRefused(Reason.ALREADY_EXISTS, () -> storage.rename(at("a"), at("b")));
-        assertRefused(Reason.ALREADY_EXISTS, () -> storage.rename(at("a"), at("file")));
-        assertRefused(Reason.ALREADY_EXISTS, () -> storage.rename(at("file"), at("a")));
-        assertRefused(Reason.ALREADY_EXISTS, () -> storage.rename(at("file"), base()));
+        assertRefused(Reason.ALREADY_EXISTS, () -> storage().rename(at("a"), at("b")));
+        assertRefused(Reason.ALREADY_EXISTS, () -> storage().rename(at("a"), at("file")));
+        assertRefused(Reason.ALREADY_EXISTS, () -> storage().rename(at("file"), at("a")));
+        assertRefused(Reason.ALREADY_EXISTS, () -> storage().rename(at("file"), base()));
         assertThat(names(base())).containsExactlyInAnyOrder("a", "b", "file");
     }
 
     @Test
     void a_directory_cannot_be_moved_into_itself() throws IOException {
-        storage.createDirectory(at("a"));
-        assertRefused(Reason.NOT_PERMITTED, () -> storage.rename(at("a"), at("a").child("b")));
+        storage().createDirectory(at("a"));
+        assertRefused(Reason.NOT_PERMITTED, () -> storage().rename(at("a"), at("a").child("b")));
     }
 
     @Test
     void a_rename_into_a_missing_directory_is_refused() throws IOException {
         store("file", "x");
         assertRefused(
-                Reason.NOT_FOUND, () -> storage.rename(at("file"), at("missing").child("file")));
+                Reason.NOT_FOUND, () -> storage().rename(at("file"), at("missing").child("file")));
         assertThat(content("file")).isEqualTo("x");
     }
 
@@ -1114,24 +573,24 @@ public abstract class StorageContract {
     void times_can_be_set_on_files_and_directories() throws IOException {
         Instant time = Instant.parse("2001-02-03T04:05:06.789Z");
         store("file", "x");
-        storage.createDirectory(at("directory"));
-        storage.setModified(at("file"), time);
-        storage.setModified(at("directory"), time);
-        assertThat(storage.stat(at("file")).modified()).isEqualTo(time);
-        assertThat(storage.stat(at("directory")).modified()).isEqualTo(time);
-        storage.setModified(at("file"), Instant.EPOCH);
-        assertThat(storage.stat(at("file")).modified()).isEqualTo(Instant.EPOCH);
+        storage().createDirectory(at("directory"));
+        storage().setModified(at("file"), time);
+        storage().setModified(at("directory"), time);
+        assertThat(storage().stat(at("file")).modified()).isEqualTo(time);
+        assertThat(storage().stat(at("directory")).modified()).isEqualTo(time);
+        storage().setModified(at("file"), Instant.EPOCH);
+        assertThat(storage().stat(at("file")).modified()).isEqualTo(Instant.EPOCH);
     }
 
     @Test
     void modes_can_be_set_on_files_and_directories() throws IOException {
         store("file", "x");
-        storage.createDirectory(at("directory"));
+        storage().createDirectory(at("directory"));
         for (int mode : new int[] {0600, 0754, 0421, 0777}) {
-            storage.setMode(at("file"), mode);
-            storage.setMode(at("directory"), mode);
-            assertThat(storage.stat(at("file")).mode()).hasValue(mode);
-            assertThat(storage.stat(at("directory")).mode()).hasValue(mode);
+            storage().setMode(at("file"), mode);
+            storage().setMode(at("directory"), mode);
+            assertThat(storage().stat(at("file")).mode()).hasValue(mode);
+            assertThat(storage().stat(at("directory")).mode()).hasValue(mode);
         }
     }
 
@@ -1141,64 +600,66 @@ public abstract class StorageContract {
     void a_file_allows_what_its_access_says() throws IOException {
         store("file", "x");
         for (int mode : new int[] {0644, 0444}) {
-            storage.setMode(at("file"), mode);
-            Access access = storage.stat(at("file")).access();
-            assertAllowed(access.read(), () -> storage.openForRead(at("file")).close());
+            storage().setMode(at("file"), mode);
+            Access access = storage().stat(at("file")).access();
+            assertAllowed(access.read(), () -> storage().openForRead(at("file")).close());
             assertAllowed(
                     access.write(),
                     () -> {
-                        try (Upload upload = storage.openForWrite(at("file"), REPLACE)) {
+                        try (Upload upload = storage().openForWrite(at("file"), REPLACE)) {
                             upload.discard();
                         }
                     });
             assertThat(access.remove()).isTrue();
         }
-        storage.setMode(at("file"), 0644);
+        storage().setMode(at("file"), 0644);
     }
 
     @Test
     void a_directory_allows_what_its_access_says() throws IOException {
-        storage.createDirectory(at("dir"));
+        storage().createDirectory(at("dir"));
         store("file", "x");
         for (int mode : new int[] {0755, 0555}) {
-            storage.setMode(at("dir"), mode);
-            Access access = storage.stat(at("dir")).access();
+            storage().setMode(at("dir"), mode);
+            Access access = storage().stat(at("dir")).access();
             assertDirectoryAllows(at("dir"), access);
         }
-        storage.setMode(at("dir"), 0755);
+        storage().setMode(at("dir"), 0755);
     }
 
     protected final void assertDirectoryAllows(VirtualPath directory, Access access) {
         VirtualPath inside = directory.child("inside");
-        assertAllowed(access.read() && access.enter(), () -> storage.list(directory).close());
+        assertAllowed(access.read() && access.enter(), () -> storage().list(directory).close());
         assertAllowed(
                 access.write() && access.enter(),
                 () -> {
-                    storage.createDirectory(inside);
-                    storage.removeDirectory(inside);
+                    storage().createDirectory(inside);
+                    storage().removeDirectory(inside);
                 });
     }
 
     @Test
     void what_is_in_a_directory_can_be_removed_if_the_directory_allows_it() throws IOException {
-        storage.createDirectory(at("dir"));
+        storage().createDirectory(at("dir"));
         VirtualPath file = at("dir").child("file");
-        try (Upload upload = storage.openForWrite(file, REPLACE)) {
+        try (Upload upload = storage().openForWrite(file, REPLACE)) {
             upload.publish();
         }
         for (int mode : new int[] {0555, 0755}) {
-            storage.setMode(at("dir"), mode);
-            Access access = storage.stat(file).access();
+            storage().setMode(at("dir"), mode);
+            Access access = storage().stat(file).access();
             assertThat(entries(at("dir"))).extracting(Entry::access).containsExactly(access);
-            assertAllowed(access.remove(), () -> storage.rename(file, at("dir").child("renamed")));
-            assertAllowed(access.remove(), () -> storage.rename(at("dir").child("renamed"), file));
+            assertAllowed(
+                    access.remove(), () -> storage().rename(file, at("dir").child("renamed")));
+            assertAllowed(
+                    access.remove(), () -> storage().rename(at("dir").child("renamed"), file));
         }
-        storage.deleteFile(file);
+        storage().deleteFile(file);
     }
 
     @Test
     void the_root_cannot_be_removed() throws IOException {
-        assertThat(storage.stat(VirtualPath.ROOT).access().remove()).isFalse();
+        assertThat(storage().stat(VirtualPath.ROOT).access().remove()).isFalse();
     }
 
     private static void assertAllowed(boolean allowed, ThrowingCallable action) {
@@ -1217,115 +678,13 @@ public abstract class StorageContract {
         }
     }
 
-    // Vocabulary
-
-    protected final VirtualPath at(String name) {
-        return base().child(name);
-    }
-
-    protected final void store(String name, String content) throws IOException {
-        store(name, content.getBytes(UTF_8));
-    }
-
-    protected final void store(String name, byte[] content) throws IOException {
-        store(at(name), content);
-    }
-
-    protected final void store(VirtualPath file, byte[] content) throws IOException {
-        try (Upload upload = storage.openForWrite(file, REPLACE)) {
-            upload.write(ByteBuffer.wrap(content));
-            upload.publish();
-        }
-    }
-
-    protected final void append(String name, String content) throws IOException {
-        try (Upload upload = storage.openForWrite(at(name), APPEND)) {
-            write(upload, content);
-            upload.publish();
-        }
-    }
-
-    protected final void breakOff(String name, String content) throws IOException {
-        try (Upload upload = storage.openForWrite(at(name), REPLACE)) {
-            write(upload, content);
-        }
-    }
-
-    protected final void continueAt(String name, long offset, String content) throws IOException {
-        try (Upload upload = storage.openForWrite(at(name), new Placement.RestartAt(offset))) {
-            assertThat(upload.position()).isEqualTo(offset);
-            write(upload, content);
-            upload.publish();
-        }
-    }
-
-    protected static void write(Upload upload, String content) throws StorageException {
-        upload.write(ByteBuffer.wrap(content.getBytes(UTF_8)));
-    }
-
-    protected final String content(String name) throws IOException {
-        return new String(bytes(name), UTF_8);
-    }
-
-    protected final byte[] bytes(String name) throws IOException {
-        try (FileReader reader = storage.openForRead(at(name))) {
-            ByteBuffer target = ByteBuffer.allocate((int) reader.size());
-            while (target.hasRemaining() && reader.read(target, target.position()) >= 0) {
-                assertThat(target.position()).isPositive();
-            }
-            return target.array();
-        }
-    }
-
-    protected final List<String> names(VirtualPath directory) throws IOException {
-        return entries(directory).stream().map(Entry::name).toList();
-    }
-
-    protected final List<Entry> entries(VirtualPath directory) throws IOException {
-        return entries(storage, directory);
-    }
-
-    protected static List<Entry> entries(Storage storage, VirtualPath directory)
-            throws IOException {
-        List<Entry> entries = new ArrayList<>();
-        try (DirectoryReader reader = storage.list(directory)) {
-            for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
-                entries.add(entry);
-            }
-        }
-        return entries;
-    }
-
-    protected static void assertRefused(Reason reason, ThrowingCallable operation) {
-        assertThatThrownBy(operation)
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        e -> assertThat(e.reason()).as(e.getMessage()).isEqualTo(reason));
-    }
-
     private boolean makes(VirtualPath directory) throws StorageException {
         try {
-            storage.createDirectory(directory);
+            storage().createDirectory(directory);
             return true;
         } catch (StorageException e) {
             assertThat(e.reason()).isEqualTo(Reason.ALREADY_EXISTS);
             return false;
         }
-    }
-
-    private static <T> List<T> runAll(List<Callable<T>> tasks) throws Exception {
-        List<T> results = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<T> future : tasks.stream().map(threads::submit).toList()) {
-                results.add(future.get());
-            }
-        }
-        return results;
-    }
-
-    private static byte[] random(int count) {
-        byte[] bytes = new byte[count];
-        new Random(count).nextBytes(bytes);
-        return bytes;
     }
 }
