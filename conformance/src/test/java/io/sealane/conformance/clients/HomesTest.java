@@ -49,11 +49,18 @@ final class HomesTest {
                 client.login("eve", PASSWORD).send("MDTM here").expect(213);
             }
 
-            server.sealane("", "user", "home", "eve").expectSuccess();
+            for (String[] wrong :
+                    new String[][] {
+                        {"user", "home", "eve"},
+                        {"user", "home", "eve", ""},
+                        {"user", "home", "nobody", "--mounts"}
+                    }) {
+                assertThat(server.sealane("", wrong).exitCode()).isNotZero();
+            }
+            server.sealane("", "user", "home", "eve", "--mounts").expectSuccess();
             try (ProbeClient client = plain(server)) {
                 client.login("eve", PASSWORD).send("MDTM here").expect(550);
             }
-            assertThat(server.sealane("", "user", "home", "nobody").exitCode()).isNotZero();
         }
     }
 

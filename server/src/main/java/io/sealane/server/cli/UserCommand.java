@@ -136,14 +136,26 @@ final class UserCommand {
     @Command(
             name = "home",
             description =
-                    "Set the folder that an account sees as /; without DIR the mounts decide. It"
-                            + " counts from the next login on. Files stay where they are.",
+                    "Set the folder that an account sees as /, from the next login on. Files stay"
+                            + " where they are.",
             mixinStandardHelpOptions = true)
     int home(
             @Mixin ConfigOption config,
             @Parameters(paramLabel = "NAME", index = "0") String name,
-            @Parameters(paramLabel = "DIR", index = "1", arity = "0..1") @Nullable Path home)
+            @Parameters(
+                            paramLabel = "DIR",
+                            index = "1",
+                            arity = "0..1",
+                            description = "The folder; the next login makes it if it is missing.")
+                    @Nullable Path home,
+            @Option(
+                            names = "--mounts",
+                            description = "Leave it to the mounts of the configuration.")
+                    boolean mounts)
             throws CommandFailure {
+        if (mounts == (home != null)) {
+            throw new CommandFailure("either DIR or --mounts is needed");
+        }
         UserName user = parse(name);
         SealaneConfig loaded = config.load(console.err());
         Optional<Path> folder = harmless(home, loaded);
@@ -284,6 +296,9 @@ final class UserCommand {
             throws CommandFailure {
         if (home == null) {
             return Optional.empty();
+        }
+        if (home.toString().isEmpty()) {
+            throw new CommandFailure("the home has no name; allowed: a folder");
         }
         Path folder = home.toAbsolutePath().normalize();
         requireHarmless(folder, SecretPlaces.of(config));
