@@ -234,6 +234,21 @@ final class DataOrderTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_connection_that_no_command_wants_is_ended(Security security) throws IOException {
+        TestServer.Options options =
+                security.options().with(TestServer.dataConnect(TestServer.LIMITS, SHORT));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient client = security.member(server);
+                ProbeData data = client.openData()) {
+            data.establish();
+            client.expectSilence(SHORT.multipliedBy(4));
+            client.send("LIST").expect(425);
+            client.download("LIST").expect(150, 226);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void a_port_nobody_uses_closes_by_itself(Security security) throws IOException {
         int free = Ports.freeRange(1); // One that the system gives to nobody else meanwhile.
         TestServer.Options options =

@@ -84,7 +84,7 @@ public final class PassiveOffer implements DataOffer {
         this.expected = expected;
         this.security = security;
         this.strangers = new Strangers(ports, client, this::proven, this::turnedAway);
-        this.watch = watch(ports.limits().dataConnect());
+        this.watch = watch(ports.limits().dataConnect(), this::expire);
     }
 
     /// Notes where it waits, by which it begins to count.
@@ -173,7 +173,7 @@ public final class PassiveOffer implements DataOffer {
                 dismissed = true;
                 phase = Phase.CLOSED;
                 watch.close();
-                watch = ports.watchdog().watch(ports.limits().linger(), this::close);
+                watch = watch(ports.limits().linger(), this::close);
                 if (arrival.poll() instanceof Arrival.Here(DataConnection here)) {
                     settled = Optional.of(here);
                 }
@@ -434,23 +434,29 @@ public final class PassiveOffer implements DataOffer {
             }
             watch.close();
             boolean handshakeDue = taken && phase != Phase.LISTENING;
-            watch = watch(handshakeDue ? ports.limits().handshake() : ports.limits().dataConnect());
+            watch =
+                    watch(
+                            handshakeDue
+                                    ? ports.limits().handshake()
+                                    : ports.limits().dataConnect(),
+                            this::expire);
         } finally {
             lock.unlock();
         }
     }
 
     /// On a thread of its own: it waits for the port to be closed.
-    private Watchdog.Watch watch(Duration limit) {
-        return ports.watchdog().watch(limit, () -> ports.startThread(client, this::expire));
+    private Watchdog.Watch watch(Duration limit, Runnable end) {
+        return ports.watchdog().watch(limit, () -> ports.startThread(client, end));
     }
 
     private void expire() {
         Phase at;
         lock.lock();
         try {
-            if (!watch.expired() || phase == Phase.CLOSED || phase == Phase.SETTLED) {
-                return; // It came in time after all.
+            boolean isTransfers = phase == Phase.SETTLED && taken;
+            if (!watch.expired() || phase == Phase.CLOSED || isTransfers) {
+                return; // All came in time after all.
             }
             at = phase;
             expired = true;
