@@ -9,6 +9,7 @@ import io.sealane.config.LimitsConfig;
 import io.sealane.config.ListenerConfig;
 import io.sealane.config.SealaneConfig;
 import io.sealane.core.command.ListingSettings;
+import io.sealane.core.event.Event;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.server.ClientCharsets;
 import io.sealane.core.server.FtpServer;
@@ -74,13 +75,21 @@ public final class Composition implements AutoCloseable {
         try {
             return start(config, demo, log, ends);
         } catch (IOException | AccountException | CertificateFault | StartFailure failed) {
-            ends.close();
+            endAll(ends, failed);
             throw failed instanceof StartFailure told
                     ? told
                     : new StartFailure(String.valueOf(failed.getMessage()), failed);
         } catch (RuntimeException | Error defect) {
-            ends.close();
+            endAll(ends, defect);
             throw defect;
+        }
+    }
+
+    private static void endAll(Ends ends, Throwable cause) {
+        try {
+            ends.close();
+        } catch (RuntimeException also) {
+            cause.addSuppressed(also);
         }
     }
 
@@ -150,7 +159,11 @@ public final class Composition implements AutoCloseable {
     @Override
     public void close() {
         log.note(Level.INFO, "stopping", "sessions end with 421");
-        ends.close();
+        try {
+            ends.close();
+        } catch (RuntimeException defect) {
+            log.accept(Event.Defect.of("-", "stop", defect));
+        }
         log.note(Level.INFO, "stopped", "all sessions have ended");
     }
 

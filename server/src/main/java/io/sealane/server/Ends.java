@@ -2,6 +2,7 @@ package io.sealane.server;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /// How what was started is ended: the last first. For a start that fails half-way as well as for
 /// the stop. Belongs to one thread at a time.
@@ -13,11 +14,20 @@ final class Ends implements AutoCloseable {
         ends.push(end);
     }
 
-    /// Once only, also if called again.
+    /// Once only, also if called again. What fails keeps none of the others from being ended.
     @Override
     public void close() {
+        Optional<RuntimeException> failure = Optional.empty();
         while (!ends.isEmpty()) {
-            ends.pop().run();
+            try {
+                ends.pop().run();
+            } catch (RuntimeException failed) {
+                failure.ifPresent(failed::addSuppressed);
+                failure = Optional.of(failed);
+            }
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 }

@@ -131,24 +131,38 @@ public final class TlsUsage implements EventSink, AutoCloseable {
             for (TlsUse next = ended.poll(); next != null; next = ended.poll()) {
                 batch.add(next);
             }
-            try {
-                Instant now = clock.instant();
-                if (!now.isBefore(forgetFrom)) {
-                    store.forgetBefore(now.minus(KEPT));
-                    forgetFrom = now.plus(FORGET_PERIOD);
-                }
-                store.add(batch);
+            if (isApplied(() -> store.add(batch))) {
                 waiting.addAndGet(-batch.size());
                 batch.clear();
-            } catch (AccountException | RuntimeException failed) {
-                if (failuresTold.isDue()) {
-                    LOG.log(Level.WARNING, "tls-usage=not-written cause={0}", failed.getMessage());
-                }
+            }
+            Instant now = clock.instant();
+            if (!now.isBefore(forgetFrom)) {
+                forgetFrom = now.plus(FORGET_PERIOD);
+                boolean _ = isApplied(() -> store.forgetBefore(now.minus(KEPT)));
             }
             if (last) {
                 return;
             }
             LockSupport.parkNanos(this, WRITE_PERIOD.toNanos());
+        }
+    }
+
+    /// Something done in the database.
+    @FunctionalInterface
+    private interface Change {
+        void apply() throws AccountException;
+    }
+
+    /// Whether a change could be made; if not, that is told now and then.
+    private boolean isApplied(Change change) {
+        try {
+            change.apply();
+            return true;
+        } catch (AccountException | RuntimeException failed) {
+            if (failuresTold.isDue()) {
+                LOG.log(Level.WARNING, "tls-usage=not-written cause={0}", failed.getMessage());
+            }
+            return false;
         }
     }
 

@@ -227,8 +227,10 @@ final class HiddenFiles {
         LOCK.lock();
         try {
             Instant last = SWEPT.get(directory);
-            if (last != null && now.isBefore(last.plus(SWEEP_INTERVAL))) {
-                return false;
+            boolean isLately =
+                    last != null && !now.isBefore(last) && now.isBefore(last.plus(SWEEP_INTERVAL));
+            if (isLately) {
+                return false; // Unless the clock was set back since.
             }
             SWEPT.put(directory, now);
             return true;
