@@ -91,6 +91,37 @@ final class DuringTransferTest {
 
     @ParameterizedTest
     @EnumSource
+    void abor_is_heard_behind_what_changes_how_lines_are_read(Security security)
+            throws IOException {
+        try (TestServer server = TestServer.start(security.options());
+                ProbeClient client = security.member(server);
+                ProbeData data = client.openData()) {
+            client.send("STOR a").expect(150);
+            data.establish();
+            client.sendRaw(TestFiles.text("OPTS UTF8 ON\r\nABOR\r\n"));
+            client.expect(426).expect(200).expect(226).expectSilence(QUIET);
+        }
+    }
+
+    /// Its kernel ends both connections, control first, and the other's end proves nothing then.
+    @Test
+    void whoever_sent_ahead_and_is_gone_has_uploaded_nothing() throws IOException {
+        try (TestServer server = TestServer.start(TestServer.Options.DEFAULTS)) {
+            try (ProbeClient client = server.plainMember(Door.PLAIN);
+                    ProbeData data = client.openData()) {
+                client.send("STOR a").expect(150);
+                data.establish().write(TestFiles.text("half"));
+                client.send("OPTS UTF8 ON").expectSilence(QUIET);
+                client.finish(Ending.ORDERLY).expectSilence(QUIET);
+                data.finish(Ending.ORDERLY);
+                server.awaitNoSessions();
+            }
+            assertThat(server.files().exists("/a")).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void lines_sent_ahead_are_answered_in_order_however_many(Security security) throws IOException {
         int lines = 100;
         try (TestServer server = TestServer.start(security.options());

@@ -106,6 +106,16 @@ final class DuringWorkTest {
     }
 
     @Test
+    void what_is_no_command_is_answered_in_its_turn() throws IOException {
+        try (ProbeClient client = server.plainMember(Door.PLAIN)) {
+            client.send("HASH endless");
+            files.awaitEndless(1);
+            client.send("XYZZY").expectSilence(QUIET);
+            client.send("ABOR").expect(426).expect(500).expect(226);
+        }
+    }
+
+    @Test
     void other_commands_wait_for_the_end_and_come_in_their_order() throws IOException {
         try (ProbeClient client = server.plainMember(Door.PLAIN)) {
             client.send("XCRC gated");

@@ -54,7 +54,7 @@ final class SessionLimitsTest {
                 client.expect(421, "Nothing heard for...").expectEnd(PeerEnd.FIN);
             }
             assertThat(server.events().await(Event.SessionClosed.class).lasted())
-                    .isLessThan(idle.plus(idle.dividedBy(2)));
+                    .isLessThan(idle.plus(idle.dividedBy(4).multipliedBy(3)));
         }
     }
 

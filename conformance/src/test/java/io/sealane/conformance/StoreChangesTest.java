@@ -70,6 +70,9 @@ final class StoreChangesTest {
             client.send("SITE UMASK 077").expect(200);
             client.send("MKD made").expect(550);
             client.send("CWD made").expect(550);
+            assertThat(server.events().all(Event.StoreChanged.class))
+                    .extracting(change -> change.change() + " " + change.path())
+                    .containsExactly("DIRECTORY_MADE /made", "DIRECTORY_REMOVED /made");
         }
     }
 

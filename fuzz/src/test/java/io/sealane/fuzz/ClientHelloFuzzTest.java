@@ -8,8 +8,8 @@ import io.sealane.core.net.Sniffer;
 import io.sealane.core.net.Sniffer.FirstOctets;
 import io.sealane.core.wire.ClientHello;
 import io.sealane.core.wire.ClientHello.Parsed;
-import io.sealane.core.wire.ControlLine;
 import io.sealane.core.wire.LineDecoder;
+import io.sealane.core.wire.OctetLine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -74,8 +74,8 @@ final class ClientHelloFuzzTest {
         }
         isReadOrRefused(octets);
         if (octets.length > 0) {
-            Optional<ControlLine> line = new LineDecoder().accept(octets[0]);
-            assertThat(line.filter(ControlLine.ClientHello.class::isInstance).isPresent())
+            Optional<OctetLine> line = new LineDecoder().accept(octets[0]);
+            assertThat(line.filter(OctetLine.ClientHello.class::isInstance).isPresent())
                     .as("an explicit port agrees")
                     .isEqualTo(octets[0] == TLS_HANDSHAKE || octets[0] == SSL2);
         }

@@ -144,7 +144,9 @@ final class SessionFuzzTest {
         LineDecoder decoder = new LineDecoder();
         List<ControlLine> lines = new ArrayList<>();
         for (byte octet : octets) {
-            decoder.accept(octet).ifPresent(lines::add);
+            decoder.accept(octet)
+                    .map(line -> line.read(StandardCharsets.UTF_8))
+                    .ifPresent(lines::add);
         }
         return lines;
     }

@@ -7,7 +7,6 @@ import io.sealane.core.session.SessionState.Member;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Reply;
 import io.sealane.vfs.DirectoryReader;
-import io.sealane.vfs.Storage;
 import io.sealane.vfs.StorageException;
 import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.VirtualPath;
@@ -51,12 +50,11 @@ final class DirectoryCommands {
         state.storage().createDirectory(path);
         OptionalInt umask = state.settings().umask();
         if (umask.isPresent()) {
-            VirtualPath made = state.storage().end(path.parent()).child(path.name());
-            Storage storage = state.storage().withoutLinks();
             try {
-                storage.setMode(made, DIRECTORY_MODE & ~umask.getAsInt());
+                VirtualPath made = state.storage().end(path.parent()).child(path.name());
+                state.storage().withoutLinks().setMode(made, DIRECTORY_MODE & ~umask.getAsInt());
             } catch (StorageException refused) {
-                storage.removeDirectory(made);
+                StoreAccess.undo(refused, () -> state.storage().removeDirectory(path));
                 throw refused;
             }
         }

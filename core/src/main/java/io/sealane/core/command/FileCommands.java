@@ -164,7 +164,7 @@ final class FileCommands {
         try {
             storage.setMode(path, mode);
         } catch (StorageException refused) {
-            storage.setModified(path, old);
+            StoreAccess.undo(refused, () -> storage.setModified(path, old));
             throw refused;
         }
     }

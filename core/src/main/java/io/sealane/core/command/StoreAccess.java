@@ -115,6 +115,21 @@ final class StoreAccess {
         return upload;
     }
 
+    /// One step in the store.
+    @FunctionalInterface
+    interface Step {
+        void run() throws StorageException;
+    }
+
+    /// Takes back what was done before `refused`, which is what the client is told of.
+    static void undo(StorageException refused, Step step) {
+        try {
+            step.run();
+        } catch (StorageException left) {
+            refused.addSuppressed(left);
+        }
+    }
+
     /// Has `task` run beside the session, and its failure answered as those of the others are.
     Outcome work(Member state, String what, Task task) {
         return new Outcome.Worked(

@@ -4,8 +4,8 @@ import io.sealane.core.limit.Watchdog;
 import io.sealane.core.tls.PlainTransport;
 import io.sealane.core.tls.TlsTransport;
 import io.sealane.core.tls.Transport;
-import io.sealane.core.wire.ControlLine;
 import io.sealane.core.wire.LineDecoder;
+import io.sealane.core.wire.OctetLine;
 import io.sealane.core.wire.Reply;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,10 +44,10 @@ final class ControlChannel {
     /// Waits for the next line.
     ///
     /// @return empty when the client ended the connection
-    Optional<ControlLine> readLine() throws IOException {
+    Optional<OctetLine> readLine() throws IOException {
         while (true) {
             while (input.hasRemaining()) {
-                Optional<ControlLine> line = decoder.accept(input.get());
+                Optional<OctetLine> line = decoder.accept(input.get());
                 if (line.isPresent()) {
                     return line;
                 }
@@ -75,17 +75,12 @@ final class ControlChannel {
     void switchTo(Transport next) {
         transport = next;
         decoder = new LineDecoder();
-        decoder.use(charset);
         input.clear().limit(0);
     }
 
-    /// Reads and writes names in this character set from the next line and reply on. While nothing
-    /// is being read, unless it is the one in use.
+    /// Writes names in this character set from the next reply on.
     void use(Charset names) {
-        if (!names.equals(charset)) {
-            charset = names;
-            decoder.use(names);
-        }
+        charset = names;
     }
 
     /// Writes a reply in one piece. A client that takes nothing for too long loses the connection.

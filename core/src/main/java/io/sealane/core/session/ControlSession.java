@@ -17,6 +17,7 @@ import io.sealane.core.transfer.TransferResult;
 import io.sealane.core.wire.AddressText;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.ControlLine;
+import io.sealane.core.wire.OctetLine;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.wire.Verb;
 import io.sealane.core.wire.Verb.Pipelining;
@@ -277,7 +278,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
 
     /// @return false when the client's half has ended
     private boolean read() {
-        Optional<ControlLine> line = nextLine(); // blocks
+        Optional<OctetLine> line = nextLine(); // blocks
         tell(() -> {
             nextLine = NextLine.UNWANTED;
             if (line.isPresent()) {
@@ -290,7 +291,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     }
 
     /// @return empty when the client's half has ended, in whatever way
-    private Optional<ControlLine> nextLine() {
+    private Optional<OctetLine> nextLine() {
         try {
             return channel.readLine(); // blocks
         } catch (TlsException broken) {
@@ -307,26 +308,36 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         return nextLine == NextLine.WANTED || !held.isEmpty() || channel.hasMore();
     }
 
-    private void heard(ControlLine line) throws IOException {
+    private void heard(OctetLine octets) throws IOException {
+        ControlLine line = read(octets);
         if (!(line instanceof ControlLine.Empty)) {
             silence.broken();
         }
         boolean isInLine = !held.isEmpty() && !(line instanceof ControlLine.Empty);
         if (isInLine || run.holdsUp(line)) {
-            hold(line);
+            hold(octets);
         } else {
             answerTo(line);
         }
     }
 
+    /// What a line says by now.
+    private ControlLine read(OctetLine octets) {
+        return octets.read(state.link().names().current());
+    }
+
     /// Keeps a line until its turn comes. ABOR has its effect at once, and its reply in its turn.
-    private void hold(ControlLine line) {
+    private void hold(OctetLine line) {
         held.add(line);
-        if (line instanceof ControlLine.Command(CommandLine command)
-                && command.verb() == Verb.ABOR) {
+        if (isOf(line, Verb.ABOR)) {
             run.abort();
         }
         askNext();
+    }
+
+    private boolean isOf(OctetLine octets, Verb verb) {
+        return read(octets) instanceof ControlLine.Command(CommandLine command)
+                && command.verb() == verb;
     }
 
     /// Wants one line more, or the news that there is none.
@@ -365,8 +376,9 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
 
     /// Answers what was held, as far as nothing runs that it would have to wait for.
     private void hearHeld() throws IOException {
-        while (ending.isEmpty() && held.next().filter(line -> !run.holdsUp(line)).isPresent()) {
-            answerTo(held.take());
+        while (ending.isEmpty()
+                && held.next().filter(line -> !run.holdsUp(read(line))).isPresent()) {
+            answerTo(read(held.take()));
         }
     }
 
@@ -505,7 +517,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             ending = Optional.of(wayToGo);
             return;
         }
-        if (held.endWithQuit()) {
+        if (held.last().filter(line -> isOf(line, Verb.QUIT)).isPresent()) {
             return; // It has all said, and its transfer may end.
         }
         run.controlGone();

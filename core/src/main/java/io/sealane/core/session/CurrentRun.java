@@ -16,7 +16,7 @@ final class CurrentRun {
         END
     }
 
-    /// The preliminary reply of a transfer. Work has none.
+    /// The preliminary reply of a transfer; of a work, which has none, the final one.
     private enum FirstReply {
         DUE,
         SAID
@@ -40,11 +40,7 @@ final class CurrentRun {
     }
 
     void begin(Running next) {
-        firstReply =
-                switch (next) {
-                    case Running.Moving moving -> FirstReply.DUE;
-                    case Running.Working working -> FirstReply.SAID;
-                };
+        firstReply = FirstReply.DUE;
         running = Optional.of(next);
     }
 
@@ -52,8 +48,8 @@ final class CurrentRun {
         firstReply = FirstReply.SAID;
     }
 
-    /// Whether a line has to wait for its end. Clients that send ahead tell replies apart by their
-    /// order, so nothing is answered ahead of a transfer's first reply.
+    /// Whether a line has to wait. Clients that send ahead tell replies apart by their order, so
+    /// nothing is answered ahead of the first reply, but for what asks how a work goes on.
     boolean holdsUp(ControlLine line) {
         if (!isThere()) {
             return false;
@@ -66,7 +62,7 @@ final class CurrentRun {
             case ControlLine.Command(CommandLine command) ->
                     switch (command.verb().duringTransfer()) {
                         case AT_ONCE -> false;
-                        case SERVED -> isFirstReplyDue;
+                        case SERVED -> isFirstReplyDue && !isWork();
                         case HELD -> true;
                     };
             case ControlLine.Unknown(String verb) -> isFirstReplyDue;
@@ -75,6 +71,10 @@ final class CurrentRun {
             case ControlLine.HttpRequest() -> isFirstReplyDue;
             case ControlLine.Empty() -> false;
         };
+    }
+
+    private boolean isWork() {
+        return running.filter(Running.Working.class::isInstance).isPresent();
     }
 
     /// Ends it from outside, if it is there; its end is told all the same.

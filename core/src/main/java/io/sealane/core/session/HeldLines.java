@@ -1,9 +1,6 @@
 package io.sealane.core.session;
 
-import io.sealane.core.wire.CommandLine;
-import io.sealane.core.wire.ControlLine;
-import io.sealane.core.wire.Verb;
-import io.sealane.core.wire.Verb.Pipelining;
+import io.sealane.core.wire.OctetLine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -15,9 +12,9 @@ final class HeldLines {
     /// in the connection. Clients that send ahead at all send the commands of one file.
     static final int LINES_MAX = 16;
 
-    private final Deque<ControlLine> lines = new ArrayDeque<>(LINES_MAX);
+    private final Deque<OctetLine> lines = new ArrayDeque<>(LINES_MAX);
 
-    void add(ControlLine line) {
+    void add(OctetLine line) {
         if (!hasRoom()) {
             throw new IllegalStateException("more lines than were asked for");
         }
@@ -28,26 +25,21 @@ final class HeldLines {
         return lines.isEmpty();
     }
 
-    /// Whether one more can be read: what a line says may depend on the one before it.
     boolean hasRoom() {
-        boolean isReadBehind =
-                lines.peekLast() instanceof ControlLine.Command(CommandLine last)
-                        && last.verb().pipelining() == Pipelining.READ_BEHIND;
-        return lines.size() < LINES_MAX && !isReadBehind;
+        return lines.size() < LINES_MAX;
     }
 
     /// The line whose turn is next, left where it is.
-    Optional<ControlLine> next() {
+    Optional<OctetLine> next() {
         return Optional.ofNullable(lines.peekFirst());
     }
 
-    ControlLine take() {
+    OctetLine take() {
         return lines.removeFirst();
     }
 
-    /// Whether the client has said that it will say no more.
-    boolean endWithQuit() {
-        return lines.peekLast() instanceof ControlLine.Command(CommandLine command)
-                && command.verb() == Verb.QUIT;
+    /// The line that came last.
+    Optional<OctetLine> last() {
+        return Optional.ofNullable(lines.peekLast());
     }
 }

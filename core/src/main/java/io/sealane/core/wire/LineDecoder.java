@@ -1,7 +1,5 @@
 package io.sealane.core.wire;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -30,21 +28,15 @@ public final class LineDecoder {
         OPTION
     }
 
-    private Charset charset = StandardCharsets.UTF_8;
     private byte[] line = new byte[INITIAL_OCTETS];
     private int length;
     private boolean overlong;
     private Telnet telnet = Telnet.DATA;
 
-    /// Reads the lines to come in another character set.
-    public void use(Charset other) {
-        charset = other;
-    }
-
     /// Takes one octet in.
     ///
     /// @return the line that it ends, if it ends one
-    public Optional<ControlLine> accept(byte octet) {
+    public Optional<OctetLine> accept(byte octet) {
         int value = octet & 0xFF;
         return switch (telnet) {
             case DATA -> data(value);
@@ -72,9 +64,9 @@ public final class LineDecoder {
         return length > 0 || overlong || telnet != Telnet.DATA;
     }
 
-    private Optional<ControlLine> data(int value) {
+    private Optional<OctetLine> data(int value) {
         if (length == 0 && !overlong && isClientHello(value)) {
-            return Optional.of(new ControlLine.ClientHello());
+            return Optional.of(new OctetLine.ClientHello());
         }
         if (value == IAC) {
             telnet = Telnet.COMMAND;
@@ -89,7 +81,7 @@ public final class LineDecoder {
             append(value);
             return Optional.empty();
         }
-        ControlLine complete = complete();
+        OctetLine complete = complete();
         length = 0;
         overlong = false;
         if (line.length > INITIAL_OCTETS) {
@@ -103,14 +95,14 @@ public final class LineDecoder {
         return value == TLS_HANDSHAKE_RECORD || value == SSL2_CLIENT_HELLO;
     }
 
-    private ControlLine complete() {
+    private OctetLine complete() {
         if (overlong) {
-            return new ControlLine.Malformed(ControlLine.Fault.TOO_LONG);
+            return new OctetLine.TooLong();
         }
         int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
-        ControlLine parsed = ControlLine.parse(line, end, charset);
+        OctetLine whole = new OctetLine.Whole(Arrays.copyOf(line, end));
         Arrays.fill(line, 0, length, (byte) 0); // Security: it may have held a password.
-        return parsed;
+        return whole;
     }
 
     private void append(int value) {

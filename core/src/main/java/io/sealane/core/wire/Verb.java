@@ -24,7 +24,7 @@ public enum Verb {
     XCWD(Stage.LOGGED_IN, Argument.REQUIRED, "", 775, "XCWD <directory>"),
     CDUP(Stage.LOGGED_IN, Argument.NONE, "4.1.1", 959, "CDUP"),
     XCUP(Stage.LOGGED_IN, Argument.NONE, "", 775, "XCUP"),
-    REIN(Stage.ANY, Argument.NONE, "4.1.1", 959, "REIN", Traits.none().readBehind()),
+    REIN(Stage.ANY, Argument.NONE, "4.1.1", 959, "REIN"),
     QUIT(Stage.ANY, Argument.NONE, "4.1.1", 959, "QUIT"),
 
     // Security (RFC 2228, RFC 4217)
@@ -203,7 +203,7 @@ public enum Verb {
             "4",
             2389,
             "OPTS <command> [<options>]",
-            Traits.none().readBehind().feat(Feature.ALWAYS, "UTF8")),
+            Traits.none().feat(Feature.ALWAYS, "UTF8")),
     CLNT(
             Stage.ANY,
             Argument.OPTIONAL,
@@ -403,8 +403,6 @@ public enum Verb {
     /// Whether more commands may already be on their way behind it.
     public enum Pipelining {
         ANY,
-        /// They are read once it is answered: it may change the character set of names.
-        READ_BEHIND,
         /// Nothing may follow until it is answered: the command changes who can be talking.
         LAST
     }
@@ -472,11 +470,6 @@ public enum Verb {
         Traits last() {
             return new Traits(
                     Pipelining.LAST, duringTransfer, restart, service, feature, featLines);
-        }
-
-        Traits readBehind() {
-            return new Traits(
-                    Pipelining.READ_BEHIND, duringTransfer, restart, service, feature, featLines);
         }
 
         Traits servedDuringTransfer() {

@@ -53,11 +53,11 @@ public class LineBenchmark {
 
     @Benchmark
     public Optional<ControlLine> command() {
-        Optional<ControlLine> read = Optional.empty();
+        Optional<OctetLine> read = Optional.empty();
         for (byte octet : COMMAND) {
             read = decoder.accept(octet);
         }
-        return read;
+        return read.map(line -> line.read(StandardCharsets.UTF_8));
     }
 
     @Benchmark
