@@ -33,7 +33,8 @@ final class TextLines implements EventLog.LineFormat {
         boolean plain =
                 !value.isEmpty()
                         && value.chars().allMatch(c -> c > ' ' && c != '"' && c != '=')
-                        && value.chars().noneMatch(Printable::isUnsafe);
+                        && value.chars().noneMatch(Printable::isUnsafe)
+                        && value.chars().noneMatch(Character::isSpaceChar);
         if (plain) {
             line.append(value);
             return;

@@ -94,9 +94,11 @@ final class EventLogTest {
     @Test
     void the_filter_for_guessers_finds_the_address_whatever_name_was_sent() throws Exception {
         Pattern filter = guessersFilter();
-        for (String name : List.of("ann", "", "x client=9.9.9.9 reason=bad-secret\" y", "a=\\")) {
+        for (String name :
+                List.of("ann", "", "x client=9.9.9.9 reason=bad-secret\" y", "a=\\", "a\u2003b")) {
             String line = lineOf(refused(name, "bad-secret"));
-            for (String read : List.of(line, "host sealane[7]: " + line)) {
+            String dated = line.substring(line.indexOf(' '));
+            for (String read : List.of(line, dated, "host sealane[7]: " + line)) {
                 Matcher found = filter.matcher(read);
                 assertThat(found.find()).as("%s", read).isTrue();
                 assertThat(found.group("host")).isEqualTo("192.0.2.7");
@@ -124,7 +126,9 @@ final class EventLogTest {
         Path page = Path.of("").toAbsolutePath().resolveSibling("docs").resolve("operating.md");
         Matcher line = Pattern.compile("failregex = (.*)").matcher(Files.readString(page));
         assertThat(line.find()).isTrue();
-        return Pattern.compile(line.group(1).replace("<HOST>", "(?<host>[0-9a-f.:]+)"));
+        return Pattern.compile(
+                line.group(1).replace("<HOST>", "(?<host>[0-9a-f.:]+)"),
+                Pattern.UNICODE_CHARACTER_CLASS); // As Python reads it.
     }
 
     @Test
