@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -187,7 +188,25 @@ final class UploadEndTest {
     }
 
     /// By a FIN alone nothing tells a whole upload from one that was cut, unless it was announced:
-    /// some clients announce the file, some what is to come of it.
+    /// some clients announce the file, some what is to come of it. As ffmpeg does whenever it is
+    /// done.
+    @Test
+    void a_lenient_listener_takes_a_fin_in_the_clear_also_from_who_has_left() throws IOException {
+        try (TestServer server =
+                TestServer.start(TestServer.Options.DEFAULTS.with(UploadEnd.LENIENT))) {
+            try (ProbeClient client = server.plainMember(Door.OPTIONAL_LOOSE);
+                    ProbeData data = client.openData()) {
+                client.send("STOR a").expect(150);
+                data.write(CONTENT);
+                client.finish(Ending.FIN);
+                client.expectSilence(Duration.ofMillis(50));
+                data.finish(Ending.FIN);
+                server.awaitNoSessions();
+            }
+            assertThat(server.files().content("/a")).contains(CONTENT);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void an_upload_that_ends_before_what_allo_announced_is_cut(Security security)

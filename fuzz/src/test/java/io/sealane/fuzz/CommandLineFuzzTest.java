@@ -30,7 +30,7 @@ final class CommandLineFuzzTest {
                     Pattern.DOTALL);
 
     /// In front of a line, where the IAC before them was lost.
-    private static final Pattern DATA_MARKS = Pattern.compile("^\u00f2+");
+    private static final Pattern DATA_MARKS = Pattern.compile("^[\u00f2\u00f4]+");
 
     /// A line, and the octets since the line before it, each as one character.
     private record Heard(ControlLine line, String octets) {}

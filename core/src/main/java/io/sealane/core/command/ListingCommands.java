@@ -149,17 +149,15 @@ final class ListingCommands {
             length += line.length();
             boolean full = lines.size() >= STAT_LINES_MAX || length > STAT_LENGTH_MAX;
             if (full || pauses > STAT_PAUSES_MAX) {
-                return Reply.listedStatus(code, path.toString(), lines, Reply.STATUS_CUT);
+                return Reply.STATUS_TOO_LONG; // Half a listing would be taken for the whole.
             }
             line.toString().lines().forEach(lines::add);
             line.setLength(0);
             step = source.next(line);
         }
-        return Reply.listedStatus(
-                code,
-                path.toString(),
-                lines,
-                step == LineSource.Step.CUT ? Reply.STATUS_CUT : Reply.STATUS_END);
+        return step == LineSource.Step.CUT
+                ? Reply.LISTING_CUT
+                : Reply.listedStatus(code, path.toString(), lines);
     }
 
     private Listing listing(CommandLine command, Member state, EntryFormat format) {

@@ -158,7 +158,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     @Override
     public void ready(Transfer ready) {
         tell(() -> {
-            say(Reply.openingData(ready.verb(), ready.path(), ready.octets()));
+            say(Reply.openingData(ready.verb(), ready.path(), ready.storedOctets()));
             run.firstReplySaid();
             hearHeld();
         });

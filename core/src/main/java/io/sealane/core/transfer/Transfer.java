@@ -139,6 +139,11 @@ public final class Transfer {
         return plan.octets();
     }
 
+    /// How many of the file that is sent, as it is stored.
+    public OptionalLong storedOctets() {
+        return plan.storedOctets();
+    }
+
     /// Octets moved so far.
     public long bytes() {
         return progress.bytes();
@@ -413,7 +418,7 @@ public final class Transfer {
             // It said that this was all and left: the upload is complete all the same.
             peerEnd += "+gone";
         }
-        if (advance(plan) && end == StreamEnd.FIN && controlGone) {
+        if (advance(plan) && end == StreamEnd.FIN && isDoubtfulByControl()) {
             return new Broken(Cause.CONTROL_GONE); // It may have come to its end by that.
         }
         Optional<Cause> interrupted = settle();
@@ -457,7 +462,7 @@ public final class Transfer {
                     LockSupport.parkNanos(
                             this, Math.min(tookNanos / 8, CONTROL_END_GRACE_NANOS_MAX));
                 }
-                if (controlGone) {
+                if (isDoubtfulByControl()) {
                     yield Optional.of(Cause.CONTROL_GONE);
                 }
                 // A client that took the connection for lost has begun anew and is done, and this
@@ -468,6 +473,19 @@ public final class Transfer {
             }
             case CUT -> Optional.of(Cause.TRUNCATED);
         };
+    }
+
+    /// Whether the control connection has ended, and that matters: a client that was killed ends
+    /// both. Interop: ffmpeg 5.1 ends both whenever it is done.
+    private boolean isDoubtfulByControl() {
+        EffectivePolicy policy = surroundings.policy();
+        if (controlGone && policy.enforced().uploadEnd() == UploadEnd.LENIENT) {
+            if (policy.observed().uploadEnd() == UploadEnd.STRICT) {
+                wouldRefuse(PolicyRule.UPLOAD_END, new Broken(Cause.CONTROL_GONE));
+            }
+            return false;
+        }
+        return controlGone;
     }
 
     private TransferResult complete() {

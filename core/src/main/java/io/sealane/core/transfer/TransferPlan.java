@@ -43,9 +43,14 @@ public sealed interface TransferPlan extends Closeable {
 
         @Override
         public OptionalLong octets() {
-            boolean asStored =
-                    representation == Representation.IMAGE && coding instanceof Coding.Stream;
-            return asStored ? OptionalLong.of(Math.max(0, size - offset)) : OptionalLong.empty();
+            return representation == Representation.IMAGE ? storedOctets() : OptionalLong.empty();
+        }
+
+        @Override
+        public OptionalLong storedOctets() {
+            return coding instanceof Coding.Stream
+                    ? OptionalLong.of(Math.max(0, size - offset))
+                    : OptionalLong.empty();
         }
 
         @Override
@@ -98,6 +103,11 @@ public sealed interface TransferPlan extends Closeable {
     /// How many octets there are to move at the beginning, where that is known. A file that grows
     /// meanwhile is sent to its end.
     default OptionalLong octets() {
+        return OptionalLong.empty();
+    }
+
+    /// The same of the file as it is stored: with TYPE A line ends are added to it.
+    default OptionalLong storedOctets() {
         return OptionalLong.empty();
     }
 

@@ -17,6 +17,7 @@ public final class LineDecoder {
     private static final int INITIAL_OCTETS = 64;
     private static final int IAC = 0xFF;
     private static final int DATA_MARK = 0xF2;
+    private static final int INTERRUPT_PROCESS = 0xF4;
     private static final int TELNET_COMMAND_FIRST = 0xF0;
     private static final int TELNET_OPTION_FIRST = 0xFB;
     private static final int TLS_HANDSHAKE_RECORD = 0x16;
@@ -72,9 +73,10 @@ public final class LineDecoder {
             telnet = Telnet.COMMAND;
             return Optional.empty();
         }
-        if (length == 0 && !overlong && value == DATA_MARK) {
-            // Interop: Perl's Net::FTP 3.14 sends the IAC in front of it as urgent data, which a
-            // proxy on the way loses. No command begins with this octet.
+        if (length == 0 && !overlong && (value == DATA_MARK || value == INTERRUPT_PROCESS)) {
+            // Interop: Perl's Net::FTP 3.14 sends the IAC in front of the first as urgent data,
+            // which a proxy on the way loses; POCO 1.11 sends none in front of either. No command
+            // begins with these octets.
             return Optional.empty();
         }
         if (value != '\n') {

@@ -262,9 +262,10 @@ public record Reply(int code, List<String> lines) {
             of(421, "This port is not for your address, closing.");
 
     /// Last lines of a STAT with a path.
-    public static final String STATUS_END = "End of status";
+    private static final String STATUS_END = "End of status";
 
-    public static final String STATUS_CUT = "This is not all: too long for STAT, use LIST.";
+    /// Interop: jsftp 2 lists by STAT, and goes over to LIST at this code.
+    public static final Reply STATUS_TOO_LONG = of(502, "Too long for STAT, use LIST.");
 
     /// Longest line in characters, without its code: a path with each of its characters a quote,
     /// and so doubled, and the words around it. A path that is cut is another path to the client.
@@ -401,9 +402,10 @@ public record Reply(int code, List<String> lines) {
 
     /// 150. To STOU it names the file in the form that clients look for (RFC 1123 section 4.1.2.9).
     ///
-    /// Interop: clients that sent no SIZE take it from the parentheses (wget, curl).
+    /// Interop: clients that sent no SIZE take it from the parentheses (wget, curl; asyncftpclient
+    /// of Nim 1.6 with TYPE A, too).
     ///
-    /// @param octets how many there are to send by now, where that is known
+    /// @param octets how many of the file there are to send by now, where that is known
     public static Reply openingData(Verb verb, String path, OptionalLong octets) {
         String text = verb == Verb.STOU ? "FILE: " + path : "Ready for data of " + shown(path);
         return of(150, octets.isPresent() ? text + " (" + octets.getAsLong() + " bytes)" : text);
@@ -530,14 +532,14 @@ public record Reply(int code, List<String> lines) {
 
     /// A reply to STAT with a path: lines of LIST as they are, so that clients can parse them. One
     /// that begins with a digit could be taken for the end and is indented (RFC 959 section 4.2).
-    public static Reply listedStatus(int code, String path, List<String> between, String last) {
+    public static Reply listedStatus(int code, String path, List<String> between) {
         List<String> lines = new ArrayList<>();
         lines.add("Status of " + path);
         for (String line : between) {
             boolean digit = !line.isEmpty() && line.charAt(0) >= '0' && line.charAt(0) <= '9';
             lines.add(digit ? " " + line : line);
         }
-        lines.add(last);
+        lines.add(STATUS_END);
         return new Reply(code, lines);
     }
 
