@@ -29,13 +29,17 @@ final class TextLines implements EventLog.LineFormat {
         return line.toString();
     }
 
+    /// What needs no quotes around it.
+    private static boolean isPlain(int letter) {
+        return letter > ' '
+                && letter != '"'
+                && letter != '='
+                && !Character.isSpaceChar(letter)
+                && !Printable.isUnsafe(letter);
+    }
+
     private static void append(StringBuilder line, String value) {
-        boolean plain =
-                !value.isEmpty()
-                        && value.chars().allMatch(c -> c > ' ' && c != '"' && c != '=')
-                        && value.chars().noneMatch(Printable::isUnsafe)
-                        && value.chars().noneMatch(Character::isSpaceChar);
-        if (plain) {
+        if (!value.isEmpty() && value.chars().allMatch(TextLines::isPlain)) {
             line.append(value);
             return;
         }
