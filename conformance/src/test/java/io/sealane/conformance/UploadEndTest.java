@@ -208,6 +208,24 @@ final class UploadEndTest {
     }
 
     @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void a_lenient_listener_takes_no_fin_by_tls_from_who_has_left(Security security)
+            throws IOException {
+        try (TestServer server = TestServer.start(security.options().with(UploadEnd.LENIENT))) {
+            try (ProbeClient client = security.member(server);
+                    ProbeData data = client.openData()) {
+                client.send("STOR a").expect(150);
+                data.write(CONTENT);
+                client.finish(Ending.FIN);
+                client.expectSilence(Duration.ofMillis(50));
+                data.finish(Ending.FIN);
+                server.awaitNoSessions();
+            }
+            assertThat(server.files().exists("/a")).isFalse();
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource
     void an_upload_that_ends_before_what_allo_announced_is_cut(Security security)
             throws IOException {

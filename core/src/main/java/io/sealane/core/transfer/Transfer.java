@@ -476,10 +476,11 @@ public final class Transfer {
     }
 
     /// Whether the control connection has ended, and that matters: a client that was killed ends
-    /// both. Interop: ffmpeg 5.1 ends both whenever it is done.
+    /// both. Interop: ffmpeg 5.1, which knows no TLS, ends both whenever it is done.
     private boolean isDoubtfulByControl() {
         EffectivePolicy policy = surroundings.policy();
-        if (controlGone && policy.enforced().uploadEnd() == UploadEnd.LENIENT) {
+        boolean byTls = handshake.isPresent();
+        if (controlGone && !byTls && policy.enforced().uploadEnd() == UploadEnd.LENIENT) {
             if (policy.observed().uploadEnd() == UploadEnd.STRICT) {
                 wouldRefuse(PolicyRule.UPLOAD_END, new Broken(Cause.CONTROL_GONE));
             }
