@@ -22,6 +22,12 @@ final class ConfigOption {
                             + " the zero-config defaults.")
     private @Nullable Path file;
 
+    ConfigOption() {}
+
+    ConfigOption(Path file) {
+        this.file = file;
+    }
+
     boolean isGiven() {
         return file != null;
     }

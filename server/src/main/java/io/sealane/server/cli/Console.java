@@ -1,6 +1,8 @@
 package io.sealane.server.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +21,11 @@ final class Console {
 
     PrintWriter err() {
         return spec().commandLine().getErr();
+    }
+
+    /// A standard stream, for text of every language.
+    static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     private CommandSpec spec() {

@@ -1,8 +1,5 @@
 package io.sealane.server.cli;
 
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,8 +33,8 @@ final class SealaneCommand {
         CommandLine line = new CommandLine(new SealaneCommand());
         named(arguments).forEach(line::addSubcommand);
         int exitCode =
-                line.setOut(writer(System.out))
-                        .setErr(writer(System.err))
+                line.setOut(Console.writer(System.out))
+                        .setErr(Console.writer(System.err))
                         .setExecutionExceptionHandler(SealaneCommand::failed)
                         .execute(arguments);
         if (exitCode == CommandLine.ExitCode.OK && line.getOut().checkError()) {
@@ -62,13 +59,8 @@ final class SealaneCommand {
             Exception failure, CommandLine command, CommandLine.ParseResult parsed)
             throws Exception {
         if (failure instanceof CommandFailure refused) {
-            command.getErr().println("sealane: " + refused.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
+            return refused.told(command.getErr());
         }
         throw failure;
-    }
-
-    private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 }
