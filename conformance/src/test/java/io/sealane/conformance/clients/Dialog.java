@@ -44,9 +44,13 @@ final class Dialog implements AutoCloseable {
     }
 
     /// Says one line.
-    void say(String line) throws IOException {
-        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().flush();
+    void say(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException _) {
+            // The program has ended; what it said before tells why.
+        }
     }
 
     /// Reads on to the next line in which the expression is found.
