@@ -101,6 +101,15 @@ public enum CipherSuite {
                 .toList();
     }
 
+    /// Whether one of these code points is a suite of TLS before 1.3 that is served with a key of
+    /// this algorithm (`RSA`, `EC`).
+    public static boolean anyBefore13For(
+            String keyAlgorithm, Strength strength, List<Integer> offered) {
+        return served(strength).stream()
+                .filter(suite -> !suite.isOfTls13() && suite.suits(keyAlgorithm))
+                .anyMatch(suite -> offered.contains(suite.code));
+    }
+
     /// The name of a code point, or `0xNNNN`.
     static String shown(int code) {
         CipherSuite known = BY_CODE.get(code);

@@ -72,6 +72,11 @@ final class CertificateTable {
         return rows.stream()
                 .filter(row -> row.kind().isUnderstoodBy(hello.get(), versions))
                 .min((one, other) -> one.kind().compareTo(other.kind()))
+                // Old devices that know ECDSA with CBC alone.
+                .or(() ->
+                        rows.stream()
+                                .filter(row -> row.kind().isOfferedBy(hello.get()))
+                                .findFirst())
                 .orElse(rows.getFirst())
                 .identity();
     }

@@ -1,5 +1,7 @@
 package io.sealane.server.certificate;
 
+import io.sealane.core.tls.CipherSuite;
+import io.sealane.core.tls.Strength;
 import io.sealane.core.tls.TlsVersion;
 import io.sealane.core.wire.ClientHello;
 import java.security.AlgorithmParameters;
@@ -31,9 +33,6 @@ public enum KeyKind {
     /// In TLS 1.2 the hash is named, and not the curve (RFC 8422 section 5.1.3).
     private static final List<Integer> ECDSA_SCHEMES = List.of(0x0403, 0x0503, 0x0603);
 
-    /// ECDHE_ECDSA with AES-128-GCM, AES-256-GCM and ChaCha20-Poly1305.
-    private static final List<Integer> ECDSA_SUITES = List.of(0xC02B, 0xC02C, 0xCCA9);
-
     private final String text;
     private final String curve;
     private final int scheme;
@@ -59,19 +58,26 @@ public enum KeyKind {
     }
 
     /// Whether a client is known to understand signatures by such a key in the version that the
-    /// handshake will have. Of RSA that is assumed, as there is nothing else to fall back to.
+    /// handshake will have. Of RSA that is assumed, unless none of its cipher suites has it.
     boolean isUnderstoodBy(ClientHello client, Set<TlsVersion> served) {
-        if (this == RSA) {
-            return true;
-        }
         if (served.contains(TlsVersion.TLS_1_3) && client.versions().contains(VERSION_TLS_1_3)) {
-            return client.signatureSchemes().contains(scheme); // RFC 8446 section 4.2.3
+            return this == RSA
+                    || client.signatureSchemes().contains(scheme); // RFC 8446 section 4.2.3
+        }
+        if (this == RSA) {
+            return isOfferedBy(client);
         }
         return served.contains(TlsVersion.TLS_1_2)
                 && client.versions().contains(VERSION_TLS_1_2)
-                && client.cipherSuites().stream().anyMatch(ECDSA_SUITES::contains)
+                && CipherSuite.anyBefore13For("EC", Strength.MODERN, client.cipherSuites())
                 && client.signatureSchemes().stream().anyMatch(ECDSA_SCHEMES::contains)
                 && client.groups().contains(group);
+    }
+
+    /// Whether a client has suites before TLS 1.3 for such a key, those of old devices included.
+    boolean isOfferedBy(ClientHello client) {
+        return CipherSuite.anyBefore13For(
+                this == RSA ? "RSA" : "EC", Strength.LEGACY, client.cipherSuites());
     }
 
     private boolean isOn(ECParameterSpec found) {

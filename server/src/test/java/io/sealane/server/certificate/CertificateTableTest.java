@@ -118,6 +118,19 @@ final class CertificateTableTest {
                 .isEqualTo("a-rsa");
     }
 
+    /// Suites of old devices decide only where a client has no others.
+    @Test
+    void a_client_that_knows_ecdsa_with_cbc_alone_gets_ecdsa() throws TlsException {
+        int ecdsaWithCbc = 0xC009;
+        int renegotiationInfo = 0x00FF;
+        List<Integer> p256 = List.of(23);
+        assertThat(chosen(tls12(List.of(ecdsaWithCbc, renegotiationInfo), p256), BOTH))
+                .isEqualTo("a-ec");
+        assertThat(chosen(tls12(List.of(ecdsaWithCbc, 0xC013), p256), BOTH)).isEqualTo("a-rsa");
+        assertThat(chosen(tls12(List.of(ecdsaWithCbc, 0xC02F), p256), BOTH)).isEqualTo("a-rsa");
+        assertThat(chosen(tls12(List.of(0x0001), p256), BOTH)).isEqualTo("a-rsa");
+    }
+
     @Test
     void where_unknown_names_are_refused_missing_names_and_addresses_are_not() throws TlsException {
         CertificateTable strict = new CertificateTable(ROWS, UnknownName.REFUSAL);
