@@ -12,6 +12,7 @@ import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.data.ServerToServer;
 import io.sealane.core.event.Event;
 import io.sealane.core.limit.Admittance;
+import io.sealane.core.limit.Ticker;
 import io.sealane.core.server.ClientCharsets;
 import io.sealane.core.server.FtpServer;
 import io.sealane.core.server.ListenerSettings;
@@ -96,6 +97,7 @@ final class ListenerAdmittanceTest {
                                 },
                                 events,
                                 InstantSource.system(),
+                                Ticker.system(),
                                 new SplittableRandom(1)));
     }
 

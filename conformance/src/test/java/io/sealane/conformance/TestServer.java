@@ -15,6 +15,7 @@ import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.data.ServerToServer;
 import io.sealane.core.event.Event;
 import io.sealane.core.limit.Limits;
+import io.sealane.core.limit.Ticker;
 import io.sealane.core.server.ClientCharsets;
 import io.sealane.core.server.FtpServer;
 import io.sealane.core.server.ListenerSettings;
@@ -261,6 +262,7 @@ final class TestServer implements AutoCloseable {
                                 authenticator,
                                 events,
                                 clock,
+                                Ticker.system(),
                                 new SecureRandom()));
     }
 

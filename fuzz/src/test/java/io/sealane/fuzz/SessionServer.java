@@ -13,6 +13,7 @@ import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.data.ServerToServer;
 import io.sealane.core.event.Event;
 import io.sealane.core.limit.Limits;
+import io.sealane.core.limit.Ticker;
 import io.sealane.core.server.ClientCharsets;
 import io.sealane.core.server.FtpServer;
 import io.sealane.core.server.ListenerSettings;
@@ -119,6 +120,7 @@ final class SessionServer implements AutoCloseable {
                                 SessionServer::authenticate,
                                 this::note,
                                 InstantSource.fixed(NOW),
+                                Ticker.system(),
                                 new SplittableRandom(0)));
     }
 

@@ -11,6 +11,7 @@ import io.sealane.config.SealaneConfig;
 import io.sealane.core.command.ListingSettings;
 import io.sealane.core.event.Event;
 import io.sealane.core.limit.Limits;
+import io.sealane.core.limit.Ticker;
 import io.sealane.core.server.ClientCharsets;
 import io.sealane.core.server.FtpServer;
 import io.sealane.core.server.ListenerSettings;
@@ -132,6 +133,7 @@ public final class Composition implements AutoCloseable {
                             usage.accept(event);
                         },
                         InstantSource.system(),
+                        Ticker.system(),
                         new SecureRandom());
         FtpServer server = FtpServer.start(settings);
         ends.add(() -> server.stop(config.limits().drain()));
@@ -252,7 +254,8 @@ public final class Composition implements AutoCloseable {
         try {
             return new TlsUsage(
                     SqliteTlsUsage.open(config.accounts().database().jdbcUrl()),
-                    InstantSource.system());
+                    InstantSource.system(),
+                    Ticker.system());
         } catch (AccountException failed) {
             throw new StartFailure(String.valueOf(failed.getMessage()), failed);
         }

@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.sealane.vfs.VirtualPath;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,24 @@ final class ArchitectureTest {
                 .doNotHaveSimpleName("TlsGate")
                 .should()
                 .callMethod(VirtualPath.class, "resolve", VirtualPath.class, String.class)
+                .check(CLASSES);
+    }
+
+    /// Time is given to it. But for the wait for a peer to fall silent, which is a matter of
+    /// milliseconds.
+    @Test
+    void core_reads_no_clock_of_its_own() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.sealane.core..")
+                .and()
+                .doNotHaveSimpleName("TlsTransport")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(InstantSource.class, "system")
                 .check(CLASSES);
     }
 

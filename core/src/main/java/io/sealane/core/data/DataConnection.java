@@ -51,6 +51,7 @@ public final class DataConnection implements AutoCloseable {
     private final SessionProof proof;
     private final Offered offered;
     private final Function<Runnable, Lingering.Stay> lingering;
+    private final SendQueues queues;
     private volatile @Nullable Selector writability;
     private volatile boolean aborted;
 
@@ -61,13 +62,15 @@ public final class DataConnection implements AutoCloseable {
             Peer peer,
             SessionProof proof,
             Offered offered,
-            Function<Runnable, Lingering.Stay> lingering) {
+            Function<Runnable, Lingering.Stay> lingering,
+            SendQueues queues) {
         this.channel = channel;
         this.transport = transport;
         this.peer = peer;
         this.proof = proof;
         this.offered = offered;
         this.lingering = lingering;
+        this.queues = queues;
     }
 
     public Peer peer() {
@@ -149,7 +152,7 @@ public final class DataConnection implements AutoCloseable {
     /// Octets that were written and that the peer's system has not acknowledged, a FIN counted as
     /// one; empty if that cannot be told. Costs milliseconds.
     public OptionalLong unacknowledged() {
-        return SendQueues.of(channel);
+        return queues.of(channel);
     }
 
     /// Leaves the connection to the system, which goes on to deliver what was written. From any

@@ -83,6 +83,7 @@ public final class DataPorts {
     private final PassiveSettings passive;
     private final ActiveSettings active;
     private final PortChoice choice;
+    private final SendQueues queues;
     private final Limits limits;
     private final Watchdog watchdog;
     private final BufferPool buffers;
@@ -100,7 +101,8 @@ public final class DataPorts {
             RandomGenerator random) {
         this.passive = passive;
         this.active = active;
-        this.choice = new PortChoice(passive, events, random);
+        this.choice = new PortChoice(passive, events, random, watchdog.ticker());
+        this.queues = new SendQueues(watchdog.ticker());
         this.limits = limits;
         this.watchdog = watchdog;
         this.buffers = buffers;
@@ -178,7 +180,8 @@ public final class DataPorts {
                 peer,
                 SessionProof.NOTHING,
                 Offered.NOTHING,
-                leave -> linger(client, leave));
+                leave -> linger(client, leave),
+                queues);
     }
 
     /// Counts a connection that a client is done with, and that is there yet.
@@ -244,7 +247,8 @@ public final class DataPorts {
                     isOther ? DataConnection.Peer.OTHER_CLIENT : peer,
                     proof,
                     offers ? Offered.A_SESSION : Offered.NOTHING,
-                    leave -> linger(client, leave));
+                    leave -> linger(client, leave),
+                    queues);
         } catch (HandshakeFailure failed) {
             handshake.abandon();
             throw reported(client, peer, timedOut.getAsBoolean() ? failed.afterTimeout() : failed);
@@ -272,7 +276,8 @@ public final class DataPorts {
                     peer,
                     SessionProof.NOTHING,
                     Offered.NOTHING,
-                    leave -> linger(client, leave));
+                    leave -> linger(client, leave),
+                    queues);
         } catch (HandshakeFailure failed) {
             throw reported(client, peer, timedOut.getAsBoolean() ? failed.afterTimeout() : failed);
         }

@@ -3,6 +3,7 @@ package io.sealane.core.data;
 import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
 import io.sealane.core.limit.Sparingly;
+import io.sealane.core.limit.Ticker;
 import io.sealane.core.wire.AddressText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,17 +32,19 @@ final class PortChoice {
     /// One that the system would not open lately, for [#tellWhyNot].
     private volatile Optional<ListeningPort> unopened = Optional.empty();
 
-    private final Sparingly unopenedTold = new Sparingly(TELL_INTERVAL);
-    private final Sparingly unacceptedTold = new Sparingly(TELL_INTERVAL);
+    private final Sparingly unopenedTold;
+    private final Sparingly unacceptedTold;
 
     /// Ports that are open or about to be; each leaves when it is closed.
     private final ConcurrentMap<InetSocketAddress, ListeningPort> open = new ConcurrentHashMap<>();
 
-    PortChoice(PassiveSettings settings, EventSink events, RandomGenerator random) {
+    PortChoice(PassiveSettings settings, EventSink events, RandomGenerator random, Ticker ticker) {
         this.settings = settings;
         this.range = settings.systemChooses() ? SystemPorts.read() : settings.ports();
         this.events = events;
         this.random = random;
+        this.unopenedTold = new Sparingly(TELL_INTERVAL, ticker);
+        this.unacceptedTold = new Sparingly(TELL_INTERVAL, ticker);
     }
 
     /// Finds a port for an offer, and lets it wait there.

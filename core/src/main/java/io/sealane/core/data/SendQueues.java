@@ -1,5 +1,6 @@
 package io.sealane.core.data;
 
+import io.sealane.core.limit.Ticker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
@@ -39,20 +40,20 @@ final class SendQueues {
     /// In front of an IPv4 address that stands in the table of IPv6, as its octets are.
     private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
-    private static volatile Snapshot latest = new Snapshot(Map.of(), System.nanoTime());
-
     /// What the tables said, and until when that is good enough.
-    private record Snapshot(Map<String, Long> octets, long untilNanos) {
-        boolean isFresh() {
-            return untilNanos - System.nanoTime() > 0;
-        }
-    }
+    private record Snapshot(Map<String, Long> octets, long untilNanos) {}
 
-    private SendQueues() {}
+    private final Ticker ticker;
+    private volatile Snapshot latest;
+
+    SendQueues(Ticker ticker) {
+        this.ticker = ticker;
+        this.latest = new Snapshot(Map.of(), ticker.nanos());
+    }
 
     /// What `channel` has written and its peer has not acknowledged, a FIN counted as one octet;
     /// empty if that cannot be told.
-    static OptionalLong of(SocketChannel channel) {
+    OptionalLong of(SocketChannel channel) {
         try {
             return of(channel.getLocalAddress(), channel.getRemoteAddress());
         } catch (IOException | UncheckedIOException closed) { // Or a table that was not readable.
@@ -60,7 +61,7 @@ final class SendQueues {
         }
     }
 
-    private static OptionalLong of(SocketAddress local, SocketAddress remote) throws IOException {
+    private OptionalLong of(SocketAddress local, SocketAddress remote) throws IOException {
         if (!(local instanceof InetSocketAddress here)
                 || !(remote instanceof InetSocketAddress there)) {
             return OptionalLong.empty();
@@ -74,19 +75,19 @@ final class SendQueues {
                 .findFirst();
     }
 
-    private static Snapshot fresh() throws IOException {
+    private Snapshot fresh() throws IOException {
         Snapshot known = latest;
-        if (known.isFresh()) {
+        if (known.untilNanos() - ticker.nanos() > 0) {
             return known;
         }
-        long start = System.nanoTime();
+        long start = ticker.nanos();
         Map<String, Long> octets = new HashMap<>();
         for (Path table : TABLES) {
             if (Files.isReadable(table)) {
                 read(table, octets);
             }
         }
-        long end = System.nanoTime();
+        long end = ticker.nanos();
         long lifeNanos = Math.max(FRESH.toNanos(), SHARE * (end - start));
         Snapshot taken = new Snapshot(octets, end + lifeNanos);
         latest = taken;

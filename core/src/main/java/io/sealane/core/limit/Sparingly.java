@@ -7,17 +7,19 @@ import java.util.concurrent.atomic.AtomicLong;
 /// out of order. Safe from any thread.
 public final class Sparingly {
     private final long intervalNanos;
+    private final Ticker ticker;
     private final AtomicLong toldNanos;
 
     /// @param interval between two times
-    public Sparingly(Duration interval) {
-        intervalNanos = interval.toNanos();
-        toldNanos = new AtomicLong(System.nanoTime() - 2 * intervalNanos);
+    public Sparingly(Duration interval, Ticker ticker) {
+        this.intervalNanos = interval.toNanos();
+        this.ticker = ticker;
+        this.toldNanos = new AtomicLong(ticker.nanos() - 2 * intervalNanos);
     }
 
     /// Whether it is to be told now; who is told so tells.
     public boolean isDue() {
-        long now = System.nanoTime();
+        long now = ticker.nanos();
         long last = toldNanos.get();
         return now - last > intervalNanos && toldNanos.compareAndSet(last, now);
     }

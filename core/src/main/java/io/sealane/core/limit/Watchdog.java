@@ -26,17 +26,25 @@ public final class Watchdog implements AutoCloseable {
     static final int LOOKS = 4;
 
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final Ticker ticker;
     private final Consumer<Throwable> onDefect;
-    private final Sparingly defectsTold = new Sparingly(TELL_INTERVAL);
+    private final Sparingly defectsTold;
     private final List<Watch> failed = new ArrayList<>(); // of the watchdog's thread
     private final Thread thread;
     private volatile boolean closed;
 
     /// @param onDefect told of what an expiry or a pulse throws, not each time; it is tried again
     ///   at the next look, and the others are watched on
-    public Watchdog(Consumer<Throwable> onDefect) {
+    public Watchdog(Ticker ticker, Consumer<Throwable> onDefect) {
+        this.ticker = ticker;
         this.onDefect = onDefect;
+        this.defectsTold = new Sparingly(TELL_INTERVAL, ticker);
         thread = Thread.ofPlatform().name("watchdog").daemon(true).start(this::run);
+    }
+
+    /// The clock that limits are measured by.
+    public Ticker ticker() {
+        return ticker;
     }
 
     /// Begins to watch.
@@ -81,7 +89,7 @@ public final class Watchdog implements AutoCloseable {
             failed.getLast().tryAgain();
             failed.removeLast();
         }
-        long now = System.nanoTime();
+        long now = ticker.nanos();
         for (Watch watch : watches) {
             try {
                 watch.lookAt(now);
@@ -118,7 +126,7 @@ public final class Watchdog implements AutoCloseable {
         private final Pulse pulse;
         private final Runnable expire;
         private final AtomicBoolean expired = new AtomicBoolean();
-        private volatile long progressNanos = System.nanoTime();
+        private volatile long progressNanos = ticker.nanos();
         private volatile boolean isClosed;
         private int looks; // in this silence; of the watchdog's thread
 
@@ -130,7 +138,7 @@ public final class Watchdog implements AutoCloseable {
 
         /// Notes that something moved.
         public void progress() {
-            progressNanos = System.nanoTime();
+            progressNanos = ticker.nanos();
         }
 
         /// Begins anew with another limit, also behind an expiry. By the one thread that the expiry

@@ -3,6 +3,7 @@ package io.sealane.core.net;
 import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
 import io.sealane.core.limit.Sparingly;
+import io.sealane.core.limit.Ticker;
 import io.sealane.core.wire.AddressText;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -32,18 +33,21 @@ public final class ControlListener implements AutoCloseable {
     private final ServerSocketChannel channel;
     private final EventSink events;
     private final Consumer<SocketChannel> onAccept;
-    private final Sparingly failuresTold = new Sparingly(TELL_INTERVAL);
-    private final Sparingly defectsTold = new Sparingly(TELL_INTERVAL);
+    private final Sparingly failuresTold;
+    private final Sparingly defectsTold;
 
     private ControlListener(
             String name,
             ServerSocketChannel channel,
             EventSink events,
+            Ticker ticker,
             Consumer<SocketChannel> onAccept) {
         this.name = name;
         this.channel = channel;
         this.events = events;
         this.onAccept = onAccept;
+        this.failuresTold = new Sparingly(TELL_INTERVAL, ticker);
+        this.defectsTold = new Sparingly(TELL_INTERVAL, ticker);
     }
 
     /// Binds `address` and begins to accept.
@@ -54,6 +58,7 @@ public final class ControlListener implements AutoCloseable {
             String name,
             InetSocketAddress address,
             EventSink events,
+            Ticker ticker,
             Consumer<SocketChannel> onAccept)
             throws IOException {
         ServerSocketChannel channel = channelFor(address);
@@ -71,7 +76,7 @@ public final class ControlListener implements AutoCloseable {
                             + failed.getMessage(),
                     failed);
         }
-        ControlListener listener = new ControlListener(name, channel, events, onAccept);
+        ControlListener listener = new ControlListener(name, channel, events, ticker, onAccept);
         Thread.ofPlatform().name("accept-" + listener.port()).daemon(true).start(listener::run);
         return listener;
     }

@@ -88,8 +88,10 @@ public final class FtpServer implements AutoCloseable {
     private FtpServer(ServerSettings settings) {
         this.settings = settings;
         this.watchdog =
-                new Watchdog(defect ->
-                        settings.events().accept(Event.Defect.of("-", "watchdog", defect)));
+                new Watchdog(
+                        settings.ticker(),
+                        defect ->
+                                settings.events().accept(Event.Defect.of("-", "watchdog", defect)));
         this.farewell = new Farewell(watchdog, settings.limits().handshake(), buffers);
         this.permits =
                 new SessionPermits(
@@ -163,6 +165,7 @@ public final class FtpServer implements AutoCloseable {
                             listener.name(),
                             address,
                             settings.events(),
+                            settings.ticker(),
                             channel -> accepted(listener, channel));
             listeners.add(opened);
             ports.add(
@@ -343,7 +346,7 @@ public final class FtpServer implements AutoCloseable {
                         checksums,
                         copies,
                         walks,
-                        new Sparingly(DENIALS_TOLD_INTERVAL),
+                        new Sparingly(DENIALS_TOLD_INTERVAL, settings.ticker()),
                         settings.active().mode(),
                         settings.serverToServer(),
                         settings.hosts(),
@@ -428,9 +431,9 @@ public final class FtpServer implements AutoCloseable {
         }
     }
 
-    private static void await(BooleanSupplier end, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!end.getAsBoolean() && deadline - System.nanoTime() > 0) {
+    private void await(BooleanSupplier end, Duration patience) {
+        long start = settings.ticker().nanos();
+        while (!end.getAsBoolean() && settings.ticker().since(start).compareTo(patience) < 0) {
             LockSupport.parkNanos(STOP_POLL.toNanos());
         }
     }

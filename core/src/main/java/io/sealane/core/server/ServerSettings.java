@@ -8,6 +8,7 @@ import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.data.ServerToServer;
 import io.sealane.core.event.EventSink;
 import io.sealane.core.limit.Limits;
+import io.sealane.core.limit.Ticker;
 import io.sealane.core.transfer.TransferSettings;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.random.RandomGenerator;
 /// What a server is made of.
 ///
 /// @param product what the greeting says
+/// @param clock for dates
+/// @param ticker for time limits
 /// @param random unpredictable: it picks passive ports and makes the names of STOU
 public record ServerSettings(
         String product,
@@ -31,6 +34,7 @@ public record ServerSettings(
         Authenticator authenticator,
         EventSink events,
         InstantSource clock,
+        Ticker ticker,
         RandomGenerator random) {
     public ServerSettings {
         listeners = List.copyOf(listeners);

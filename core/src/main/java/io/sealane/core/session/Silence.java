@@ -1,6 +1,7 @@
 package io.sealane.core.session;
 
 import io.sealane.core.limit.Limits;
+import io.sealane.core.limit.Ticker;
 import io.sealane.core.wire.Reply;
 import java.time.Duration;
 
@@ -18,22 +19,27 @@ final class Silence {
     private static final int LOOKS = 4;
 
     private final Limits limits;
-    private final long startedNanos = System.nanoTime();
-    private long visitorSinceNanos = startedNanos;
-    private long brokenNanos = startedNanos;
+    private final Ticker ticker;
+    private final long startedNanos;
+    private long visitorSinceNanos;
+    private long brokenNanos;
 
-    Silence(Limits limits) {
+    Silence(Limits limits, Ticker ticker) {
         this.limits = limits;
+        this.ticker = ticker;
+        startedNanos = ticker.nanos();
+        visitorSinceNanos = startedNanos;
+        brokenNanos = startedNanos;
     }
 
     /// Something was heard, or something that ran has ended.
     void broken() {
-        brokenNanos = System.nanoTime();
+        brokenNanos = ticker.nanos();
     }
 
     /// The client has to log in again.
     void startedAnew() {
-        visitorSinceNanos = System.nanoTime();
+        visitorSinceNanos = ticker.nanos();
     }
 
     /// How long it may still go on.
@@ -43,7 +49,7 @@ final class Silence {
                     case SessionState.Visitor visitor -> visitorSinceNanos;
                     case SessionState.Member member -> brokenNanos;
                 };
-        Duration left = limit(state).minusNanos(System.nanoTime() - since);
+        Duration left = limit(state).minus(ticker.since(since));
         return left.isNegative() ? Duration.ZERO : left;
     }
 
@@ -72,7 +78,7 @@ final class Silence {
     }
 
     Duration sinceStart() {
-        return Duration.ofNanos(System.nanoTime() - startedNanos);
+        return ticker.since(startedNanos);
     }
 
     private Duration limit(SessionState state) {

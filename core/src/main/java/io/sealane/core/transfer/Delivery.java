@@ -1,6 +1,7 @@
 package io.sealane.core.transfer;
 
 import io.sealane.core.data.DataConnection;
+import io.sealane.core.limit.Ticker;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -10,13 +11,16 @@ import java.util.OptionalLong;
 final class Delivery {
     private final DataConnection data;
     private final Duration patience;
+    private final Ticker ticker;
     private OptionalLong previous = OptionalLong.empty();
-    private long movedNanos = System.nanoTime();
+    private long movedNanos;
 
     /// @param patience with a peer that takes nothing of what waits for it
-    Delivery(DataConnection data, Duration patience) {
+    Delivery(DataConnection data, Duration patience, Ticker ticker) {
         this.data = data;
         this.patience = patience;
+        this.ticker = ticker;
+        this.movedNanos = ticker.nanos();
     }
 
     /// Whether the peer took something since this was asked last, and nothing was written since.
@@ -26,7 +30,7 @@ final class Delivery {
                 now.isPresent() && previous.isPresent() && now.getAsLong() < previous.getAsLong();
         previous = now;
         if (moved) {
-            movedNanos = System.nanoTime();
+            movedNanos = ticker.nanos();
         }
         return moved;
     }
@@ -35,6 +39,6 @@ final class Delivery {
     boolean isUnderWay() {
         boolean moved = moved();
         return previous.orElse(0) > 0
-                && (moved || System.nanoTime() - movedNanos < patience.toNanos());
+                && (moved || ticker.since(movedNanos).compareTo(patience) < 0);
     }
 }

@@ -8,6 +8,7 @@ import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
 import io.sealane.core.limit.BufferPool;
 import io.sealane.core.limit.Limits;
+import io.sealane.core.limit.Ticker;
 import io.sealane.core.limit.Watchdog;
 import io.sealane.core.tls.EffectivePolicy;
 import io.sealane.core.tls.Handshake;
@@ -25,7 +26,6 @@ import io.sealane.core.transfer.TransferResult.Lack;
 import io.sealane.core.wire.Verb;
 import io.sealane.vfs.StorageException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -81,7 +81,8 @@ public final class Transfer {
     private final Surroundings surroundings;
     private final Listener listener;
     private final Progress progress = new Progress();
-    private final long startedNanos = System.nanoTime();
+    private final Ticker ticker;
+    private final long startedNanos;
 
     /// Guards the two fields below; never held during I/O.
     private final ReentrantLock lock = new ReentrantLock();
@@ -111,6 +112,8 @@ public final class Transfer {
         this.path = path;
         this.surroundings = surroundings;
         this.listener = listener;
+        this.ticker = surroundings.watchdog().ticker();
+        this.startedNanos = ticker.nanos();
     }
 
     /// Begins; the listener hears of everything else.
@@ -283,7 +286,7 @@ public final class Transfer {
             unprotected = Event.Transfer.CLEAR;
             TransferResult result;
             Limits limits = surroundings.limits();
-            Delivery delivery = new Delivery(data, limits.stall());
+            Delivery delivery = new Delivery(data, limits.stall(), ticker);
             try (Watchdog.Watch stall =
                     surroundings
                             .watchdog()
@@ -458,7 +461,7 @@ public final class Transfer {
                     yield Optional.of(Cause.SHORT);
                 }
                 if (!byTls) {
-                    long tookNanos = System.nanoTime() - startedNanos;
+                    long tookNanos = ticker.nanos() - startedNanos;
                     LockSupport.parkNanos(
                             this, Math.min(tookNanos / 8, CONTROL_END_GRACE_NANOS_MAX));
                 }
@@ -573,7 +576,7 @@ public final class Transfer {
                                 verb.name(),
                                 path,
                                 progress.bytes(),
-                                Duration.ofNanos(System.nanoTime() - startedNanos),
+                                ticker.since(startedNanos),
                                 result.code(),
                                 handshake.map(Handshake::version).orElse(unprotected),
                                 handshake.map(Handshake::cipher).orElse("-"),

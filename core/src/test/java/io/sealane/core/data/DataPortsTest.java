@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealane.core.limit.BufferPool;
 import io.sealane.core.limit.Limits;
+import io.sealane.core.limit.Ticker;
 import io.sealane.core.limit.Watchdog;
 import io.sealane.core.tls.ProtectionLevel;
 import io.sealane.core.tls.TlsRole;
@@ -36,7 +37,7 @@ final class DataPortsTest {
         int first = freeRange();
         int[] counts = new int[PORTS];
         int[] steps = new int[PORTS];
-        try (Watchdog watchdog = new Watchdog(_ -> {})) {
+        try (Watchdog watchdog = new Watchdog(Ticker.system(), _ -> {})) {
             DataPorts ports = ports(PassiveSettings.range(first, first + PORTS - 1), watchdog);
             int previous = 0;
             for (int i = 0; i < CHOICES; i++) {
@@ -55,7 +56,7 @@ final class DataPortsTest {
     @Test
     void the_last_ports_are_found_and_then_none() throws IOException {
         int first = freeRange();
-        try (Watchdog watchdog = new Watchdog(_ -> {})) {
+        try (Watchdog watchdog = new Watchdog(Ticker.system(), _ -> {})) {
             DataPorts ports = ports(PassiveSettings.range(first, first + PORTS - 1), watchdog);
             PassiveOffer[] offers = new PassiveOffer[PORTS];
             for (int i = 0; i < PORTS; i++) {
@@ -91,7 +92,7 @@ final class DataPortsTest {
                         _ -> InetAddress.ofLiteral(bound),
                         _ -> Optional.empty(),
                         PeerCheck.SAME_ADDRESS);
-        try (Watchdog watchdog = new Watchdog(_ -> {})) {
+        try (Watchdog watchdog = new Watchdog(Ticker.system(), _ -> {})) {
             return ports(passive, watchdog).advertisedAddress(client());
         }
     }

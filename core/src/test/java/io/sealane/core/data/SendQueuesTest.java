@@ -2,6 +2,7 @@ package io.sealane.core.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealane.core.limit.Ticker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SendQueuesTest {
     private static final int OCTETS = 64 * 1024 * 1024;
     private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+    private final SendQueues queues = new SendQueues(Ticker.system());
 
     @ParameterizedTest
     @CsvSource({"INET, 127.0.0.1", "INET6, 127.0.0.1", "INET6, ::1"})
@@ -49,7 +52,7 @@ final class SendQueuesTest {
     void nothing_is_known_of_a_closed_connection(StandardProtocolFamily family) throws IOException {
         SocketChannel channel = SocketChannel.open(family);
         channel.close();
-        assertThat(SendQueues.of(channel)).isEmpty();
+        assertThat(queues.of(channel)).isEmpty();
     }
 
     private static long fill(SocketChannel channel) throws IOException {
@@ -67,9 +70,9 @@ final class SendQueuesTest {
     }
 
     /// An answer may be some while old.
-    private static void awaitQueue(SocketChannel channel, LongPredicate expected) {
+    private void awaitQueue(SocketChannel channel, LongPredicate expected) {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (!expected.test(SendQueues.of(channel).orElse(-1))) {
+        while (!expected.test(queues.of(channel).orElse(-1))) {
             assertThat(deadline - System.nanoTime()).isPositive();
             LockSupport.parkNanos(1_000_000);
         }

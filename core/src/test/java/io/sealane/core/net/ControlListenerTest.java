@@ -3,6 +3,7 @@ package io.sealane.core.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealane.core.limit.Ticker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -34,6 +35,7 @@ final class ControlListenerTest {
                 "tested",
                 new InetSocketAddress(InetAddress.ofLiteral(address), 0),
                 _ -> {},
+                Ticker.system(),
                 ControlListenerTest::close);
     }
 

@@ -1,6 +1,7 @@
 package io.sealane.core.data;
 
 import io.sealane.core.limit.BufferPool;
+import io.sealane.core.limit.Ticker;
 import io.sealane.core.tls.PlainTransport;
 import io.sealane.core.tls.SessionProof;
 import io.sealane.core.tls.SessionTls;
@@ -102,7 +103,8 @@ public final class MeasuredConnection implements AutoCloseable {
                 DataConnection.Peer.CLIENT,
                 SessionProof.NOTHING,
                 DataConnection.Offered.NOTHING,
-                _ -> () -> {});
+                _ -> () -> {},
+                new SendQueues(Ticker.system()));
     }
 
     private static TlsSettings settings() {

@@ -4,6 +4,7 @@ import io.sealane.accounts.AccountException;
 import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
 import io.sealane.core.limit.Sparingly;
+import io.sealane.core.limit.Ticker;
 import io.sealane.store.sql.SqliteTlsUsage;
 import io.sealane.store.sql.TlsUse;
 import io.sealane.store.sql.TlsUse.Kind;
@@ -54,15 +55,16 @@ public final class TlsUsage implements EventSink, AutoCloseable {
     private final InstantSource clock;
     private final Map<String, Session> open = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<TlsUse> ended = new ConcurrentLinkedQueue<>();
-    private final Sparingly failuresTold = new Sparingly(TELL_INTERVAL);
+    private final Sparingly failuresTold;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Thread writer;
     private volatile boolean closed;
 
     /// @param store owned from here on
-    public TlsUsage(SqliteTlsUsage store, InstantSource clock) {
+    public TlsUsage(SqliteTlsUsage store, InstantSource clock, Ticker ticker) {
         this.store = store;
         this.clock = clock;
+        this.failuresTold = new Sparingly(TELL_INTERVAL, ticker);
         this.writer = Thread.ofPlatform().name("tls-usage").daemon(true).start(this::write);
     }
 

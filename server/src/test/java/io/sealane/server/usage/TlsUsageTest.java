@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealane.accounts.AccountException;
 import io.sealane.core.event.Event;
 import io.sealane.core.event.Event.Resumption;
+import io.sealane.core.limit.Ticker;
 import io.sealane.store.sql.SqliteTlsUsage;
 import io.sealane.store.sql.TlsUse;
 import io.sealane.store.sql.TlsUse.Kind;
@@ -171,7 +172,8 @@ final class TlsUsageTest {
         String url = "jdbc:sqlite:" + folder.resolve("sealane.db");
         AtomicReference<Instant> now = new AtomicReference<>(NOW);
         try (SqliteTlsUsage store = SqliteTlsUsage.open(url);
-                TlsUsage usage = new TlsUsage(SqliteTlsUsage.open(url), now::get)) {
+                TlsUsage usage =
+                        new TlsUsage(SqliteTlsUsage.open(url), now::get, Ticker.system())) {
             usage.accept(
                     new Event.SessionOpened("1", "main", Event.Opening.IN_THE_CLEAR, "127.0.0.1"));
             usage.accept(
@@ -195,7 +197,8 @@ final class TlsUsageTest {
 
     private List<TlsUse> seenAfter(Event... events) throws AccountException {
         String url = "jdbc:sqlite:" + folder.resolve("sealane.db");
-        try (TlsUsage usage = new TlsUsage(SqliteTlsUsage.open(url), InstantSource.fixed(NOW))) {
+        try (TlsUsage usage =
+                new TlsUsage(SqliteTlsUsage.open(url), InstantSource.fixed(NOW), Ticker.system())) {
             for (Event event : events) {
                 usage.accept(event);
             }
