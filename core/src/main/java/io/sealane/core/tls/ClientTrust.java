@@ -3,18 +3,13 @@ package io.sealane.core.tls;
 import io.sealane.core.tls.ClientCertificateException.Reason;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertPath;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidator;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertStore;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.PKIXCertPathBuilderResult;
-import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CertSelector;
@@ -26,7 +21,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.security.auth.x500.X500Principal;
 
 /// Who may vouch for clients, and what they took back: the operator's files as they were at one
 /// moment. Immutable, and safe from any thread.
@@ -34,7 +28,8 @@ import javax.security.auth.x500.X500Principal;
 /// A chain is good if a path (RFC 5280 section 6) leads from its first certificate to one of the
 /// anchors, at this moment, and TLS clients may use that certificate: no extended key usage, or one
 /// with `clientAuth`; no key usage, or one with `digitalSignature`. With revocation lists, each
-/// certificate on the path has to be covered by a valid list of its issuer, and not to be on it.
+/// certificate on the path has to be covered by a valid list of its issuer, and not to be on it:
+/// see [RevocationLists].
 ///
 /// Security: nothing is fetched from anywhere, and the JDK's own roots do not count.
 public final class ClientTrust {
@@ -51,7 +46,7 @@ public final class ClientTrust {
     private static final int DIGITAL_SIGNATURE = 0;
 
     private final List<X509Certificate> anchors;
-    private final List<X509CRL> revoked;
+    private final RevocationLists revoked;
     private final InstantSource clock;
 
     /// @param anchors 1 to [#ANCHORS_MAX]
@@ -62,7 +57,7 @@ public final class ClientTrust {
             throw new IllegalArgumentException(anchors.size() + " anchors");
         }
         this.anchors = List.copyOf(anchors);
-        this.revoked = List.copyOf(revoked);
+        this.revoked = new RevocationLists(revoked);
         this.clock = clock;
     }
 
@@ -73,7 +68,7 @@ public final class ClientTrust {
 
     /// What the authorities took back; empty if revocation is not looked at.
     public List<X509CRL> revocationLists() {
-        return revoked;
+        return revoked.all();
     }
 
     /// Checks what a client showed, its own certificate first. Computes, and does no I/O.
@@ -84,8 +79,8 @@ public final class ClientTrust {
         checkUse(leaf);
         try {
             PKIXCertPathBuilderResult found = findPath(chain, now);
-            if (!revoked.isEmpty()) {
-                checkRevocation(found, leaf, now);
+            if (!revoked.all().isEmpty()) {
+                revoked.check(found, now);
             }
         } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException defect) {
             throw new IllegalStateException("the JDK has no PKIX", defect);
@@ -131,56 +126,15 @@ public final class ClientTrust {
                         .collect(Collectors.toUnmodifiableSet());
         PKIXBuilderParameters parameters = new PKIXBuilderParameters(trusted, target);
         parameters.setDate(Date.from(now));
-        parameters.setRevocationEnabled(false); // Checked on the path that is found.
+        parameters.setRevocationEnabled(false); // Looked up on the path that is found.
         parameters.setMaxPathLength(PATH_INTERMEDIATES_MAX);
-        parameters.addCertStore(storeOf(chain));
+        parameters.addCertStore(
+                CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
         try {
             return (PKIXCertPathBuilderResult)
                     CertPathBuilder.getInstance("PKIX").build(parameters);
         } catch (CertPathBuilderException none) {
             throw new ClientCertificateException(Reason.UNTRUSTED, chain.getFirst(), none);
         }
-    }
-
-    private void checkRevocation(PKIXCertPathBuilderResult found, X509Certificate leaf, Instant now)
-            throws NoSuchAlgorithmException,
-                    InvalidAlgorithmParameterException,
-                    ClientCertificateException {
-        PKIXParameters parameters = new PKIXParameters(Set.of(found.getTrustAnchor()));
-        parameters.setDate(Date.from(now));
-        parameters.setRevocationEnabled(true);
-        parameters.addCertStore(storeOf(revoked));
-        try {
-            CertPathValidator.getInstance("PKIX").validate(found.getCertPath(), parameters);
-        } catch (CertPathValidatorException failed) {
-            throw new ClientCertificateException(
-                    reasonOf(failed, found.getCertPath(), now), leaf, failed);
-        }
-    }
-
-    private Reason reasonOf(CertPathValidatorException failed, CertPath path, Instant now) {
-        if (failed.getReason() == BasicReason.REVOKED) {
-            return Reason.REVOKED;
-        }
-        if (failed.getReason() != BasicReason.UNDETERMINED_REVOCATION_STATUS
-                || failed.getIndex() < 0) {
-            return Reason.UNTRUSTED;
-        }
-        X509Certificate uncovered = (X509Certificate) path.getCertificates().get(failed.getIndex());
-        return hasExpiredListOf(uncovered.getIssuerX500Principal(), now)
-                ? Reason.CRL_EXPIRED
-                : Reason.CRL_MISSING;
-    }
-
-    private boolean hasExpiredListOf(X500Principal issuer, Instant now) {
-        return revoked.stream()
-                .filter(list -> list.getIssuerX500Principal().equals(issuer))
-                .map(X509CRL::getNextUpdate)
-                .anyMatch(next -> next == null || now.isAfter(next.toInstant()));
-    }
-
-    private static CertStore storeOf(Collection<?> content)
-            throws NoSuchAlgorithmException, InvalidAlgorithmParameterException {
-        return CertStore.getInstance("Collection", new CollectionCertStoreParameters(content));
     }
 }

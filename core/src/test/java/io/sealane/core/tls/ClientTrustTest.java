@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 final class ClientTrustTest {
@@ -135,6 +136,53 @@ final class ClientTrustTest {
                 ROOT.revocations(now.minus(Duration.ofDays(2)), now.minus(Duration.ofDays(1)));
         refused(trust(stale), alice, Reason.CRL_EXPIRED);
         good(trust(stale, ROOT.revocations()), alice);
+    }
+
+    /// Authorities publish a list before the last one ends, at once if a key was stolen.
+    @RepeatedTest(20) // The JDK takes one of several by the order of a hash set.
+    void of_several_lists_the_newest_counts() {
+        TestCertificate alice = BELOW.issue(Spec.of("CN=alice"));
+        Instant older = now.minus(Duration.ofDays(2));
+        Instant newer = now.minus(Duration.ofMinutes(1));
+        Instant soon = now.plus(Duration.ofHours(1));
+        Instant late = now.plus(Duration.ofDays(30));
+        X509CRL root = ROOT.revocations();
+        X509CRL before = BELOW.revocations(older, late);
+        X509CRL withAlice = BELOW.revocations(newer, soon, alice.certificate());
+        refused(trust(root, before, withAlice), alice, Reason.REVOKED);
+        refused(trust(root, withAlice, before), alice, Reason.REVOKED);
+
+        X509CRL onHold = BELOW.revocations(older, late, alice.certificate());
+        X509CRL released = BELOW.revocations(newer, soon);
+        good(trust(root, onHold, released), alice);
+
+        X509CRL ofTheSameSecond = BELOW.revocations(newer, late);
+        refused(trust(root, ofTheSameSecond, withAlice), alice, Reason.REVOKED);
+
+        X509CRL over = BELOW.revocations(newer, now.minusSeconds(1));
+        good(trust(root, before, over), alice); // The quarter of an hour for clocks.
+        X509CRL longOver =
+                BELOW.revocations(now.minus(Duration.ofDays(1)), now.minus(Duration.ofHours(1)));
+        refused(trust(root, before, longOver), alice, Reason.CRL_EXPIRED);
+    }
+
+    @Test
+    void an_older_list_by_an_authoritys_other_key_counts_for_that_key() {
+        TestAuthority renewed = TestAuthority.root("CN=Root,O=Test");
+        TestCertificate alice = ROOT.issue(Spec.of("CN=alice"));
+        X509CRL byOldKey =
+                ROOT.revocations(
+                        now.minus(Duration.ofDays(1)),
+                        now.plus(Duration.ofDays(1)),
+                        alice.certificate());
+        ClientTrust both =
+                new ClientTrust(
+                        List.of(ROOT.certificate(), renewed.certificate()),
+                        List.of(byOldKey, renewed.revocations()),
+                        InstantSource.fixed(now));
+        refused(both, alice, Reason.REVOKED);
+        good(both, ROOT.issue(Spec.of("CN=bob")));
+        good(both, renewed.issue(Spec.of("CN=carol")));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -128,11 +129,12 @@ public final class ClientTrustFiles {
                             + " certificates; allowed: 1 to "
                             + ClientTrust.ANCHORS_MAX);
         }
-        List<X509CRL> lists = new ArrayList<>();
+        Map<X509CRL, Path> lists = new LinkedHashMap<>();
         for (Path file : crl) {
-            lists.addAll(readLists(file));
+            readLists(file).forEach(list -> lists.put(list, file));
         }
-        return new ClientTrust(anchors, lists, clock);
+        lists.forEach((list, file) -> warnIfExpired(file, list, lists.keySet()));
+        return new ClientTrust(anchors, lists.keySet(), clock);
     }
 
     private Collection<X509CRL> readLists(Path file) throws CertificateFault {
@@ -144,16 +146,17 @@ public final class ClientTrustFiles {
             if (lists.isEmpty()) {
                 throw new CertificateFault("no revocation list in " + file);
             }
-            lists.forEach(list -> warnIfExpired(file, list));
             return lists;
         } catch (IOException | CRLException | CertificateException unreadable) {
             throw PemFiles.unreadable(file, unreadable);
         }
     }
 
-    private void warnIfExpired(Path file, X509CRL list) {
-        if (list.getNextUpdate() == null
-                || clock.instant().isAfter(list.getNextUpdate().toInstant())) {
+    private void warnIfExpired(Path file, X509CRL list, Collection<X509CRL> all) {
+        boolean isOver =
+                list.getNextUpdate() == null
+                        || clock.instant().isAfter(list.getNextUpdate().toInstant());
+        if (isOver && all.stream().noneMatch(other -> isNewer(other, list))) {
             notes.note(
                     Level.WARNING,
                     "client-crl-expired",
@@ -162,6 +165,11 @@ public final class ClientTrustFiles {
                             + list.getIssuerX500Principal()
                             + " should have been renewed; its clients are refused");
         }
+    }
+
+    private static boolean isNewer(X509CRL other, X509CRL list) {
+        return other.getIssuerX500Principal().equals(list.getIssuerX500Principal())
+                && other.getThisUpdate().toInstant().isAfter(list.getThisUpdate().toInstant());
     }
 
     private Map<Path, FileStamp> stamps() {

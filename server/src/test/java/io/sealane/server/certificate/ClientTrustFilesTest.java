@@ -132,6 +132,23 @@ final class ClientTrustFilesTest {
     }
 
     @Test
+    void one_that_has_been_renewed_in_another_file_is_not() throws CertificateFault {
+        Instant now = Instant.now();
+        Path older = folder.resolve("older.crl");
+        TestAuthority.writeList(
+                older,
+                ROOT.revocations(now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(2))));
+        ClientTrustFiles files =
+                ClientTrustFiles.open(
+                        roots,
+                        List.of(older, list),
+                        InstantSource.system(),
+                        (level, event, message) -> notes.add(event));
+        assertThat(files.current().revocationLists()).hasSize(2);
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
     void der_is_read_as_well() throws Exception {
         Files.write(list, ROOT.revocations().getEncoded());
         Files.write(roots, ROOT.certificate().getEncoded());
