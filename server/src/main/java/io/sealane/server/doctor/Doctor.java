@@ -136,7 +136,12 @@ public final class Doctor {
         if (!hellos.isUsable()) {
             notes.attempt(
                     "certificate", () -> hellos.chain().ifPresent(chain -> report(chain, notes)));
-            notes.add(Finding.NOT_EXAMINED, "everything inside TLS: no TLS 1.2 or 1.3 here");
+            notes.add(
+                    Finding.NOT_EXAMINED,
+                    "everything inside TLS: "
+                            + (hellos.isUsableKnown()
+                                    ? "no TLS 1.2 or 1.3 here"
+                                    : "whether TLS 1.2 or 1.3 is here was not found out"));
             return;
         }
         HandshakeChecks handshakes = new HandshakeChecks(site, notes);

@@ -48,23 +48,36 @@ final class Notebook {
     ///
     /// @param what completes the sentence "... failed"
     void attempt(String what, Probe probe) {
-        if (closed) {
-            return;
-        }
-        try {
-            probe.run();
+        if (succeeds(what, probe)) {
             failures = 0;
-        } catch (TimeUsedUp over) {
-            closed = true;
-            add(Finding.TIME_USED_UP, "before: " + what);
-        } catch (IOException failed) {
-            add(Finding.PROBE_FAILED, what + ": " + reason(failed));
+        } else if (!closed) {
             failures++;
             if (failures == FAILURES_MAX) {
                 closed = true;
                 add(Finding.GAVE_UP, "after: " + what);
             }
         }
+    }
+
+    /// The same for one whose failure says nothing of those behind it, and does not count.
+    void attemptAside(String what, Probe probe) {
+        succeeds(what, probe);
+    }
+
+    private boolean succeeds(String what, Probe probe) {
+        if (closed) {
+            return false;
+        }
+        try {
+            probe.run();
+            return true;
+        } catch (TimeUsedUp over) {
+            closed = true;
+            add(Finding.TIME_USED_UP, "before: " + what);
+        } catch (IOException failed) {
+            add(Finding.PROBE_FAILED, what + ": " + reason(failed));
+        }
+        return false;
     }
 
     /// An exception's message, safe to show.

@@ -9,10 +9,12 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What a server's TLS accepts, by hellos that are not completed. Belongs to one thread.
@@ -24,6 +26,8 @@ final class TlsChecks {
     private final Site site;
     private final Notebook notes;
     private final Map<TlsVersion, Accepted> accepted = new EnumMap<>(TlsVersion.class);
+    private final Set<TlsVersion> answered = EnumSet.noneOf(TlsVersion.class);
+    private boolean isForeign;
 
     TlsChecks(Site site, Notebook notes) {
         this.site = site;
@@ -31,8 +35,12 @@ final class TlsChecks {
     }
 
     void run() {
-        for (TlsVersion version : TlsVersion.values()) {
-            notes.attempt(version.title(), () -> version(version));
+        notes.attempt(TlsVersion.TLS_1_3.title(), () -> version(TlsVersion.TLS_1_3));
+        notes.attempt(TlsVersion.TLS_1_2.title(), () -> version(TlsVersion.TLS_1_2));
+        // Firewalls drop such hellos without a word.
+        for (TlsVersion version :
+                List.of(TlsVersion.TLS_1_1, TlsVersion.TLS_1_0, TlsVersion.SSL_3)) {
+            notes.attemptAside(version.title(), () -> version(version));
         }
         reportVersions();
         notes.attempt("RSA key exchange", this::rsaExchange);
@@ -46,7 +54,12 @@ final class TlsChecks {
 
     /// Whether the JDK can talk to it.
     boolean isUsable() {
-        return accepted.containsKey(TlsVersion.TLS_1_2) || accepted.containsKey(TlsVersion.TLS_1_3);
+        return accepted.keySet().stream().anyMatch(TlsVersion::isCurrent);
+    }
+
+    /// Whether the server answered when it was asked for TLS 1.2 and 1.3, be it by a refusal.
+    boolean isUsableKnown() {
+        return answered.contains(TlsVersion.TLS_1_2) && answered.contains(TlsVersion.TLS_1_3);
     }
 
     /// The certificates that an old version showed in the clear.
@@ -82,16 +95,22 @@ final class TlsChecks {
                     case SSL_3, TLS_1_0, TLS_1_1 -> Suites.all();
                 };
         List<Group> shares = version == TlsVersion.TLS_1_3 ? List.of(Group.X25519) : List.of();
-        if (ask(version, suites, USUAL_GROUPS, shares) instanceof Accepted answer
-                && answer.version() == version.code()) {
-            accepted.put(version, answer);
+        ServerAnswer answer = answer(version, suites, USUAL_GROUPS, shares);
+        answered.add(version);
+        isForeign |= answer instanceof ServerAnswer.Foreign;
+        if (answer instanceof Accepted hello && hello.version() == version.code()) {
+            accepted.put(version, hello);
         }
     }
 
     private void reportVersions() {
         if (accepted.isEmpty()) {
-            if (notes.isOpen()) { // Else there was no asking for them all.
-                notes.add(Finding.NO_USABLE_TLS, "no handshake from SSL 3.0 to TLS 1.3 begins");
+            if (isUsableKnown()) {
+                notes.add(
+                        Finding.NO_USABLE_TLS,
+                        isForeign
+                                ? "a ClientHello is answered by something that is no TLS"
+                                : "no handshake begins");
             }
             return;
         }
@@ -104,7 +123,9 @@ final class TlsChecks {
             notes.add(Finding.TLS_OUTDATED, all);
         }
         if (!isUsable()) {
-            notes.add(Finding.NO_USABLE_TLS, all);
+            if (isUsableKnown()) {
+                notes.add(Finding.NO_USABLE_TLS, all);
+            }
             return;
         }
         notes.add(Finding.TLS_VERSIONS, all);
@@ -217,16 +238,22 @@ final class TlsChecks {
     private ServerAnswer ask(
             TlsVersion version, List<Integer> suites, List<Group> groups, List<Group> shares)
             throws IOException {
+        ServerAnswer answer = answer(version, suites, groups, shares);
+        if (answer instanceof ServerAnswer.Foreign) {
+            throw new UnusableAnswer("a ClientHello is answered by something that is no TLS");
+        }
+        return answer;
+    }
+
+    private ServerAnswer answer(
+            TlsVersion version, List<Integer> suites, List<Group> groups, List<Group> shares)
+            throws IOException {
         CraftedHello hello =
                 new CraftedHello(version, suites, groups, shares, TlsClient.name(site.target()));
         try (FtpControl control = site.atTls()) {
             Wire wire = (Wire) control.link();
             wire.write(hello.octets(), site.times().next());
-            ServerAnswer answer = ServerFlight.read(wire, site.times().next());
-            if (answer instanceof ServerAnswer.Foreign) {
-                throw new UnusableAnswer("a ClientHello is answered by something that is no TLS");
-            }
-            return answer;
+            return ServerFlight.read(wire, site.times().next());
         }
     }
 }

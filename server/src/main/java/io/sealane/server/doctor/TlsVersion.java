@@ -23,4 +23,9 @@ enum TlsVersion {
     String title() {
         return title;
     }
+
+    /// Whether current clients have it, and the JDK.
+    boolean isCurrent() {
+        return this == TLS_1_2 || this == TLS_1_3;
+    }
 }

@@ -2,8 +2,10 @@ package io.sealane.server.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 final class HostileServerTest {
     private static final long SEED = 20_261_125;
+
+    /// A fatal alert.
+    private static final byte[] HANDSHAKE_FAILURE = {21, 3, 3, 0, 2, 2, 40};
 
     /// Long enough for a busy machine to answer on its own loopback.
     private static final Duration PATIENCE = Duration.ofMillis(700);
@@ -85,6 +90,43 @@ final class HostileServerTest {
                 });
         assertThat(findings(diagnosis)).contains(Finding.NO_USABLE_TLS);
         assertThat(diagnosis.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void one_that_has_something_else_behind_auth_is_serious() throws Exception {
+        Diagnosis diagnosis = examine(client -> converse(client, "234 go on"));
+        assertThat(findings(diagnosis))
+                .contains(Finding.NO_USABLE_TLS)
+                .doesNotContain(Finding.GAVE_UP);
+        assertThat(diagnosis.exitCode()).isEqualTo(3);
+    }
+
+    /// As behind a firewall that drops hellos of versions that nobody should speak any more.
+    @Test
+    void one_that_is_silent_at_old_hellos_is_examined_for_new_ones() throws Exception {
+        Diagnosis diagnosis =
+                examine(client -> {
+                    say(client, "220 hello\r\n");
+                    BufferedReader lines =
+                            new BufferedReader(
+                                    new InputStreamReader(
+                                            client.getInputStream(), StandardCharsets.ISO_8859_1),
+                                    1);
+                    String line = lines.readLine();
+                    while (line != null && !line.startsWith("AUTH")) {
+                        say(client, "530 no\r\n");
+                        line = lines.readLine();
+                    }
+                    say(client, "234 go on\r\n");
+                    byte[] hello = client.getInputStream().readNBytes(11);
+                    if (hello.length == 11 && hello[10] == 3) {
+                        client.getOutputStream().write(HANDSHAKE_FAILURE);
+                    }
+                    readAll(client);
+                });
+        assertThat(findings(diagnosis))
+                .contains(Finding.NO_USABLE_TLS, Finding.PROBE_FAILED)
+                .doesNotContain(Finding.GAVE_UP);
     }
 
     @Test
