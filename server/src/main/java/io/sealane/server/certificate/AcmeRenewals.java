@@ -40,6 +40,9 @@ final class AcmeRenewals implements AutoCloseable {
         private Appointment next = Appointment.AT_ONCE;
         private Duration again = AGAIN_FIRST;
 
+        /// Why the last order failed, and when the next begins.
+        private volatile Optional<String> failure = Optional.empty();
+
         Wish(String label, Path file, AcmeConfig acme, AcmeOrder order) {
             this.label = label;
             this.file = file;
@@ -88,6 +91,14 @@ final class AcmeRenewals implements AutoCloseable {
     /// The TLS for an authority that checks a challenge; empty for all other clients.
     Optional<SessionTls> answer(ClientHello hello) throws TlsException {
         return answers.answer(hello);
+    }
+
+    /// Why the last order for a certificate failed, and when the next begins; empty if it did not.
+    Optional<String> failure(String label) {
+        return wishes.stream()
+                .filter(wish -> wish.label.equals(label))
+                .flatMap(wish -> wish.failure.stream())
+                .findFirst();
     }
 
     /// Gives up an order that runs.
@@ -170,10 +181,9 @@ final class AcmeRenewals implements AutoCloseable {
             wish.next = new Appointment(now, next);
             Duration doubled = wish.again.multipliedBy(2);
             wish.again = doubled.compareTo(AGAIN_LAST) < 0 ? doubled : AGAIN_LAST;
-            log.note(
-                    Level.ERROR,
-                    "acme-failed",
-                    wish.label + ": " + reason(failed) + "; tried again at " + next);
+            String failure = reason(failed) + "; tried again at " + next;
+            wish.failure = Optional.of(failure);
+            log.note(Level.ERROR, "acme-failed", wish.label + ": " + failure);
         }
     }
 
@@ -185,6 +195,7 @@ final class AcmeRenewals implements AutoCloseable {
         if (renewal.filter(then -> then.isAfter(now)).isEmpty()) {
             return false;
         }
+        wish.failure = Optional.empty();
         wish.next = new Appointment(now, earlier(renewal.get(), now.plus(AGAIN_LAST)));
         return true;
     }

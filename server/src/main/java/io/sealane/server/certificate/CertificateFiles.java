@@ -178,15 +178,20 @@ final class CertificateFiles {
     /// @param staples there are
     /// @param unused why clients do not get it
     CertificateStatus status(
-            Instant now, Stapling provider, OcspStaples staples, List<String> unused) {
+            Instant now,
+            Stapling provider,
+            OcspStaples staples,
+            List<String> unused,
+            Optional<String> acmeFailure) {
         List<String> problems = new ArrayList<>(warnings(provider));
         problems.addAll(unused);
         untimely(now).forEach(one -> problems.add(one.words()));
         staples.problem(identity().leaf()).ifPresent(problems::add);
         refused.ifPresent(problems::add);
         if (SelfSignedCertificate.standsIn(identity().leaf())) {
-            problems.add("not issued yet by ACME, a self-signed one is served: see acme-failed");
+            problems.add("not issued yet by ACME, a self-signed one is served");
         }
+        acmeFailure.ifPresent(why -> problems.add("acme-failed: " + why));
         return new CertificateStatus(
                 place.label,
                 names().stream().map(CertificateName::text).toList(),
@@ -197,7 +202,7 @@ final class CertificateFiles {
                 identity().leaf().getNotBefore().toInstant(),
                 end(served),
                 place.chain.toString(),
-                state(now, staples),
+                state(now, staples, refused.isPresent() || acmeFailure.isPresent()),
                 problems);
     }
 
@@ -230,7 +235,7 @@ final class CertificateFiles {
         };
     }
 
-    private State state(Instant now, OcspStaples staples) {
+    private State state(Instant now, OcspStaples staples, boolean isNotRenewed) {
         X509Certificate leaf = identity().leaf();
         if (SelfSignedCertificate.standsIn(leaf)) {
             return State.NOT_ISSUED;
@@ -238,8 +243,9 @@ final class CertificateFiles {
         return switch (Expiry.of(leaf, now)) {
             case OVER -> State.EXPIRED;
             case NOT_BEGUN -> State.NOT_VALID_YET;
-            case SOON, VERY_SOON, NOW -> stateWhileValid(staples, State.EXPIRING);
-            case FAR -> stateWhileValid(staples, State.GOOD);
+            case SOON, VERY_SOON, NOW ->
+                    stateWhileValid(staples, isNotRenewed ? State.NOT_RENEWED : State.EXPIRING);
+            case FAR -> stateWhileValid(staples, isNotRenewed ? State.NOT_RENEWED : State.GOOD);
         };
     }
 
@@ -247,7 +253,7 @@ final class CertificateFiles {
         if (OcspQuestion.mustStaple(identity().leaf()) && !staples.has(identity().leaf())) {
             return State.NOT_STAPLED;
         }
-        return refused.isPresent() ? State.NOT_RENEWED : otherwise;
+        return otherwise;
     }
 
     private List<CertificateName> names() {

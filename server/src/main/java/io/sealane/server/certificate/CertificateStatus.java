@@ -34,7 +34,7 @@ public record CertificateStatus(
         NOT_STAPLED,
         /// ACME has not issued it yet; a self-signed one is served, which no client trusts.
         NOT_ISSUED,
-        /// New files are there and no pair; the old one is served on.
+        /// New files are there and no pair, or ACME issues no new one; the old one is served on.
         NOT_RENEWED,
         NOT_VALID_YET,
         EXPIRED

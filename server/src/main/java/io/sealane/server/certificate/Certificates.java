@@ -316,7 +316,8 @@ public final class Certificates implements AutoCloseable {
     }
 
     private CertificateStatus status(CertificateFiles one, Instant now) {
-        return one.status(now, stapling, staples, table.unused(one.place().label()));
+        String label = one.place().label();
+        return one.status(now, stapling, staples, table.unused(label), acme.failure(label));
     }
 
     /// Also for what is served still, while its successor waits for a first one.

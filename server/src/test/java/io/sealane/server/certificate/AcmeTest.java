@@ -9,6 +9,7 @@ import io.sealane.config.CertificateConfig;
 import io.sealane.config.CertificateName;
 import io.sealane.config.CertificateSource;
 import io.sealane.config.Ocsp;
+import io.sealane.config.Sni;
 import io.sealane.core.tls.TlsIdentity;
 import io.sealane.core.wire.ClientHello;
 import io.sealane.server.certificate.AcmeAnswers.Pending;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 final class AcmeTest {
     private static final String NAME = "ftp.example.com";
+    private static final List<CertificateName> NAMES = List.of(new CertificateName(NAME));
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
     @TempDir private Path folder;
@@ -117,29 +120,14 @@ final class AcmeTest {
     @Test
     void a_start_without_the_authority_has_a_self_signed_certificate_and_an_alarm()
             throws Exception {
-        CertificateName name = new CertificateName(NAME);
-        AcmeConfig acme =
-                new AcmeConfig(
-                        URI.create("https://127.0.0.1:" + freeAddress().getPort() + "/directory"),
-                        Optional.empty(),
-                        AcmeChallenge.HTTP_01,
-                        freeAddress(),
-                        Optional.empty(),
-                        Optional.empty());
+        AcmeConfig acme = unreachable();
         AcmeFiles files = AcmeFiles.in(folder.resolve("tls"));
-        Path file = files.certificate(List.of(name), acme);
-        try (AcmeRenewals _ =
+        Path file = files.certificate(NAMES, acme);
+        try (AcmeRenewals renewals =
                 AcmeRenewals.start(
-                        List.of(
-                                new CertificateConfig(
-                                        List.of(name),
-                                        new CertificateSource.Acme(acme),
-                                        Ocsp.AUTO)),
-                        files,
-                        InstantSource.system(),
-                        this::note)) {
+                        List.of(configured(acme)), files, InstantSource.system(), this::note)) {
             PemIdentity read = PemFiles.read(file, file, Instant.now());
-            assertThat(CertificateNames.of(read.identity().leaf())).containsExactly(name);
+            assertThat(CertificateNames.of(read.identity().leaf())).isEqualTo(NAMES);
             assertThat(Files.getPosixFilePermissions(file))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
             assertThat(notes.getFirst()).startsWith("WARNING acme-pending certificates[0]: self-");
@@ -149,7 +137,54 @@ final class AcmeTest {
                 assertThat(Instant.now()).as(notes::toString).isBefore(end);
                 Thread.onSpinWait();
             }
+            assertThat(renewals.failure("certificates[0]"))
+                    .hasValueSatisfying(
+                            why -> assertThat(notes).anyMatch(note -> note.endsWith(why)));
+            assertThat(renewals.failure("certificates[1]")).isEmpty();
         }
+    }
+
+    /// It has a third of its life left, so nothing but the log told of it for weeks.
+    @Test
+    void a_renewal_that_fails_is_in_the_status_while_the_certificate_is_good() throws Exception {
+        AcmeConfig acme = unreachable();
+        Path file = AcmeFiles.in(folder).certificate(NAMES, acme);
+        Files.createDirectories(file.getParent());
+        TlsIdentity issued =
+                new TestAuthority("Acme").issue(KeyKind.RSA, Duration.ofDays(90), _ -> {}, NAME);
+        TestAuthority.write(file, issued.key(), issued.leaf());
+        Instant due = Instant.now().plus(Duration.ofDays(61));
+        try (Certificates certificates =
+                Certificates.open(
+                        List.of(configured(acme)),
+                        Sni.LENIENT,
+                        () -> Stapling.NONE,
+                        folder,
+                        InstantSource.fixed(due),
+                        this::note)) {
+            Instant end = Instant.now().plusSeconds(20);
+            CertificateStatus status = certificates.status().getFirst();
+            while (status.state() != CertificateStatus.State.NOT_RENEWED) {
+                assertThat(Instant.now()).as(status::toString).isBefore(end);
+                Thread.onSpinWait();
+                status = certificates.status().getFirst();
+            }
+            assertThat(status.problems()).anyMatch(problem -> problem.startsWith("acme-failed: "));
+        }
+    }
+
+    private static AcmeConfig unreachable() throws IOException {
+        return new AcmeConfig(
+                URI.create("https://127.0.0.1:" + freeAddress().getPort() + "/directory"),
+                Optional.empty(),
+                AcmeChallenge.HTTP_01,
+                freeAddress(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static CertificateConfig configured(AcmeConfig acme) {
+        return new CertificateConfig(NAMES, new CertificateSource.Acme(acme), Ocsp.AUTO);
     }
 
     private static String get(HttpClient http, String url)
