@@ -77,6 +77,8 @@ public final class TestAuthority {
     private static final String ALTERNATIVE_NAME = "2.5.29.17";
     private static final String BASIC_CONSTRAINTS = "2.5.29.19";
     private static final String CRL_NUMBER = "2.5.29.20";
+    private static final String DELTA_CRL_INDICATOR = "2.5.29.27";
+    private static final String ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
     private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
 
     /// keyCertSign and cRLSign, digitalSignature (RFC 5280 section 4.2.1.3).
@@ -159,7 +161,21 @@ public final class TestAuthority {
         return revocations(now.minus(Duration.ofHours(1)), now.plus(Duration.ofDays(1)), revoked);
     }
 
+    /// What a list is about.
+    public enum Scope {
+        EVERYTHING,
+        /// By an issuing distribution point (RFC 5280 section 5.2.5).
+        CLIENTS_ONLY,
+        /// What changed since another list (RFC 5280 section 5.2.4).
+        DELTA
+    }
+
     public X509CRL revocations(Instant thisUpdate, Instant nextUpdate, X509Certificate... revoked) {
+        return revocations(Scope.EVERYTHING, thisUpdate, nextUpdate, revoked);
+    }
+
+    public X509CRL revocations(
+            Scope scope, Instant thisUpdate, Instant nextUpdate, X509Certificate... revoked) {
         List<byte[]> entries =
                 Arrays.stream(revoked)
                         .map(certificate ->
@@ -178,7 +194,10 @@ public final class TestAuthority {
                                 ? new byte[0]
                                 : Der.sequence(entries.toArray(byte[][]::new)),
                         Der.tagged(
-                                0, Der.sequence(extension(CRL_NUMBER, Der.integer(nextSerial())))));
+                                0,
+                                Der.sequence(
+                                        extension(CRL_NUMBER, Der.integer(nextSerial())),
+                                        about(scope))));
         try {
             return (X509CRL)
                     CertificateFactory.getInstance("X.509")
@@ -268,6 +287,17 @@ public final class TestAuthority {
                 uses.isEmpty()
                         ? new byte[0]
                         : extension(EXTENDED_KEY_USAGE, Der.sequence(uses.toArray(byte[][]::new))));
+    }
+
+    private static byte[] about(Scope scope) {
+        return switch (scope) {
+            case EVERYTHING -> new byte[0];
+            case CLIENTS_ONLY ->
+                    critical(
+                            ISSUING_DISTRIBUTION_POINT,
+                            Der.sequence(Der.taggedOctets(1, new byte[] {(byte) 0xFF})));
+            case DELTA -> critical(DELTA_CRL_INDICATOR, Der.integer(BigInteger.ONE));
+        };
     }
 
     private static byte[] extension(String identifier, byte[] value) {

@@ -71,6 +71,12 @@ public final class ClientTrust {
         return revoked.all();
     }
 
+    /// Those of them that should have been renewed, and are not replaced by another one: whom they
+    /// cover is refused.
+    public List<X509CRL> overdueLists() {
+        return revoked.overdue(clock.instant());
+    }
+
     /// Checks what a client showed, its own certificate first. Computes, and does no I/O.
     void check(List<X509Certificate> chain) throws ClientCertificateException {
         X509Certificate leaf = chain.getFirst();
@@ -80,7 +86,7 @@ public final class ClientTrust {
         try {
             PKIXCertPathBuilderResult found = findPath(chain, now);
             if (!revoked.all().isEmpty()) {
-                revoked.check(found, now);
+                revoked.check(found, leaf, now);
             }
         } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException defect) {
             throw new IllegalStateException("the JDK has no PKIX", defect);

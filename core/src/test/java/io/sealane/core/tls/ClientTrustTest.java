@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sealane.core.tls.ClientCertificateException.Reason;
 import io.sealane.testkit.TestAuthority;
+import io.sealane.testkit.TestAuthority.Scope;
 import io.sealane.testkit.TestAuthority.Spec;
 import io.sealane.testkit.TestCertificate;
 import java.security.cert.X509CRL;
@@ -164,6 +165,54 @@ final class ClientTrustTest {
         X509CRL longOver =
                 BELOW.revocations(now.minus(Duration.ofDays(1)), now.minus(Duration.ofHours(1)));
         refused(trust(root, before, longOver), alice, Reason.CRL_EXPIRED);
+    }
+
+    /// Made in advance, say, by an authority that is not connected to anything.
+    @Test
+    void a_list_from_the_future_does_not_count_yet() {
+        TestCertificate alice = ROOT.issue(Spec.of("CN=alice"));
+        Instant year = now.plus(Duration.ofDays(365));
+        X509CRL next = ROOT.revocations(now.plus(Duration.ofHours(1)), year, alice.certificate());
+        good(trust(ROOT.revocations(), next), alice);
+        refused(trust(next), alice, Reason.CRL_MISSING);
+        X509CRL byAFastClock =
+                ROOT.revocations(now.plus(Duration.ofMinutes(14)), year, alice.certificate());
+        refused(trust(ROOT.revocations(), byAFastClock), alice, Reason.REVOKED);
+    }
+
+    @Test
+    void lists_for_some_certificates_stand_beside_those_for_all() {
+        TestCertificate alice = ROOT.issue(Spec.of("CN=alice"));
+        Instant older = now.minus(Duration.ofDays(2));
+        Instant newer = now.minus(Duration.ofMinutes(1));
+        Instant late = now.plus(Duration.ofDays(30));
+        X509CRL ofClients = ROOT.revocations(Scope.CLIENTS_ONLY, older, late, alice.certificate());
+        refused(trust(ofClients), alice, Reason.REVOKED);
+        refused(trust(ofClients, ROOT.revocations(newer, late)), alice, Reason.REVOKED);
+        good(trust(ofClients, ROOT.revocations(Scope.CLIENTS_ONLY, newer, late)), alice);
+    }
+
+    @Test
+    void delta_lists_are_passed_over() {
+        TestCertificate alice = ROOT.issue(Spec.of("CN=alice"));
+        Instant newer = now.minus(Duration.ofMinutes(1));
+        Instant late = now.plus(Duration.ofDays(30));
+        X509CRL delta = ROOT.revocations(Scope.DELTA, newer, late, alice.certificate());
+        good(trust(ROOT.revocations(), delta), alice);
+        refused(trust(delta), alice, Reason.CRL_MISSING);
+    }
+
+    @Test
+    void what_should_have_been_renewed_is_told_unless_it_was() {
+        X509CRL over = ROOT.revocations(now.minus(Duration.ofDays(2)), now.minusSeconds(1));
+        X509CRL next = ROOT.revocations(now.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(2)));
+        X509CRL ofClients =
+                ROOT.revocations(
+                        Scope.CLIENTS_ONLY,
+                        now.minus(Duration.ofDays(1)),
+                        now.plus(Duration.ofDays(1)));
+        assertThat(trust(over, next, ofClients).overdueLists()).containsExactly(over);
+        assertThat(trust(over, ROOT.revocations()).overdueLists()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sealane.server.certificate;
 
+import io.sealane.core.limit.Ticker;
 import io.sealane.core.tls.ClientTrust;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 
 /// The authorities that vouch for clients, and their revocation lists, as the files have them now.
 /// Safe from any thread.
@@ -42,7 +42,7 @@ public final class ClientTrustFiles {
     private final Path trust;
     private final List<Path> crl;
     private final InstantSource clock;
-    private final LongSupplier nanoTime;
+    private final Ticker ticker;
     private final Notes notes;
 
     /// Held by the one that looks; nobody waits for it.
@@ -53,16 +53,16 @@ public final class ClientTrustFiles {
     private Map<Path, FileStamp> failed = Map.of();
 
     private ClientTrustFiles(
-            Path trust, List<Path> crl, InstantSource clock, LongSupplier nanoTime, Notes notes)
+            Path trust, List<Path> crl, InstantSource clock, Ticker ticker, Notes notes)
             throws CertificateFault {
         this.trust = trust;
         this.crl = List.copyOf(crl);
         this.clock = clock;
-        this.nanoTime = nanoTime;
+        this.ticker = ticker;
         this.notes = notes;
         Map<Path, FileStamp> stamps = stamps();
         this.state = new State(read(), stamps);
-        this.lookedNanos = nanoTime.getAsLong();
+        this.lookedNanos = ticker.nanos();
     }
 
     /// Reads the files for the first time.
@@ -72,20 +72,20 @@ public final class ClientTrustFiles {
     /// @throws CertificateFault if one of them cannot be read
     public static ClientTrustFiles open(
             Path trust, List<Path> crl, InstantSource clock, Notes notes) throws CertificateFault {
-        return open(trust, crl, clock, System::nanoTime, notes);
+        return open(trust, crl, clock, Ticker.system(), notes);
     }
 
     static ClientTrustFiles open(
-            Path trust, List<Path> crl, InstantSource clock, LongSupplier nanoTime, Notes notes)
+            Path trust, List<Path> crl, InstantSource clock, Ticker ticker, Notes notes)
             throws CertificateFault {
-        return new ClientTrustFiles(trust, crl, clock, nanoTime, notes);
+        return new ClientTrustFiles(trust, crl, clock, ticker, notes);
     }
 
     /// What the files say. Asks the file system now and then, and so may block.
     public ClientTrust current() {
         if (looking.tryLock()) {
             try {
-                long now = nanoTime.getAsLong();
+                long now = ticker.nanos();
                 if (now - lookedNanos >= LOOK_INTERVAL.toNanos()) {
                     lookedNanos = now;
                     look();
@@ -133,8 +133,14 @@ public final class ClientTrustFiles {
         for (Path file : crl) {
             readLists(file).forEach(list -> lists.put(list, file));
         }
-        lists.forEach((list, file) -> warnIfExpired(file, list, lists.keySet()));
-        return new ClientTrust(anchors, lists.keySet(), clock);
+        ClientTrust read = new ClientTrust(anchors, lists.keySet(), clock);
+        List<X509CRL> overdue = read.overdueLists();
+        lists.forEach((list, file) -> {
+            if (overdue.contains(list)) {
+                warn(list, file);
+            }
+        });
+        return read;
     }
 
     private Collection<X509CRL> readLists(Path file) throws CertificateFault {
@@ -152,24 +158,14 @@ public final class ClientTrustFiles {
         }
     }
 
-    private void warnIfExpired(Path file, X509CRL list, Collection<X509CRL> all) {
-        boolean isOver =
-                list.getNextUpdate() == null
-                        || clock.instant().isAfter(list.getNextUpdate().toInstant());
-        if (isOver && all.stream().noneMatch(other -> isNewer(other, list))) {
-            notes.note(
-                    Level.WARNING,
-                    "client-crl-expired",
-                    file
-                            + ": the list of "
-                            + list.getIssuerX500Principal()
-                            + " should have been renewed; its clients are refused");
-        }
-    }
-
-    private static boolean isNewer(X509CRL other, X509CRL list) {
-        return other.getIssuerX500Principal().equals(list.getIssuerX500Principal())
-                && other.getThisUpdate().toInstant().isAfter(list.getThisUpdate().toInstant());
+    private void warn(X509CRL overdue, Path file) {
+        notes.note(
+                Level.WARNING,
+                "client-crl-expired",
+                file
+                        + ": the list of "
+                        + overdue.getIssuerX500Principal()
+                        + " should have been renewed; its clients are refused");
     }
 
     private Map<Path, FileStamp> stamps() {
