@@ -49,6 +49,11 @@ public enum Finding {
             WARNING,
             "The time for the whole examination was used up, so the rest was left out.",
             "Name fewer ports, or give a longer --timeout."),
+    OLD_HELLO_UNANSWERED(
+            NOTE,
+            "A ClientHello of a version that nobody should speak any more gets no answer, as where a"
+                    + " firewall drops it.",
+            "Nothing, if older versions are meant to be off."),
     GREETING_TELLS_VERSION(
             NOTE,
             "The greeting names a version, which tells strangers what flaws to try.",

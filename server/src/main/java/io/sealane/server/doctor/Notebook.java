@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What was found at one place. A probe that fails is itself a finding; behind three in a row no
-/// more are begun, so that a server which answers nothing does not cost the time of them all.
-/// Belongs to one thread.
+/// What was found at one place. A probe that fails is itself a finding; behind three in a row that
+/// count no more are begun, so that a server which answers nothing does not cost the time of them
+/// all. Belongs to one thread.
 final class Notebook {
     static final int FAILURES_MAX = 3;
 
@@ -48,7 +48,7 @@ final class Notebook {
     ///
     /// @param what completes the sentence "... failed"
     void attempt(String what, Probe probe) {
-        if (succeeds(what, probe)) {
+        if (succeeds(Finding.PROBE_FAILED, what, probe)) {
             failures = 0;
         } else if (!closed) {
             failures++;
@@ -60,11 +60,11 @@ final class Notebook {
     }
 
     /// The same for one whose failure says nothing of those behind it, and does not count.
-    void attemptAside(String what, Probe probe) {
-        succeeds(what, probe);
+    void attemptAside(Finding failure, String what, Probe probe) {
+        succeeds(failure, what, probe);
     }
 
-    private boolean succeeds(String what, Probe probe) {
+    private boolean succeeds(Finding failure, String what, Probe probe) {
         if (closed) {
             return false;
         }
@@ -75,7 +75,7 @@ final class Notebook {
             closed = true;
             add(Finding.TIME_USED_UP, "before: " + what);
         } catch (IOException failed) {
-            add(Finding.PROBE_FAILED, what + ": " + reason(failed));
+            add(failure, what + ": " + reason(failed));
         }
         return false;
     }

@@ -23,11 +23,14 @@ final class TlsChecks {
     private static final List<Group> USUAL_GROUPS =
             List.of(Group.X25519, Group.SECP256R1, Group.SECP384R1, Group.SECP521R1);
 
+    private static final String NO_TLS_BEHIND_HELLO =
+            "a ClientHello is answered by something that is no TLS";
+
     private final Site site;
     private final Notebook notes;
     private final Map<TlsVersion, Accepted> accepted = new EnumMap<>(TlsVersion.class);
     private final Set<TlsVersion> answered = EnumSet.noneOf(TlsVersion.class);
-    private boolean isForeign;
+    private final Set<TlsVersion> foreign = EnumSet.noneOf(TlsVersion.class);
 
     TlsChecks(Site site, Notebook notes) {
         this.site = site;
@@ -37,19 +40,23 @@ final class TlsChecks {
     void run() {
         notes.attempt(TlsVersion.TLS_1_3.title(), () -> version(TlsVersion.TLS_1_3));
         notes.attempt(TlsVersion.TLS_1_2.title(), () -> version(TlsVersion.TLS_1_2));
-        // Firewalls drop such hellos without a word.
         for (TlsVersion version :
                 List.of(TlsVersion.TLS_1_1, TlsVersion.TLS_1_0, TlsVersion.SSL_3)) {
-            notes.attemptAside(version.title(), () -> version(version));
+            notes.attemptAside(
+                    Finding.OLD_HELLO_UNANSWERED, version.title(), () -> version(version));
         }
         reportVersions();
-        notes.attempt("RSA key exchange", this::rsaExchange);
-        notes.attempt("broken suites", this::brokenSuites);
-        notes.attempt("Diffie-Hellman", this::diffieHellman);
+        if (older().isPresent()) {
+            notes.attempt("RSA key exchange", this::rsaExchange);
+            notes.attempt("broken suites", this::brokenSuites);
+            notes.attempt("Diffie-Hellman", this::diffieHellman);
+        }
         if (accepted.containsKey(TlsVersion.TLS_1_3)) {
             notes.attempt("groups", this::groups);
+            notes.attempt("X25519MLKEM768", this::postQuantum);
+        } else if (isUsable() && answered.contains(TlsVersion.TLS_1_3)) {
+            notes.add(Finding.POST_QUANTUM_MISSING, "it needs TLS 1.3");
         }
-        notes.attempt("X25519MLKEM768", this::postQuantum);
     }
 
     /// Whether the JDK can talk to it.
@@ -97,7 +104,9 @@ final class TlsChecks {
         List<Group> shares = version == TlsVersion.TLS_1_3 ? List.of(Group.X25519) : List.of();
         ServerAnswer answer = answer(version, suites, USUAL_GROUPS, shares);
         answered.add(version);
-        isForeign |= answer instanceof ServerAnswer.Foreign;
+        if (answer instanceof ServerAnswer.Foreign) {
+            foreign.add(version);
+        }
         if (answer instanceof Accepted hello && hello.version() == version.code()) {
             accepted.put(version, hello);
         }
@@ -108,12 +117,12 @@ final class TlsChecks {
             if (isUsableKnown()) {
                 notes.add(
                         Finding.NO_USABLE_TLS,
-                        isForeign
-                                ? "a ClientHello is answered by something that is no TLS"
-                                : "no handshake begins");
+                        foreign.isEmpty() ? "no handshake begins" : NO_TLS_BEHIND_HELLO);
             }
             return;
         }
+        foreign.forEach(version ->
+                notes.add(Finding.PROBE_FAILED, version.title() + ": " + NO_TLS_BEHIND_HELLO));
         String all =
                 accepted.keySet().stream().map(TlsVersion::title).collect(Collectors.joining(", "));
         if (accepted.containsKey(TlsVersion.SSL_3)) {
@@ -129,7 +138,7 @@ final class TlsChecks {
             return;
         }
         notes.add(Finding.TLS_VERSIONS, all);
-        if (!accepted.containsKey(TlsVersion.TLS_1_3)) {
+        if (!accepted.containsKey(TlsVersion.TLS_1_3) && answered.contains(TlsVersion.TLS_1_3)) {
             notes.add(Finding.TLS_1_3_MISSING, all);
         }
         accepted.forEach((version, answer) -> notes.add(Finding.CIPHER, cipher(version, answer)));
@@ -198,12 +207,6 @@ final class TlsChecks {
     }
 
     private void postQuantum() throws IOException {
-        if (!accepted.containsKey(TlsVersion.TLS_1_3)) {
-            if (isUsable()) {
-                notes.add(Finding.POST_QUANTUM_MISSING, "it needs TLS 1.3");
-            }
-            return;
-        }
         Optional<Accepted> shared = postQuantum(List.of(Group.X25519MLKEM768, Group.X25519));
         Optional<Accepted> named = postQuantum(List.of(Group.X25519));
         String seen =
@@ -240,7 +243,7 @@ final class TlsChecks {
             throws IOException {
         ServerAnswer answer = answer(version, suites, groups, shares);
         if (answer instanceof ServerAnswer.Foreign) {
-            throw new UnusableAnswer("a ClientHello is answered by something that is no TLS");
+            throw new UnusableAnswer(NO_TLS_BEHIND_HELLO);
         }
         return answer;
     }
