@@ -43,11 +43,25 @@ final class AcmeRenewals implements AutoCloseable {
         /// Why the last order failed, and when the next begins.
         private volatile Optional<String> failure = Optional.empty();
 
+        /// The file as it was then.
+        private FileStamp failedWith;
+
         Wish(String label, Path file, AcmeConfig acme, AcmeOrder order) {
             this.label = label;
             this.file = file;
             this.acme = acme;
             this.order = order;
+            this.failedWith = FileStamp.of(file);
+        }
+
+        /// Whether somebody else has put a file there since an order failed.
+        private boolean isReplaced() {
+            if (failure.isEmpty()) {
+                return false;
+            }
+            FileStamp before = failedWith;
+            failedWith = FileStamp.of(file);
+            return !failedWith.equals(before);
         }
     }
 
@@ -148,6 +162,8 @@ final class AcmeRenewals implements AutoCloseable {
                 for (Wish wish : wishes) {
                     if (wish.next.isDue(clock.instant())) {
                         look(wish);
+                    } else if (wish.isReplaced()) {
+                        isFresh(wish);
                     }
                 }
             }
@@ -167,7 +183,6 @@ final class AcmeRenewals implements AutoCloseable {
                         "what was issued is due to be renewed already; is this machine's clock"
                                 + " right?");
             }
-            wish.again = AGAIN_FIRST;
             log.note(
                     Level.INFO,
                     "acme-issued",
@@ -182,6 +197,7 @@ final class AcmeRenewals implements AutoCloseable {
             Duration doubled = wish.again.multipliedBy(2);
             wish.again = doubled.compareTo(AGAIN_LAST) < 0 ? doubled : AGAIN_LAST;
             String failure = reason(failed) + "; tried again at " + next;
+            wish.failedWith = FileStamp.of(wish.file);
             wish.failure = Optional.of(failure);
             log.note(Level.ERROR, "acme-failed", wish.label + ": " + failure);
         }
@@ -196,6 +212,7 @@ final class AcmeRenewals implements AutoCloseable {
             return false;
         }
         wish.failure = Optional.empty();
+        wish.again = AGAIN_FIRST;
         wish.next = new Appointment(now, earlier(renewal.get(), now.plus(AGAIN_LAST)));
         return true;
     }

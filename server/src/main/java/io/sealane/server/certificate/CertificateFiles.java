@@ -177,6 +177,7 @@ final class CertificateFiles {
     /// @param provider what the TLS provider is able to do
     /// @param staples there are
     /// @param unused why clients do not get it
+    /// @param acmeFailure why ACME gives no new one
     CertificateStatus status(
             Instant now,
             Stapling provider,
@@ -202,7 +203,7 @@ final class CertificateFiles {
                 identity().leaf().getNotBefore().toInstant(),
                 end(served),
                 place.chain.toString(),
-                state(now, staples, refused.isPresent() || acmeFailure.isPresent()),
+                state(now, staples, refused.isEmpty() && acmeFailure.isEmpty()),
                 problems);
     }
 
@@ -235,7 +236,7 @@ final class CertificateFiles {
         };
     }
 
-    private State state(Instant now, OcspStaples staples, boolean isNotRenewed) {
+    private State state(Instant now, OcspStaples staples, boolean isRenewed) {
         X509Certificate leaf = identity().leaf();
         if (SelfSignedCertificate.standsIn(leaf)) {
             return State.NOT_ISSUED;
@@ -243,17 +244,16 @@ final class CertificateFiles {
         return switch (Expiry.of(leaf, now)) {
             case OVER -> State.EXPIRED;
             case NOT_BEGUN -> State.NOT_VALID_YET;
-            case SOON, VERY_SOON, NOW ->
-                    stateWhileValid(staples, isNotRenewed ? State.NOT_RENEWED : State.EXPIRING);
-            case FAR -> stateWhileValid(staples, isNotRenewed ? State.NOT_RENEWED : State.GOOD);
+            case SOON, VERY_SOON, NOW -> stateWhileValid(staples, isRenewed, State.EXPIRING);
+            case FAR -> stateWhileValid(staples, isRenewed, State.GOOD);
         };
     }
 
-    private State stateWhileValid(OcspStaples staples, State otherwise) {
+    private State stateWhileValid(OcspStaples staples, boolean isRenewed, State otherwise) {
         if (OcspQuestion.mustStaple(identity().leaf()) && !staples.has(identity().leaf())) {
             return State.NOT_STAPLED;
         }
-        return otherwise;
+        return isRenewed ? otherwise : State.NOT_RENEWED;
     }
 
     private List<CertificateName> names() {

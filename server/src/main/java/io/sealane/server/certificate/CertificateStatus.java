@@ -1,5 +1,6 @@
 package io.sealane.server.certificate;
 
+import io.sealane.core.wire.Printable;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,7 +13,8 @@ import java.util.List;
 /// @param serial serial number, hexadecimal, lower case, without leading zeros
 /// @param notAfter last instant at which it is valid
 /// @param source where it comes from: the file of the chain
-/// @param problems what keeps it from being renewed or trusted, for people; empty if nothing does
+/// @param problems what keeps it from being renewed or trusted, for people; empty if nothing does.
+///   Authorities have their say in them, so what would lead a terminal astray is replaced
 public record CertificateStatus(
         String label,
         List<String> names,
@@ -42,6 +44,6 @@ public record CertificateStatus(
 
     public CertificateStatus {
         names = List.copyOf(names);
-        problems = List.copyOf(problems);
+        problems = problems.stream().map(Printable::escape).toList();
     }
 }

@@ -162,14 +162,26 @@ final class AcmeTest {
                         folder,
                         InstantSource.fixed(due),
                         this::note)) {
-            Instant end = Instant.now().plusSeconds(20);
-            CertificateStatus status = certificates.status().getFirst();
-            while (status.state() != CertificateStatus.State.NOT_RENEWED) {
-                assertThat(Instant.now()).as(status::toString).isBefore(end);
-                Thread.onSpinWait();
-                status = certificates.status().getFirst();
-            }
-            assertThat(status.problems()).anyMatch(problem -> problem.startsWith("acme-failed: "));
+            await(certificates, CertificateStatus.State.NOT_RENEWED);
+            assertThat(certificates.status().getFirst().problems())
+                    .anyMatch(problem -> problem.startsWith("acme-failed: "));
+
+            TlsIdentity byHand =
+                    new TestAuthority("Acme").issue(KeyKind.RSA, TestAuthority.YEAR, _ -> {}, NAME);
+            TestAuthority.write(file, byHand.key(), byHand.leaf());
+            await(certificates, CertificateStatus.State.GOOD);
+            assertThat(certificates.status().getFirst().problems())
+                    .noneMatch(problem -> problem.startsWith("acme-failed: "));
+        }
+    }
+
+    private static void await(Certificates certificates, CertificateStatus.State expected) {
+        Instant end = Instant.now().plusSeconds(20);
+        CertificateStatus status = certificates.status().getFirst();
+        while (status.state() != expected) {
+            assertThat(Instant.now()).as(status::toString).isBefore(end);
+            Thread.onSpinWait();
+            status = certificates.status().getFirst();
         }
     }
 
