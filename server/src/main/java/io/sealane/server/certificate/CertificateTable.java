@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// All certificates of a moment, and which of them a client gets. Immutable.
 final class CertificateTable {
@@ -69,16 +70,17 @@ final class CertificateTable {
             return byDefault.getFirst().identity();
         }
         List<Row> rows = rowsFor(hello.get());
-        return rows.stream()
-                .filter(row -> row.kind().isUnderstoodBy(hello.get(), versions))
-                .min((one, other) -> one.kind().compareTo(other.kind()))
+        return preferred(rows, kind -> kind.isUnderstoodBy(hello.get(), versions))
                 // Old devices that know ECDSA with CBC alone.
-                .or(() ->
-                        rows.stream()
-                                .filter(row -> row.kind().isOfferedBy(hello.get()))
-                                .findFirst())
+                .or(() -> preferred(rows, kind -> kind.isOfferedBy(hello.get())))
                 .orElse(rows.getFirst())
                 .identity();
+    }
+
+    private static Optional<Row> preferred(List<Row> rows, Predicate<KeyKind> fits) {
+        return rows.stream()
+                .filter(row -> fits.test(row.kind()))
+                .min((one, other) -> one.kind().compareTo(other.kind()));
     }
 
     private List<Row> rowsFor(ClientHello hello) throws TlsException {

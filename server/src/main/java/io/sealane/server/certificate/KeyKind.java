@@ -76,8 +76,10 @@ public enum KeyKind {
 
     /// Whether a client has suites before TLS 1.3 for such a key, those of old devices included.
     boolean isOfferedBy(ClientHello client) {
-        return CipherSuite.anyBefore13For(
-                this == RSA ? "RSA" : "EC", Strength.LEGACY, client.cipherSuites());
+        return this == RSA
+                ? CipherSuite.anyBefore13For("RSA", Strength.LEGACY, client.cipherSuites())
+                : CipherSuite.anyBefore13For("EC", Strength.LEGACY, client.cipherSuites())
+                        && (client.groups().isEmpty() || client.groups().contains(group));
     }
 
     private boolean isOn(ECParameterSpec found) {

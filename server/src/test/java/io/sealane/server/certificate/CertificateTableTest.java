@@ -128,7 +128,14 @@ final class CertificateTableTest {
                 .isEqualTo("a-ec");
         assertThat(chosen(tls12(List.of(ecdsaWithCbc, 0xC013), p256), BOTH)).isEqualTo("a-rsa");
         assertThat(chosen(tls12(List.of(ecdsaWithCbc, 0xC02F), p256), BOTH)).isEqualTo("a-rsa");
-        assertThat(chosen(tls12(List.of(0x0001), p256), BOTH)).isEqualTo("a-rsa");
+        // Of several curves one that it knows; without any, what the operator put first.
+        Row p384 = row("p384", KeyKind.EC_P384, "a.example.com");
+        CertificateTable table =
+                new CertificateTable(List.of(p384, A_RSA, A_EC), UnknownName.DEFAULT_CERTIFICATE);
+        assertThat(table.choose(Optional.of(tls12(List.of(ecdsaWithCbc), p256)), BOTH))
+                .isSameAs(A_EC.identity());
+        assertThat(table.choose(Optional.of(tls12(List.of(0x0001), p256)), BOTH))
+                .isSameAs(p384.identity());
     }
 
     @Test
