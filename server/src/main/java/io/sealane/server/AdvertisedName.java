@@ -1,5 +1,6 @@
 package io.sealane.server;
 
+import io.sealane.core.limit.Ticker;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /// One DNS name and its IPv4 address. The answer is used for [#ANSWER_KEPT], then looked up again
@@ -36,7 +36,7 @@ final class AdvertisedName {
 
     private final String name;
     private final Resolver resolver;
-    private final LongSupplier nanoTime;
+    private final Ticker ticker;
     private final Consumer<String> onFailure;
 
     /// Guards the three fields below; never held during I/O.
@@ -47,11 +47,10 @@ final class AdvertisedName {
     private Optional<CountDownLatch> asking = Optional.empty();
 
     /// @param onFailure told the cause of each lookup that failed
-    AdvertisedName(
-            String name, Resolver resolver, LongSupplier nanoTime, Consumer<String> onFailure) {
+    AdvertisedName(String name, Resolver resolver, Ticker ticker, Consumer<String> onFailure) {
         this.name = name;
         this.resolver = resolver;
-        this.nanoTime = nanoTime;
+        this.ticker = ticker;
         this.onFailure = onFailure;
     }
 
@@ -80,7 +79,7 @@ final class AdvertisedName {
 
     private boolean isFresh() {
         return askedNanos
-                .filter(asked -> nanoTime.getAsLong() - asked < ANSWER_KEPT.toNanos())
+                .filter(asked -> ticker.nanos() - asked < ANSWER_KEPT.toNanos())
                 .isPresent();
     }
 
@@ -121,7 +120,7 @@ final class AdvertisedName {
         lock.lock();
         try {
             answer = found.or(() -> answer);
-            askedNanos = Optional.of(nanoTime.getAsLong());
+            askedNanos = Optional.of(ticker.nanos());
             asking = Optional.empty();
         } finally {
             lock.unlock();

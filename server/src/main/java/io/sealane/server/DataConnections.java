@@ -11,6 +11,7 @@ import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.data.PassiveSettings.Binding;
 import io.sealane.core.data.PeerCheck;
 import io.sealane.core.data.ServerToServer;
+import io.sealane.core.limit.Ticker;
 import io.sealane.server.log.EventLog;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -83,7 +84,7 @@ final class DataConnections {
         return new AdvertisedName(
                 name.text(),
                 InetAddress::getAllByName,
-                System::nanoTime,
+                Ticker.system(),
                 cause ->
                         log.note(
                                 Level.WARNING,

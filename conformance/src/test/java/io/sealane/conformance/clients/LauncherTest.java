@@ -76,6 +76,20 @@ final class LauncherTest {
         assertThat(run.output()).startsWith("0 ").contains("config-doubtful");
     }
 
+    /// Java's cache cannot hold its classes: to load them is a sixth of a start.
+    @Test
+    void a_server_starts_without_the_command_lines_library() throws Exception {
+        Files.writeString(folder.resolve("refused.yaml"), "no-such-key: 1\n");
+        Run run =
+                shell(
+                        "SEALANE_JAVA_OPTS=-Xlog:class+load:file=classes"
+                                + " exec \"$1\" serve --config refused.yaml");
+        assertThat(run.errors()).contains("no-such-key");
+        assertThat(Files.readString(folder.resolve("classes")))
+                .contains("io.sealane.config.ConfigLoader ")
+                .doesNotContain("picocli.");
+    }
+
     private Run shell(String script) throws IOException {
         return ExternalClient.at(SHELL)
                 .in(folder)
