@@ -51,8 +51,8 @@ public enum Finding {
             "Name fewer ports, or give a longer --timeout."),
     OLD_HELLO_UNANSWERED(
             NOTE,
-            "A ClientHello of a version that nobody should speak any more gets no answer, as where a"
-                    + " firewall drops it.",
+            "A ClientHello of a version that nobody should speak any more gets no answer, as where"
+                    + " a firewall drops it.",
             "Nothing, if older versions are meant to be off."),
     GREETING_TELLS_VERSION(
             NOTE,
