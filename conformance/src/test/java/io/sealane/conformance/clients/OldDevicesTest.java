@@ -49,7 +49,12 @@ final class OldDevicesTest {
                     "(TLS1.2-X.509)-(RSA)-(AES-256-GCM)",
                     "NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-CBC:-KX-ALL:+RSA:+ECDHE-RSA"
                             + ":-SIGN-ALL:+SIGN-RSA-SHA1:%VERIFY_ALLOW_SIGN_WITH_SHA1",
-                    "(TLS1.2-X.509)-(ECDHE-SECP256R1)-(RSA-SHA1)-(AES-128-CBC)-(SHA1)");
+                    "(TLS1.2-X.509)-(ECDHE-SECP256R1)-(RSA-SHA1)-(AES-128-CBC)-(SHA1)",
+                    "NORMAL:-VERS-ALL:+VERS-TLS1.0:-CIPHER-ALL:+AES-128-CBC:-KX-ALL:+ECDHE-ECDSA",
+                    "(TLS1.0-X.509)-(ECDHE-SECP256R1)-(AES-128-CBC)-(SHA1)",
+                    "NORMAL:-VERS-ALL:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-CBC:+SHA256"
+                            + ":-KX-ALL:+ECDHE-ECDSA",
+                    "(TLS1.2-X.509)-(ECDHE-SECP256R1)-(ECDSA-SHA256)-(AES-128-CBC)-(SHA256)");
 
     private static final String NEW_CLIENT = "NORMAL";
     private static final String SHA_1 =
@@ -189,12 +194,19 @@ final class OldDevicesTest {
     }
 
     private PackagedServer start(String provider) throws IOException, InterruptedException {
-        Issuer.in(folder).issue("old", Issuer.Key.RSA, "localhost");
+        Issuer issuer = Issuer.in(folder);
+        issuer.issue("old", Issuer.Key.RSA, "localhost");
+        issuer.issue("new", Issuer.Key.EC, "localhost");
         return PackagedServer.start(
                 folder,
                 Settings.standard()
                         .provider(provider)
-                        .more("certificates: [{ chain: old.pem, key: old.key }]\n")
+                        .more(
+                                """
+                                certificates:
+                                  - { chain: old.pem, key: old.key, names: [localhost] }
+                                  - { chain: new.pem, key: new.key, names: [localhost] }
+                                """)
                         .listener(
                                 """
                                 name: devices
