@@ -2,10 +2,9 @@ package io.sealane.server.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 final class HostileServerTest {
     private static final long SEED = 20_261_125;
+
+    private static final int HANDSHAKE_RECORD = 22;
 
     /// A fatal alert.
     private static final byte[] HANDSHAKE_FAILURE = {21, 3, 3, 0, 2, 2, 40};
@@ -81,11 +82,7 @@ final class HostileServerTest {
         Diagnosis diagnosis =
                 examine(client -> {
                     say(client, "220 hello\r\n");
-                    InputStream input = client.getInputStream();
-                    int octet = input.read();
-                    while (octet >= 0 && octet != '\n') {
-                        octet = input.read();
-                    }
+                    readLine(client);
                     say(client, "234 go on\r\n");
                 });
         assertThat(findings(diagnosis)).contains(Finding.NO_USABLE_TLS);
@@ -107,19 +104,16 @@ final class HostileServerTest {
         Diagnosis diagnosis =
                 examine(client -> {
                     say(client, "220 hello\r\n");
-                    BufferedReader lines =
-                            new BufferedReader(
-                                    new InputStreamReader(
-                                            client.getInputStream(), StandardCharsets.ISO_8859_1),
-                                    1);
-                    String line = lines.readLine();
-                    while (line != null && !line.startsWith("AUTH")) {
+                    while (!readLine(client).startsWith("AUTH")) {
                         say(client, "530 no\r\n");
-                        line = lines.readLine();
                     }
                     say(client, "234 go on\r\n");
-                    byte[] hello = client.getInputStream().readNBytes(11);
-                    if (hello.length == 11 && hello[10] == 3) {
+                    InputStream input = client.getInputStream();
+                    if (input.read() != HANDSHAKE_RECORD) {
+                        return;
+                    }
+                    byte[] hello = input.readNBytes(10);
+                    if (hello.length == 10 && hello[9] == 3) {
                         client.getOutputStream().write(HANDSHAKE_FAILURE);
                     }
                     readAll(client);
@@ -169,6 +163,20 @@ final class HostileServerTest {
         System.arraycopy(header, 0, octets, 0, header.length);
         client.getOutputStream().write(octets);
         readAll(client);
+    }
+
+    /// @throws EOFException if the client has gone
+    private static String readLine(Socket client) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int octet = client.getInputStream().read();
+        while (octet >= 0 && octet != '\n') {
+            line.append((char) octet);
+            octet = client.getInputStream().read();
+        }
+        if (octet < 0) {
+            throw new EOFException();
+        }
+        return line.toString();
     }
 
     private static void readAll(Socket client) throws IOException {
