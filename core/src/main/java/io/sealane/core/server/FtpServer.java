@@ -14,6 +14,7 @@ import io.sealane.core.limit.Sparingly;
 import io.sealane.core.limit.Watchdog;
 import io.sealane.core.net.ControlListener;
 import io.sealane.core.net.ControlSocket;
+import io.sealane.core.net.FirstWait;
 import io.sealane.core.net.Sniffer;
 import io.sealane.core.net.Sniffer.FirstOctets;
 import io.sealane.core.session.ControlSession;
@@ -111,6 +112,7 @@ public final class FtpServer implements AutoCloseable {
 
     /// Binds every listener and begins to serve. If one cannot be bound, none stays open.
     public static FtpServer start(ServerSettings settings) throws IOException {
+        FirstWait.haveIt();
         FtpServer server = new FtpServer(settings);
         try {
             for (ListenerSettings listener : settings.listeners()) {

@@ -8,7 +8,9 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +48,9 @@ public final class StatusEndpoint implements AutoCloseable {
         // The JDK's HTTP server has limits for the whole process alone.
         System.setProperty("jdk.httpserver.maxConnections", CONNECTIONS_MAX);
         System.setProperty("sun.net.httpserver.maxReqTime", REQUEST_SECONDS_MAX);
+        // Its answers have dates. Where the JDK cannot read its rules of time zones at the first
+        // one, for want of a descriptor, it never tries again.
+        Objects.requireNonNull(ZoneId.getAvailableZoneIds());
         HttpServer http = HttpServer.create(address, 0);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         http.setExecutor(threads);
