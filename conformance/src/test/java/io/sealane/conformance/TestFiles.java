@@ -84,6 +84,7 @@ final class TestFiles {
                         STORE_FULL,
                         OVER_QUOTA,
                         BUSY,
+                        OVERLOADED,
                         BROKEN ->
                         throw new IllegalStateException(failed);
             };

@@ -31,12 +31,36 @@ public final class StorageException extends IOException {
         OVER_QUOTA,
         /// Someone else holds it; the same request may succeed later.
         BUSY,
+        /// The host gives the server no more of what it needs for this, such as descriptors; the
+        /// same request may succeed later.
+        OVERLOADED,
         /// Input/output failed: data at risk.
         BROKEN;
 
         /// Whether somebody who looks after the host can mend it, and so should hear of it.
         public boolean isOfHost() {
-            return this == BROKEN || this == DENIED_BY_HOST || isLackOfRoom();
+            return switch (this) {
+                case BROKEN, DENIED_BY_HOST, OVERLOADED, STORE_FULL, OVER_QUOTA -> true;
+                case NOT_FOUND,
+                        NOT_PERMITTED,
+                        ALREADY_EXISTS,
+                        NOT_A_DIRECTORY,
+                        IS_A_DIRECTORY,
+                        NOT_EMPTY,
+                        BAD_NAME,
+                        BAD_OFFSET,
+                        HALF_REPLACED,
+                        CROSSES_STORES,
+                        UNSUPPORTED,
+                        BUSY ->
+                        false;
+            };
+        }
+
+        /// Whether a client can bring it about as often as it likes, so that the log need not have
+        /// each.
+        public boolean isAtWill() {
+            return this == DENIED_BY_HOST || this == OVERLOADED;
         }
 
         /// Whether more room would help.

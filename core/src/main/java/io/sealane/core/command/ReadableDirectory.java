@@ -52,6 +52,7 @@ final class ReadableDirectory {
                     STORE_FULL,
                     OVER_QUOTA,
                     BUSY,
+                    OVERLOADED,
                     BROKEN ->
                     false;
         };

@@ -176,7 +176,7 @@ final class StoreAccess {
     /// What is answered to a failure of the store.
     Reply refusal(String what, StorageException failed) {
         boolean isTold =
-                failed.reason() == Reason.DENIED_BY_HOST
+                failed.reason().isAtWill()
                         ? services.denialsTold().isDue() // A client may ask a thousand times.
                         : failed.reason().isOfHost();
         if (isTold) {

@@ -22,7 +22,7 @@ public final class StorageReplies {
             case UNSUPPORTED -> Reply.NOT_SUPPORTED_HERE;
             case STORE_FULL -> Reply.STORAGE_FULL;
             case OVER_QUOTA -> Reply.QUOTA_EXCEEDED;
-            case BUSY -> Reply.TRY_LATER;
+            case BUSY, OVERLOADED -> Reply.TRY_LATER;
             case BROKEN -> Reply.LOCAL_ERROR;
         };
     }

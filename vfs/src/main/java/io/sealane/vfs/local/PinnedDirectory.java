@@ -47,7 +47,13 @@ final class PinnedDirectory extends OpenDirectory {
     @Override
     WorkFile create(String name, int mode) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            return PinnedFile.open(this, NativeCalls.makeFile(arena, opened(), name, mode));
+            int descriptor = NativeCalls.makeFile(arena, opened(), name, mode);
+            try {
+                return PinnedFile.open(this, descriptor);
+            } catch (IOException | RuntimeException | Error unopened) {
+                Closing.undo(unopened, () -> deleteFile(name));
+                throw unopened;
+            }
         }
     }
 

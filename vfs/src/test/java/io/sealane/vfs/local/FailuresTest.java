@@ -28,7 +28,7 @@ final class FailuresTest {
         "Directory not empty,                NOT_EMPTY",
         "Invalid cross-device link,          CROSSES_STORES",
         "Operation not permitted,            DENIED_BY_HOST",
-        "Too many open files,                BUSY",
+        "Too many open files,                OVERLOADED",
         "Input/output error,                 BROKEN",
         "Stale file handle,                  BROKEN"
     })
