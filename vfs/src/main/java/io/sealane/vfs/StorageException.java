@@ -39,22 +39,7 @@ public final class StorageException extends IOException {
 
         /// Whether somebody who looks after the host can mend it, and so should hear of it.
         public boolean isOfHost() {
-            return switch (this) {
-                case BROKEN, DENIED_BY_HOST, OVERLOADED, STORE_FULL, OVER_QUOTA -> true;
-                case NOT_FOUND,
-                        NOT_PERMITTED,
-                        ALREADY_EXISTS,
-                        NOT_A_DIRECTORY,
-                        IS_A_DIRECTORY,
-                        NOT_EMPTY,
-                        BAD_NAME,
-                        BAD_OFFSET,
-                        HALF_REPLACED,
-                        CROSSES_STORES,
-                        UNSUPPORTED,
-                        BUSY ->
-                        false;
-            };
+            return this == BROKEN || isAtWill() || isLackOfRoom();
         }
 
         /// Whether a client can bring it about as often as it likes, so that the log need not have
