@@ -26,7 +26,9 @@ public final class FirstWait {
             Thread waiting = Thread.ofVirtual().name("first-wait").start(() -> read(source));
             while (waiting.getState() != Thread.State.WAITING) {
                 if (!waiting.isAlive()) {
-                    throw new IOException("this JDK has no means to wait for sockets");
+                    throw new IOException(
+                            "Java cannot wait for sockets; are there descriptors and threads left"
+                                    + " (ulimit -n, ulimit -u)?");
                 }
                 LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
             }
