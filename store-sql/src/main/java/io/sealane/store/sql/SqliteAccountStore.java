@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// an `fsync`, or up to [SqliteFile#BUSY_TIMEOUT] while another process writes. Changes are rare;
 /// make them from a platform thread where that matters.
 ///
-/// Not promised: that a file which is replaced under its name is noticed. Restore a backup while no
-/// server runs.
+/// A file that is replaced or removed under its name while it is open ends the store: each call
+/// fails with `UNAVAILABLE` from then on, until the file is back. Restore a backup while no server
+/// runs.
 public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     private static final String FIND =
             "SELECT name, enabled, home, tls_demands, number, totp_key, password_hash FROM account"
@@ -71,6 +72,7 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     private static final String BEFORE_ALL_NAMES = "";
 
     private final SqliteFile file;
+    private final Optional<Object> identity; // the file's, from before it was opened
     private final ReentrantLock writeLock = new ReentrantLock();
     private final Connection writing; // owned; guarded by writeLock
     private final ReentrantLock readLock = new ReentrantLock();
@@ -81,9 +83,11 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     private final PreparedStatement hasTotpKeys; // of `reading`, which closes it
 
     /// Adopts both connections once it has returned.
-    private SqliteAccountStore(SqliteFile file, Connection writing, Connection reading)
+    private SqliteAccountStore(
+            SqliteFile file, Optional<Object> identity, Connection writing, Connection reading)
             throws SQLException {
         this.file = file;
+        this.identity = identity;
         this.writing = writing;
         this.reading = reading;
         this.find = reading.prepareStatement(FIND);
@@ -111,11 +115,12 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     private static SqliteAccountStore open(SqliteFile file) throws AccountException {
         SqliteLibrary.load();
         file.createIfMissing();
+        Optional<Object> identity = file.identity();
         List<Connection> opened = new ArrayList<>();
         try {
             opened.add(file.openForWriting());
             opened.add(file.openForReading());
-            return new SqliteAccountStore(file, opened.getFirst(), opened.getLast());
+            return new SqliteAccountStore(file, identity, opened.getFirst(), opened.getLast());
         } catch (SQLException failure) {
             closeAll(opened).ifPresent(failure::addSuppressed);
             throw unavailable(file, failure);
@@ -126,6 +131,7 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     public Optional<StoredAccount> find(UserName name) throws AccountException {
         readLock.lock();
         try {
+            file.requireStill(identity);
             find.setString(1, name.text());
             try (ResultSet row = find.executeQuery()) {
                 if (!row.next()) {
@@ -284,6 +290,7 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
         List<Account> accounts = new ArrayList<>();
         readLock.lock();
         try {
+            file.requireStill(identity);
             page.setString(1, after);
             page.setInt(2, PAGE_ACCOUNTS_MAX);
             try (ResultSet row = page.executeQuery()) {
@@ -320,6 +327,7 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     private int change(String sql, Parameters parameters) throws AccountException {
         writeLock.lock();
         try (PreparedStatement statement = writing.prepareStatement(sql)) {
+            file.requireStill(identity);
             parameters.set(statement);
             return statement.executeUpdate();
         } catch (SQLException e) {

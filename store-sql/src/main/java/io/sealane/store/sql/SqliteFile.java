@@ -4,7 +4,9 @@ import io.sealane.accounts.AccountException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -12,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -71,6 +74,35 @@ final class SqliteFile {
             throw new AccountException(
                     AccountException.Reason.UNAVAILABLE,
                     "there is no accounts database at " + path + "; user add makes it, or serve");
+        }
+    }
+
+    /// What the system knows the file by, whatever it is called; missing on systems that tell none.
+    ///
+    /// @throws AccountException `UNAVAILABLE` where the file is gone
+    Optional<Object> identity() throws AccountException {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+        } catch (NoSuchFileException gone) {
+            throw unavailable("the database " + path + " was removed while it is in use", gone);
+        } catch (IOException failure) {
+            throw unavailable("the database " + path + " is out of reach: " + failure, failure);
+        }
+    }
+
+    /// Refuses to go on with a file that has another's place or none any more: what is changed by
+    /// its name reaches no connection that is open, so that a login would be held to accounts that
+    /// nobody can see or disable.
+    ///
+    /// @param identity as it was when the file was opened
+    void requireStill(Optional<Object> identity) throws AccountException {
+        if (!identity().equals(identity)) {
+            throw new AccountException(
+                    AccountException.Reason.UNAVAILABLE,
+                    "the database "
+                            + path
+                            + " was replaced while it is in use; restart the server");
         }
     }
 

@@ -64,6 +64,38 @@ final class SqliteAccountStoreFileTest {
     }
 
     @Test
+    void a_file_that_is_replaced_while_it_is_open_answers_no_more()
+            throws AccountException, IOException {
+        Path other = folder.resolve("other.db");
+        open(other).close();
+        try (SqliteAccountStore store = open(file)) {
+            store.add(Accounts.enabled(ALICE));
+            Path aside = folder.resolve("aside.db");
+            Files.move(file, aside);
+            Files.move(other, file);
+
+            assertRefused(Reason.UNAVAILABLE, () -> store.find(ALICE));
+            assertRefused(Reason.UNAVAILABLE, store::firstPage);
+            assertRefused(Reason.UNAVAILABLE, () -> store.disable(ALICE));
+
+            Files.move(file, other);
+            Files.move(aside, file);
+            assertThat(store.find(ALICE)).isPresent();
+        }
+    }
+
+    @Test
+    void a_file_that_is_removed_while_it_is_open_answers_no_more()
+            throws AccountException, IOException {
+        try (SqliteAccountStore store = open(file)) {
+            store.add(Accounts.enabled(ALICE));
+            Files.delete(file);
+
+            assertRefused(Reason.UNAVAILABLE, () -> store.find(ALICE));
+        }
+    }
+
+    @Test
     void a_folder_and_a_file_that_are_there_keep_their_modes()
             throws AccountException, IOException {
         Path shared = Files.createDirectory(folder.resolve("shared"));
