@@ -3,8 +3,12 @@ package io.sealane.server.log;
 import io.sealane.config.LogFormat;
 import io.sealane.core.event.Event;
 import io.sealane.core.event.EventSink;
-import java.io.PrintStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes events as log lines. The keys are the components of the event, in their order. Safe from
 /// any thread. Where nobody reads the log, one thread waits until somebody does, and the lines of
-/// others are left out and counted.
+/// others are left out; so are those that its file has no room for. The next line that is written
+/// tells how many.
 public final class EventLog implements EventSink {
     /// One key and its value.
     record Field(String key, String value) {}
@@ -53,12 +58,13 @@ public final class EventLog implements EventSink {
     private final ReentrantLock writing = new ReentrantLock();
     private final AtomicLong leftOut = new AtomicLong();
     private volatile boolean stalled;
+    private boolean cut; // guarded by writing: a line may have been written in part
     private final LineFormat format;
     private final Level least;
     private final InstantSource clock;
-    private final PrintStream stream;
+    private final OutputStream stream;
 
-    EventLog(LineFormat format, Level least, InstantSource clock, PrintStream stream) {
+    EventLog(LineFormat format, Level least, InstantSource clock, OutputStream stream) {
         this.format = format;
         this.least = least;
         this.clock = clock;
@@ -74,7 +80,8 @@ public final class EventLog implements EventSink {
                     case TEXT -> new TextLines();
                     case JSON -> new JsonLines();
                 };
-        return new EventLog(lines, least, InstantSource.system(), System.err);
+        OutputStream stream = new FileOutputStream(FileDescriptor.err);
+        return new EventLog(lines, least, InstantSource.system(), stream);
     }
 
     @Override
@@ -91,17 +98,23 @@ public final class EventLog implements EventSink {
     }
 
     private void write(Level level, List<Field> fields) {
-        String line = format.line(clock.instant(), level, fields);
+        Instant now = clock.instant();
+        String line = format.line(now, level, fields);
         if (!isTurn()) {
             leftOut.incrementAndGet();
             return;
         }
         try {
-            long missing = leftOut.getAndSet(0);
-            if (missing > 0) {
-                stream.println(gap(missing));
-            }
-            stream.println(line); // blocks while nobody reads the log
+            long missing = leftOut.get();
+            String gap = missing == 0 ? "" : gap(now, missing) + "\n";
+            String text = (cut ? "\n" : "") + gap + line + "\n";
+            stream.write(text.getBytes(StandardCharsets.UTF_8)); // blocks while nobody reads
+            leftOut.addAndGet(-missing);
+            cut = false;
+        } catch (IOException _) {
+            // a full disk, mostly: there is no other place to tell it
+            leftOut.incrementAndGet();
+            cut = true;
         } finally {
             writing.unlock();
         }
@@ -122,9 +135,9 @@ public final class EventLog implements EventSink {
         }
     }
 
-    private String gap(long missing) {
+    private String gap(Instant time, long missing) {
         return format.line(
-                clock.instant(),
+                time,
                 Level.WARNING,
                 List.of(
                         new Field("event", "log-stalled"),

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -46,12 +46,7 @@ final class EventLogTest {
                         read.write(octets, start, count);
                     }
                 };
-        EventLog log =
-                new EventLog(
-                        new TextLines(),
-                        Level.INFO,
-                        InstantSource.system(),
-                        new PrintStream(pipe, true, UTF_8));
+        EventLog log = logTo(pipe);
         Thread stuck = Thread.ofVirtual().start(() -> log.note(Level.INFO, "first", "waits"));
         isStuck.await();
         for (int line = 0; line < 1000; line++) {
@@ -72,14 +67,41 @@ final class EventLogTest {
     }
 
     @Test
+    void lines_that_a_full_disk_did_not_take_are_counted_by_the_next_that_it_takes() {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        AtomicInteger room = new AtomicInteger(60);
+        EventLog log =
+                logTo(
+                        new OutputStream() {
+                            @Override
+                            public void write(int octet) throws IOException {
+                                if (room.decrementAndGet() < 0) {
+                                    throw new IOException("No space left on device");
+                                }
+                                file.write(octet);
+                            }
+                        });
+
+        log.note(Level.INFO, "first", "-");
+        log.note(Level.INFO, "second", "is cut off in the middle");
+        log.note(Level.INFO, "third", "finds no room");
+        room.set(1000);
+        log.note(Level.INFO, "fourth", "is written");
+        log.note(Level.INFO, "fifth", "is written");
+
+        assertThat(file.toString(UTF_8).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith("INFO first message=-"),
+                        line -> assertThat(line).doesNotContain("middle"),
+                        line -> assertThat(line).contains("log-stalled").contains("2 lines"),
+                        line -> assertThat(line).contains("INFO fourth"),
+                        line -> assertThat(line).contains("INFO fifth"));
+    }
+
+    @Test
     void a_defect_is_told_with_what_brought_it_about() {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        EventLog log =
-                new EventLog(
-                        new TextLines(),
-                        Level.INFO,
-                        InstantSource.system(),
-                        new PrintStream(written, true, UTF_8));
+        EventLog log = logTo(written);
         Throwable origin = new IllegalArgumentException("the origin");
 
         log.accept(Event.Defect.of("7", "STOR", new IllegalStateException("outer", origin)));
@@ -115,10 +137,13 @@ final class EventLogTest {
         return new Event.LoginRefused("1", name, "192.0.2.7", reason);
     }
 
+    private static EventLog logTo(OutputStream stream) {
+        return new EventLog(new TextLines(), Level.INFO, InstantSource.system(), stream);
+    }
+
     private static String lineOf(Event event) {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        PrintStream stream = new PrintStream(written, true, UTF_8);
-        new EventLog(new TextLines(), Level.INFO, InstantSource.system(), stream).accept(event);
+        logTo(written).accept(event);
         return written.toString(UTF_8).strip();
     }
 
