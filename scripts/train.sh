@@ -1,7 +1,7 @@
 #!/bin/sh
-# The build's last step: starts and stops the built server once, on ports that nobody uses, for Java
-# to keep its classes loaded, linked and profiled (JEP 483, 514 and 515) in server/target/sealane.aot.
-# Without it everything works, and starts later.
+# The build's last step: starts the built server once, on ports that nobody uses, has it do what servers
+# do, and stops it, for Java to keep its classes loaded, linked and profiled (JEP 483, 514 and 515) in
+# server/target/sealane.aot. Without it everything works, starts later and takes longer to be fast.
 set -eu
 unset CDPATH
 home=$(cd -- "$(dirname -- "$0")/.." && pwd -P)
@@ -22,14 +22,30 @@ mkfifo "$folder/output"
 printf '%s\n' 'data-dir: data' 'listeners:' \
     '  - { name: explicit, address: 127.0.0.1, ports: [0], mode: explicit }' \
     '  - { name: implicit, address: 127.0.0.1, ports: [0], mode: implicit }' \
-    >"$folder/sealane.yaml"
-"$JAVA_HOME/bin/java" "$COLLECTOR" -XX:AOTCacheOutput="$cache" -Xlog:disable \
-    --enable-native-access=ALL-UNNAMED -cp "$class_path" io.sealane.server.cli.Main \
-    serve --config "$folder/sealane.yaml" >"$folder/output" 2>"$folder/log" </dev/null &
+    '  - { name: plain, address: 127.0.0.1, ports: [0], mode: plain }' \
+    'passive: { ports: 0 }' >"$folder/sealane.yaml"
+
+# Ends the shell that calls it.
+sealane() {
+    exec "$JAVA_HOME/bin/java" "$COLLECTOR" --enable-native-access=ALL-UNNAMED -cp "$class_path" "$@" \
+        --config "$folder/sealane.yaml" 2>>"$folder/log"
+}
+
+password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+printf '%s\n' "$password" | \
+    (sealane io.sealane.server.cli.Main user add training --password-stdin) >>"$folder/log"
+
+sealane -XX:AOTCacheOutput="$cache" -Xlog:disable io.sealane.server.cli.Main serve \
+    >"$folder/output" </dev/null &
 server=$!
 while read -r line; do
     case $line in
-        ready*) kill "$server" ;;
+        ready*)
+            "$JAVA_HOME/bin/java" "$COLLECTOR" -cp "$home/testkit/target/classes" \
+                io.sealane.testkit.TrainingLoad "$line" training "$password" 2>>"$folder/log" ||
+                say 'the build could not have the server serve: it takes longer to be fast'
+            kill "$server"
+            ;;
     esac
 done <"$folder/output"
 wait "$server" || :

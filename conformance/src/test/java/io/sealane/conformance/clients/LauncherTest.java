@@ -79,15 +79,26 @@ final class LauncherTest {
     /// Java's cache cannot hold its classes: to load them is a sixth of a start.
     @Test
     void a_server_starts_without_the_command_lines_library() throws Exception {
+        assertThat(classesOfARefusedStart())
+                .contains("io.sealane.config.ConfigLoader ")
+                .doesNotContain("picocli.");
+    }
+
+    /// The build has the server serve, and Java loads all at once what its cache knows of that.
+    @Test
+    void a_server_finds_in_its_cache_what_serving_takes() throws Exception {
+        assertThat(classesOfARefusedStart())
+                .containsPattern("io\\.sealane\\..*\\.AsciiConversion source: shared objects file");
+    }
+
+    private String classesOfARefusedStart() throws IOException {
         Files.writeString(folder.resolve("refused.yaml"), "no-such-key: 1\n");
         Run run =
                 shell(
                         "SEALANE_JAVA_OPTS=-Xlog:class+load:file=classes"
                                 + " exec \"$1\" serve --config refused.yaml");
         assertThat(run.errors()).contains("no-such-key");
-        assertThat(Files.readString(folder.resolve("classes")))
-                .contains("io.sealane.config.ConfigLoader ")
-                .doesNotContain("picocli.");
+        return Files.readString(folder.resolve("classes"));
     }
 
     private Run shell(String script) throws IOException {
