@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
 public record OctetRange(long start, long end) {
     public static final long UNBOUNDED = Long.MAX_VALUE;
 
+    /// Larger ones stand for it, so that each range that RANG selects has an end. No file has an
+    /// octet there.
+    private static final long LAST_OFFSET = UNBOUNDED - 2;
+
     public static final OctetRange WHOLE = new OctetRange(0, UNBOUNDED);
 
     private static final Pattern TWO_NUMBERS = Pattern.compile("(\\d+) +(\\d+)");
@@ -40,11 +44,11 @@ public record OctetRange(long start, long end) {
         if (first.get() == 1 && last.get() == 0) {
             return Optional.of(WHOLE);
         }
-        // An end at the very last offset is none: no file has an octet there.
-        long end = last.get() == UNBOUNDED ? UNBOUNDED : last.get() + 1;
-        return first.get() <= last.get()
-                ? Optional.of(new OctetRange(first.get(), end))
-                : Optional.empty();
+        if (last.get() < first.get()) {
+            return Optional.empty();
+        }
+        long end = Math.min(last.get(), LAST_OFFSET) + 1;
+        return Optional.of(new OctetRange(Math.min(first.get(), LAST_OFFSET), end));
     }
 
     /// Parses an offset of 63 bits.

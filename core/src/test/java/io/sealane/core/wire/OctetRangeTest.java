@@ -2,6 +2,7 @@ package io.sealane.core.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,13 @@ final class OctetRangeTest {
 
     @Test
     void the_largest_offset_does_not_overflow() {
-        assertThat(OctetRange.parseInclusive("7 9223372036854775807")).contains(OctetRange.from(7));
+        long last = Long.MAX_VALUE - 2;
+        for (String largest : List.of("9223372036854775807", "9223372036854775806")) {
+            assertThat(OctetRange.parseInclusive("7 " + largest))
+                    .contains(new OctetRange(7, last + 1));
+            assertThat(OctetRange.parseInclusive(largest + " " + largest))
+                    .contains(new OctetRange(last, last + 1));
+        }
     }
 
     @ParameterizedTest
