@@ -51,6 +51,9 @@ public final class LocalStorage implements Storage {
 
     private static final Instant EVERYWHERE_TO = Instant.ofEpochSecond(Integer.MAX_VALUE);
 
+    /// In the place of a later one the JDK sets this.
+    private static final Instant LATEST_SET = Instant.ofEpochSecond(0, Long.MAX_VALUE);
+
     private final Path root;
     private final Tree tree;
     private final LocalStorageOptions options;
@@ -328,6 +331,10 @@ public final class LocalStorage implements Storage {
     /// Sets a time that file systems, and the JDK, put their own nearest in the place of.
     private static void setRareTime(Tree.Node node, VirtualPath path, Instant modified)
             throws IOException {
+        if (LATEST_SET.isBefore(modified)) {
+            throw new StorageException(
+                    Reason.UNSUPPORTED, path + " cannot be given " + modified + " by Java");
+        }
         FileTime before = node.modified();
         try {
             node.setModified(FileTime.from(modified));

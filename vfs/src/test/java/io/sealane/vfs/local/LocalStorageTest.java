@@ -2,6 +2,7 @@ package io.sealane.vfs.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealane.testkit.ExternalClient;
 import io.sealane.vfs.Entry;
 import io.sealane.vfs.Placement;
 import io.sealane.vfs.StorageException;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +69,20 @@ final class LocalStorageTest extends LocalStorageContract {
         } while (Files.getAttribute(file, "unix:ctime").equals(changed));
         assertThat(storage().stat(at("file")).modified()).isEqualTo(modified.toInstant());
         assertThat(storage().revision(at("file"))).isPresent().isNotEqualTo(revision);
+    }
+
+    /// The JDK can read such a time, but not put it back.
+    @Test
+    void a_refused_time_leaves_one_that_java_cannot_set() throws IOException {
+        store("file", "x");
+        Path file = root().resolve("file");
+        ExternalClient.at(Path.of("/usr/bin/touch"))
+                .run("-d", "2300-01-01T00:00:00Z", file.toString())
+                .expectSuccess();
+        FileTime kept = Files.getLastModifiedTime(file);
+        Instant late = Instant.parse("9999-12-31T23:59:59Z");
+        assertRefused(Reason.UNSUPPORTED, () -> storage().setModified(at("file"), late));
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(kept);
     }
 
     @Test
