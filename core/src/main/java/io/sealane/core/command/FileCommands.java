@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 /// SIZE, MDTM, MFMT, MFF, DELE, RNFR, RNTO (RFC 959 section 4.1.3, RFC 3659, and the expired
 /// draft-somers-ftp-mfxx).
 final class FileCommands {
-    private static final Pattern TIME_AND_PATH = Pattern.compile("(\\d{14}(?:\\.\\d{1,9})?) (.+)");
+    private static final Pattern TIME_AND_PATH =
+            Pattern.compile("(?s)(\\d{14}(?:\\.\\d{1,9})?) (.+)");
     private static final Pattern MODE = Pattern.compile("[0-7]{3,4}");
     private static final int PERMISSION_BITS = 0777;
 

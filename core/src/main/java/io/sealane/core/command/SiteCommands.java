@@ -26,7 +26,7 @@ final class SiteCommands {
     /// Interop: the client of AS/400 says it to every server, and goes on at 202.
     private static final String NAMEFMT = "NAMEFMT";
 
-    private static final Pattern MODE_AND_PATH = Pattern.compile("([0-7]{3,4}) (.+)");
+    private static final Pattern MODE_AND_PATH = Pattern.compile("(?s)([0-7]{3,4}) (.+)");
 
     /// Lines of one answer to WHO: more than a person reads.
     private static final int WHO_LINES_MAX = 100;
@@ -34,11 +34,11 @@ final class SiteCommands {
     private static final int PERMISSION_BITS = 0777;
 
     /// `YYYYMMDDhhmm[ss] path`, as ncftp sends it.
-    private static final Pattern TIME_AND_PATH = Pattern.compile("(\\d{12}(?:\\d{2})?) (.+)");
+    private static final Pattern TIME_AND_PATH = Pattern.compile("(?s)(\\d{12}(?:\\d{2})?) (.+)");
 
     /// `path atime mtime ctime UTC`, as lftp and gftp send it; the second time counts.
     private static final Pattern PATH_AND_TIMES =
-            Pattern.compile("(.+) \\d{14} (\\d{14}) \\d{14} UTC");
+            Pattern.compile("(?s)(.+) \\d{14} (\\d{14}) \\d{14} UTC");
 
     private static final Pattern MASK = Pattern.compile("[0-7]{1,4}");
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
