@@ -3,20 +3,17 @@ package io.sealane.testkit;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What a server does once while it is built, so that Java can keep with its classes which methods
-/// that takes and how often (JEP 515): logins, small files, large ones and listings, by each kind
-/// of connection. The counts are such that Java takes for often used what serving uses often.
+/// What a server does once while it is built, so that Java keeps the classes that this takes: a
+/// session of each kind of connection, with uploads, downloads and listings.
 public final class TrainingLoad {
-    private static final int SMALL_BYTES = 4096;
-    private static final byte[] LARGE =
+    private static final byte[] CONTENT =
             "How many octets has a line? This one has more than some.\n"
-                    .repeat(1 << 20)
+                    .repeat(1 << 14)
                     .getBytes(US_ASCII);
 
     private final InetAddress host = InetAddress.getLoopbackAddress();
@@ -36,7 +33,7 @@ public final class TrainingLoad {
 
     /// Takes what a server on the loopback says once it is ready, which has a listener for explicit
     /// TLS, one for implicit TLS and one for none, in this order; a user's name; and the password.
-    /// The user's folder is left full.
+    /// The user's folder is left empty.
     public static void main(String[] arguments) throws IOException {
         List<Integer> ports =
                 Pattern.compile(":([0-9]+)\\b")
@@ -48,20 +45,10 @@ public final class TrainingLoad {
     }
 
     private void run() throws IOException {
-        Opening tls13 = () -> explicit(TlsChoice.TLS_1_3);
-        Opening tls12 = () -> explicit(TlsChoice.TLS_1_2);
-        logIn(tls13, 800);
-        logIn(tls12, 100);
-        logIn(this::implicit, 100);
-        logIn(this::clear, 100);
-        moveSmall(tls13, 1500);
-        moveSmall(tls12, 200);
-        moveSmall(this::clear, 200);
-        list(tls13, 40);
-        list(this::clear, 10);
-        moveLarge(tls13, 3);
-        moveLarge(tls12, 2);
-        moveLarge(this::clear, 3);
+        use(explicit(TlsChoice.TLS_1_3));
+        use(explicit(TlsChoice.TLS_1_2));
+        use(implicit());
+        use(clear());
     }
 
     private ProbeClient explicit(TlsChoice choice) throws IOException {
@@ -84,51 +71,19 @@ public final class TrainingLoad {
         return new InetSocketAddress(host, port);
     }
 
-    private static void logIn(Opening opening, int times) throws IOException {
-        for (int i = 0; i < times; i++) {
-            try (ProbeClient client = opening.open()) {
-                client.send("QUIT").expect(221).awaitEnd();
-            }
-        }
-    }
-
-    private static void moveSmall(Opening opening, int times) throws IOException {
-        byte[] content = new byte[SMALL_BYTES];
-        try (ProbeClient client = opening.open()) {
-            client.send("TYPE I").expect(200);
-            for (int i = 0; i < times; i++) {
-                client.upload("STOR small" + i, content).expect(150, 226);
-                client.send("SIZE small" + i).expect(213).send("MDTM small" + i).expect(213);
-                client.download("RETR small" + i).expect(150, 226);
-            }
-        }
-    }
-
-    private static void list(Opening opening, int times) throws IOException {
-        try (ProbeClient client = opening.open()) {
-            for (int i = 0; i < times; i++) {
-                client.send("CWD /").expect(250).send("PWD").expect(257);
-                client.download("LIST").expect(150, 226);
-                client.download("MLSD").expect(150, 226);
-                client.download("NLST").expect(150, 226);
-            }
-        }
-    }
-
-    private static void moveLarge(Opening opening, int times) throws IOException {
-        try (ProbeClient client = opening.open()) {
+    private static void use(ProbeClient opened) throws IOException {
+        try (ProbeClient client = opened) {
             for (String type : List.of("TYPE I", "TYPE A")) {
                 client.send(type).expect(200);
-                for (int i = 0; i < times; i++) {
-                    client.upload("STOR large", LARGE).expect(150, 226);
-                    client.download("RETR large", OutputStream.nullOutputStream()).expect(150, 226);
-                }
+                client.upload("STOR file", CONTENT).expect(150, 226);
+                client.send("SIZE file").expect(213).send("MDTM file").expect(213);
+                client.download("RETR file").expect(150, 226);
             }
+            client.send("CWD /").expect(250).send("PWD").expect(257);
+            client.download("LIST").expect(150, 226);
+            client.download("MLSD").expect(150, 226);
+            client.download("NLST").expect(150, 226);
+            client.send("DELE file").expect(250).send("QUIT").expect(221).awaitEnd();
         }
-    }
-
-    /// Connects and logs in.
-    private interface Opening {
-        ProbeClient open() throws IOException;
     }
 }
