@@ -33,8 +33,8 @@ sealane() {
 }
 
 password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-printf '%s\n' "$password" | \
-    (sealane io.sealane.server.cli.Main user add training --password-stdin) >>"$folder/log"
+printf '%s\n' "$password" |
+    (sealane io.sealane.server.cli.Main user add training --password-stdin) >>"$folder/log" || :
 
 sealane -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
     -XX:AOTCacheOutput="$cache" -Xlog:disable io.sealane.server.cli.Main serve \
@@ -45,7 +45,10 @@ while read -r line; do
         ready*)
             "$JAVA_HOME/bin/java" "$COLLECTOR" -cp "$home/testkit/target/classes" \
                 io.sealane.testkit.TrainingLoad "$line" training "$password" 2>>"$folder/log" ||
-                say 'the build could not use the server: it will load classes while it serves'
+                {
+                    cat "$folder/log" >&2
+                    say 'the build could not use the server: it will load classes while it serves'
+                }
             kill "$server"
             ;;
     esac
