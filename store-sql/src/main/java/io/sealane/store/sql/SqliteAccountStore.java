@@ -215,8 +215,11 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     @Override
     public String firstTlsDemands() throws AccountException {
         readLock.lock();
-        try (ResultSet row = firstTlsDemands.executeQuery()) {
-            return row.next() ? row.getString(1) : "";
+        try {
+            file.requireStill(identity);
+            try (ResultSet row = firstTlsDemands.executeQuery()) {
+                return row.next() ? row.getString(1) : "";
+            }
         } catch (SQLException e) {
             throw unavailable(file, e);
         } finally {
@@ -256,8 +259,11 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     @Override
     public boolean hasTotpKeys() throws AccountException {
         readLock.lock();
-        try (ResultSet row = hasTotpKeys.executeQuery()) {
-            return row.next() && row.getBoolean(1);
+        try {
+            file.requireStill(identity);
+            try (ResultSet row = hasTotpKeys.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
         } catch (SQLException e) {
             throw unavailable(file, e);
         } finally {

@@ -77,6 +77,8 @@ final class SqliteAccountStoreFileTest {
             assertRefused(Reason.UNAVAILABLE, () -> store.find(ALICE));
             assertRefused(Reason.UNAVAILABLE, store::firstPage);
             assertRefused(Reason.UNAVAILABLE, () -> store.disable(ALICE));
+            assertRefused(Reason.UNAVAILABLE, store::firstTlsDemands);
+            assertRefused(Reason.UNAVAILABLE, store::hasTotpKeys);
 
             Files.move(file, other);
             Files.move(aside, file);
