@@ -86,7 +86,7 @@ build_server() {
     lock_build
     if ! is_built; then
         need_tools
-        say 'building what changed; the first time takes some minutes'
+        say 'building what changed; the first time takes a minute or two'
         forget_build
         if ! maven -q -Dstyle.color=never -DskipTests -pl server -am package >"$build_folder/log" 2>&1; then
             tail -n 40 "$build_folder/log" >&2

@@ -32,6 +32,7 @@ sealane() {
         --config "$folder/sealane.yaml" 2>>"$folder/log"
 }
 
+# Without the account the client below fails, and says so.
 password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
 printf '%s\n' "$password" |
     (sealane io.sealane.server.cli.Main user add training --password-stdin) >>"$folder/log" || :
