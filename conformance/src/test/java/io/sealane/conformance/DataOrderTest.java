@@ -319,8 +319,8 @@ final class DataOrderTest {
                 assertThat(server.files().content("/" + name)).contains(new byte[0]);
             }
             assertThat(server.events().all(Event.Transfer.class))
-                    .extracting(Event.Transfer::result, Event.Transfer::protection)
-                    .containsOnly(tuple("complete", "-"));
+                    .extracting(Event.Transfer::result, Event.Transfer::data)
+                    .containsOnly(tuple("complete", Event.DataProtection.NONE));
         }
     }
 

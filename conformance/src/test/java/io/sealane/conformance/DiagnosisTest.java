@@ -276,11 +276,14 @@ final class DiagnosisTest {
         List<ProbeData> open = new ArrayList<>();
         try (TestServer server = TestServer.start(failure.options());
                 ProbeClient client = Security.BORINGSSL_1_3.member(server)) {
+            client.send("CLNT NcFTP 3.2.6").expect(200);
             failure.provoke().by(client, server, open);
             client.expect(failure.code(), failure.text());
             Event.Transfer line = server.events().await(Event.Transfer.class);
             assertThat(line.result()).isEqualTo(failure.result());
             assertThat(line.level()).isEqualTo(Level.INFO);
+            assertThat(List.of(line.client(), line.software()))
+                    .containsExactly("127.0.0.1", "NcFTP 3.2.6");
             assertThat(server.files().exists("/new")).isFalse();
         } finally {
             for (ProbeData data : open) {
@@ -296,8 +299,8 @@ final class DiagnosisTest {
                 ProbeClient client = security.member(server)) {
             client.send("CLNT NcFTP 3.2.6").expect(200);
             client.upload("STOR a", TestFiles.text("a")).expect(150, 226);
-            client.data(
-                    client.plan().protection(new DataProtection.FreshSession(security.choice())));
+            TlsChoice named = security.choice().serverName("localhost").applicationProtocols("ftp");
+            client.data(client.plan().protection(new DataProtection.FreshSession(named)));
             client.upload("STOR b", TestFiles.text("b")).expect(150, 226);
             client.send("QUIT").expect(221);
             Event.SessionClosed end = server.events().await(Event.SessionClosed.class);
@@ -305,14 +308,20 @@ final class DiagnosisTest {
             assertThat(end.reason()).isEqualTo("quit");
             List<Event.Transfer> lines = server.events().all(Event.Transfer.class);
             assertThat(lines)
-                    .extracting(line -> line.resumed().orElseThrow())
+                    .extracting(line -> line.data().resumed().orElseThrow())
                     .containsExactly(Event.Resumption.TRUE, Event.Resumption.FALSE);
+            assertThat(lines.getLast().data())
+                    .extracting(Event.DataProtection::sni, Event.DataProtection::alpn)
+                    .containsExactly("localhost", "ftp");
+            assertThat(lines.getLast().data().group()).matches("x25519|secp\\d+r1");
+            Event.SessionOpened opened = server.events().await(Event.SessionOpened.class);
             assertThat(lines)
                     .allSatisfy(line -> {
                         assertThat(line.result()).isEqualTo("complete");
-                        assertThat(line.protection())
+                        assertThat(line.data().protection())
                                 .isEqualTo(security.choice().versions().getFirst());
-                        assertThat(line.cipher()).startsWith("TLS_");
+                        assertThat(line.data().cipher()).startsWith("TLS_");
+                        assertThat(line.listener()).isEqualTo(opened.listener());
                         assertThat(line.end()).isEqualTo("close_notify");
                     });
         }

@@ -76,7 +76,7 @@ final class SessionBindingTest {
             client.upload("STOR a", CONTENT).expect(150, 226).expectTls(Resumption.RESUMED);
             sibling.upload("STOR b", CONTENT).expect(150, 226).expectTls(Resumption.RESUMED);
             assertThat(server.events().all(Event.Transfer.class))
-                    .extracting(moved -> moved.resumed().orElseThrow())
+                    .extracting(moved -> moved.data().resumed().orElseThrow())
                     .containsSubsequence(
                             Event.Resumption.FALSE,
                             Event.Resumption.SAME_USER,

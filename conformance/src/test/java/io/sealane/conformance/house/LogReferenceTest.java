@@ -31,8 +31,7 @@ final class LogReferenceTest {
         assertThat(Event.class.getPermittedSubclasses())
                 .allSatisfy(event -> {
                     String keys =
-                            Arrays.stream(event.getRecordComponents())
-                                    .map(RecordComponent::getName)
+                            keys(event)
                                     .map(key -> "`" + kebab(key) + "`")
                                     .collect(Collectors.joining(" "));
                     assertThat(rows("`" + kebab(event.getSimpleName()) + "`"))
@@ -100,6 +99,14 @@ final class LogReferenceTest {
                                                         .toLowerCase(Locale.ROOT)
                                                         .replace('_', '-')
                                                 + "`"));
+    }
+
+    private static Stream<String> keys(Class<?> record) {
+        return Arrays.stream(record.getRecordComponents())
+                .flatMap((RecordComponent part) ->
+                        part.getType().isRecord()
+                                ? keys(part.getType())
+                                : Stream.of(part.getName()));
     }
 
     private static String between(String start, String end) {

@@ -1,9 +1,7 @@
 package io.sealane.core.data;
 
-import io.sealane.core.tls.Handshake;
-import io.sealane.core.tls.PlainTransport;
 import io.sealane.core.tls.SessionProof;
-import io.sealane.core.tls.TlsTransport;
+import io.sealane.core.tls.TlsFacts;
 import io.sealane.core.tls.Transport;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -47,6 +45,7 @@ public final class DataConnection implements AutoCloseable {
 
     private final SocketChannel channel;
     private final Transport transport;
+    private final Optional<TlsFacts> tls;
     private final Peer peer;
     private final SessionProof proof;
     private final Offered offered;
@@ -55,10 +54,12 @@ public final class DataConnection implements AutoCloseable {
     private volatile @Nullable Selector writability;
     private volatile boolean aborted;
 
+    /// @param tls what the handshake of `transport` came to
     /// @param lingering counts it while it is drained, and says when it has to [#leave]
     DataConnection(
             SocketChannel channel,
             Transport transport,
+            Optional<TlsFacts> tls,
             Peer peer,
             SessionProof proof,
             Offered offered,
@@ -66,6 +67,7 @@ public final class DataConnection implements AutoCloseable {
             SendQueues queues) {
         this.channel = channel;
         this.transport = transport;
+        this.tls = tls;
         this.peer = peer;
         this.proof = proof;
         this.offered = offered;
@@ -81,12 +83,9 @@ public final class DataConnection implements AutoCloseable {
         return transport;
     }
 
-    /// What TLS negotiated; empty on a clear connection.
-    public Optional<Handshake> handshake() {
-        return switch (transport) {
-            case PlainTransport plain -> Optional.empty();
-            case TlsTransport tls -> Optional.of(tls.negotiated());
-        };
+    /// What its TLS came to; empty on a clear connection.
+    public Optional<TlsFacts> tls() {
+        return tls;
     }
 
     /// What it proves by the TLS session that it resumed.

@@ -19,6 +19,7 @@ import io.sealane.core.tls.ServerHandshake;
 import io.sealane.core.tls.SessionProof;
 import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.TlsException;
+import io.sealane.core.tls.TlsFacts;
 import io.sealane.core.tls.TlsRole;
 import io.sealane.core.tls.TlsTransport;
 import io.sealane.core.wire.AddressText;
@@ -32,6 +33,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Makes offers of data connections, and what offers need to become connections.
@@ -45,6 +47,7 @@ public final class DataPorts {
     ///
     /// @param session id for the log
     /// @param listener its control connection came in by, for the log
+    /// @param software what the client says it is at the moment, for the log
     /// @param address the client's address on the control connection
     /// @param localAddress the server's address on the control connection
     /// @param standardPort where active connections to it come from
@@ -52,6 +55,7 @@ public final class DataPorts {
     public record Client(
             String session,
             String listener,
+            Supplier<String> software,
             InetAddress address,
             InetAddress localAddress,
             StandardPort standardPort,
@@ -177,6 +181,7 @@ public final class DataPorts {
         return new DataConnection(
                 channel,
                 new PlainTransport(channel),
+                Optional.empty(),
                 peer,
                 SessionProof.NOTHING,
                 Offered.NOTHING,
@@ -244,6 +249,7 @@ public final class DataPorts {
             return new DataConnection(
                     channel,
                     transport,
+                    Optional.of(handshake.facts()),
                     isOther ? DataConnection.Peer.OTHER_CLIENT : peer,
                     proof,
                     offers ? Offered.A_SESSION : Offered.NOTHING,
@@ -273,6 +279,7 @@ public final class DataPorts {
             return new DataConnection(
                     channel,
                     transport,
+                    Optional.of(TlsFacts.asClient(transport)),
                     peer,
                     SessionProof.NOTHING,
                     Offered.NOTHING,
@@ -290,6 +297,7 @@ public final class DataPorts {
                         client.session(),
                         client.listener(),
                         AddressText.of(client.address()),
+                        client.software().get(),
                         "data",
                         failed.code(),
                         ClientOffer.describe(failed.hello()),

@@ -6,9 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// One fact. The name of a record, in kebab case, is the event's name in the log; its components
-/// are the keys, a word of an enum is in kebab case, too, and what is not there is `-`. The level
-/// follows from the cause: a peer that misbehaves or leaves is `DEBUG`, what a user did or policy
-/// refused is `INFO`, what degrades us is `WARNING`, a defect is `ERROR`.
+/// are the keys, those of a record among them in its place; a word of an enum is in kebab case,
+/// too, and what is not there is `-`. The level follows from the cause: a peer that misbehaves or
+/// leaves is `DEBUG`, what a user did or policy refused is `INFO`, what degrades us is `WARNING`, a
+/// defect is `ERROR`.
 public sealed interface Event {
     /// The session it belongs to, `-` if to none.
     String session();
@@ -111,11 +112,13 @@ public sealed interface Event {
     /// @param connection `control` or `data`
     /// @param reason a code of `io.sealane.core.tls.HandshakeReason`
     /// @param offer what the client offered, in words; `-` if that was not read
+    /// @param software what the client says it is (CLNT, CSID), or `-`
     /// @param detail what the TLS library or the system said, which differs from one to another
     record HandshakeFailed(
             String session,
             String listener,
             String client,
+            String software,
             String connection,
             String reason,
             String offer,
@@ -184,37 +187,58 @@ public sealed interface Event {
         }
     }
 
+    /// What a data connection came to.
+    ///
+    /// @param protection the version of TLS, `clear`, or `-` if none came about
+    /// @param cipher suite, or `-`
+    /// @param group of the key exchange, by its name in the IANA registry; `-` if there was none
+    /// @param resumed whether from the control connection's TLS session; empty without TLS
+    /// @param sni the server name that the client asked for, or `-`
+    /// @param alpn the application protocol that was chosen, or `-`
+    record DataProtection(
+            String protection,
+            String cipher,
+            String group,
+            Optional<Resumption> resumed,
+            String sni,
+            String alpn) {
+        /// Of a data connection that did not come about.
+        public static final DataProtection NONE = without("-");
+
+        /// Of one in the clear.
+        public static final DataProtection CLEAR = without("clear");
+
+        public boolean isInTheClear() {
+            return this.equals(CLEAR);
+        }
+
+        private static DataProtection without(String protection) {
+            return new DataProtection(protection, "-", "-", Optional.empty(), "-", "-");
+        }
+    }
+
     /// The end of a transfer, good or bad.
     ///
+    /// @param software what the client says it is (CLNT, CSID), or `-`
     /// @param result `complete`, or the reason code of the failure
-    /// @param protection of the data connection: the version of TLS, `clear`, or `-` if none came
-    ///   about
-    /// @param cipher its cipher suite, or `-`
-    /// @param resumed whether from the control connection's TLS session; empty without TLS
     /// @param end how the peer ended its half, for uploads
     /// @param eof for uploads by TLS: `clean` if the peer said by a close_notify that this was all,
     ///   `unclean` if it just ended; else `-`
     record Transfer(
             String session,
+            String listener,
             String user,
+            String client,
+            String software,
             String verb,
             String path,
             long bytes,
             Duration took,
             String result,
-            String protection,
-            String cipher,
-            Optional<Resumption> resumed,
+            DataProtection data,
             String end,
             String eof)
             implements Event {
-        /// Protection of a data connection without any.
-        public static final String CLEAR = "clear";
-
-        public boolean isInTheClear() {
-            return protection.equals(CLEAR);
-        }
-
         @Override
         public Level level() {
             return Level.INFO;

@@ -10,6 +10,7 @@ import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.HandshakeFailure;
 import io.sealane.core.tls.ServerHandshake;
 import io.sealane.core.tls.SessionTls;
+import io.sealane.core.tls.TlsFacts;
 import io.sealane.core.tls.TlsTransport;
 import io.sealane.core.tls.Transport;
 import io.sealane.core.wire.AddressText;
@@ -54,28 +55,29 @@ final class ControlSecurity implements DataSecurity {
     /// Shakes hands, and has the channel go on over TLS. Blocks. Data connections have nothing more
     /// to do with a TLS session that was before (CCC, and AUTH again).
     ///
+    /// @param software what the client says it is, for the log
     /// @param sniffed octets of the handshake that were read already
     /// @return what was negotiated
     /// @throws HandshakeFailure if it came to nothing, and the control connection with it; that is
     ///   in the log then
-    Handshake begin(ByteBuffer sniffed) throws HandshakeFailure {
+    Handshake begin(String software, ByteBuffer sniffed) throws HandshakeFailure {
         ServerHandshake handshake = new ServerHandshake(setup.channel());
         Transport clear = channel.transport(); // To close it is to close the socket.
-        TlsTransport transport;
         try (Watchdog.Watch watch =
                 setup.watchdog().watch(setup.limits().handshake(), clear::close)) {
             try {
-                transport = handshake.shake(sniffed, this::open); // blocks
+                handshake.shake(sniffed, this::open); // blocks
             } catch (HandshakeFailure failed) {
                 throw watch.expired() ? failed.afterTimeout() : failed;
             }
         } catch (HandshakeFailure failed) {
-            report(failed);
+            report(software, failed);
             leaveInOrder();
             throw failed;
         }
-        report(transport, handshake.hello());
-        return transport.negotiated();
+        TlsFacts facts = handshake.facts();
+        report(facts);
+        return facts.handshake();
     }
 
     /// Has the channel go on in the clear, and data connections by TLS as before. Blocks.
@@ -123,24 +125,22 @@ final class ControlSecurity implements DataSecurity {
         }
     }
 
-    private void report(HandshakeFailure failed) {
+    private void report(String software, HandshakeFailure failed) {
         setup.events()
                 .accept(
                         new Event.HandshakeFailed(
                                 setup.id(),
                                 setup.listener(),
                                 clientAddress(),
+                                software,
                                 "control",
                                 failed.code(),
                                 ClientOffer.describe(failed.hello()),
                                 failed.detail()));
     }
 
-    private void report(TlsTransport transport, Optional<ClientHello> hello) {
-        Handshake done = transport.negotiated();
-        String protocol = transport.applicationProtocol();
-        boolean byName =
-                hello.filter(said -> said.applicationProtocols().contains(protocol)).isPresent();
+    private void report(TlsFacts facts) {
+        Handshake done = facts.handshake();
         setup.events()
                 .accept(
                         new Event.ControlSecured(
@@ -149,10 +149,10 @@ final class ControlSecurity implements DataSecurity {
                                 clientAddress(),
                                 done.version(),
                                 done.cipher(),
-                                transport.group(),
+                                facts.group(),
                                 done.resumed() ? Event.Resumption.TRUE : Event.Resumption.FALSE,
-                                hello.map(ClientOffer::serverName).orElse("-"),
-                                byName ? protocol : "-",
+                                facts.serverName(),
+                                facts.applicationProtocol(),
                                 done.client().map(ClientIdentity::subject).orElse("-"),
                                 done.client().map(ClientIdentity::fingerprint).orElse("-")));
     }

@@ -111,7 +111,12 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         this.channel.use(setup.names().current());
         this.summary =
                 new SessionSummary(
-                        setup.id(), setup.listener(), Optional.empty(), client, Optional.empty());
+                        setup.id(),
+                        setup.listener(),
+                        Optional.empty(),
+                        client,
+                        state.link().softwareInLog(),
+                        Optional.empty());
         InetAddress local = setup.channel().socket().getLocalAddress();
         DataPorts.StandardPort dataPort =
                 switch (setup.opening()) {
@@ -123,6 +128,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
                         new DataPorts.Client(
                                 setup.id(),
                                 setup.listener(),
+                                () -> summary.software(),
                                 client,
                                 local,
                                 dataPort,
@@ -390,8 +396,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
                 events.answered(command, reply);
                 answer(reply);
             }
-            case Outcome.Moved moved ->
-                    begin(starter.transfer(command, moved, state.user().orElse("-")));
+            case Outcome.Moved moved -> begin(starter.transfer(command, moved, state));
             case Outcome.Worked worked -> begin(starter.work(command, worked));
             case Outcome.Secured(Reply reply, SessionState next) -> secure(command, reply);
             case Outcome.Cleared(Reply reply, SessionState next) -> {
@@ -567,7 +572,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
 
     private void secureControl(ByteBuffer sniffed) throws IOException {
         try {
-            Handshake done = security.begin(sniffed);
+            Handshake done = security.begin(state.link().softwareInLog(), sniffed);
             Link link = state.link();
             state =
                     state.withLink(
@@ -627,7 +632,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
             events.closed(
                     ending.orElse(Known.DEFECT),
                     silence.sinceStart(),
-                    state.link().clientSoftware());
+                    state.link().softwareInLog());
         } finally {
             turn.unlock();
         }
@@ -647,7 +652,12 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         Optional<String> activity = run.running().map(now -> now.verb() + " " + now.path());
         summary =
                 new SessionSummary(
-                        setup.id(), setup.listener(), state.user(), summary.client(), activity);
+                        setup.id(),
+                        setup.listener(),
+                        state.user(),
+                        summary.client(),
+                        state.link().softwareInLog(),
+                        activity);
     }
 
     private Reply describe() {

@@ -68,6 +68,11 @@ public record Link(
         return new Link(protection, BufferSize.ZERO, clientSoftware, names, host, dataRole);
     }
 
+    /// What the client says it is, or `-`.
+    String softwareInLog() {
+        return clientSoftware.orElse("-");
+    }
+
     public Link withClientSoftware(String name) {
         return new Link(protection, bufferSize, Optional.of(name), names, host, dataRole);
     }

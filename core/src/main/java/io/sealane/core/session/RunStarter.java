@@ -1,6 +1,7 @@
 package io.sealane.core.session;
 
 import io.sealane.core.transfer.Transfer;
+import io.sealane.core.wire.AddressText;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.work.WorkRun;
 
@@ -9,15 +10,17 @@ import io.sealane.core.work.WorkRun;
 final class RunStarter {
     private final SessionSetup setup;
     private final ControlSession session;
+    private final String client;
     private long made;
 
     /// @param session hears of the ends
     RunStarter(SessionSetup setup, ControlSession session) {
         this.setup = setup;
         this.session = session;
+        this.client = AddressText.of(setup.channel().socket().getInetAddress());
     }
 
-    Running transfer(CommandLine command, Outcome.Moved moved, String user) {
+    Running transfer(CommandLine command, Outcome.Moved moved, SessionState state) {
         return new Running.Moving(
                 new Transfer(
                         moved.plan(),
@@ -26,7 +29,10 @@ final class RunStarter {
                         moved.path(),
                         new Transfer.Surroundings(
                                 setup.id(),
-                                user,
+                                setup.listener(),
+                                state.user().orElse("-"),
+                                client,
+                                state.link().softwareInLog(),
                                 threadName("transfer"),
                                 moved.policy(),
                                 setup.trial(),

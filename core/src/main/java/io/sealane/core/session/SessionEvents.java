@@ -5,7 +5,6 @@ import io.sealane.core.event.EventSink;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.wire.Reply;
 import java.time.Duration;
-import java.util.Optional;
 
 /// What one session tells the log.
 ///
@@ -42,7 +41,7 @@ record SessionEvents(String session, EventSink sink) {
         return defect.incident();
     }
 
-    void closed(Ending ending, Duration lasted, Optional<String> software) {
-        sink.accept(new Event.SessionClosed(session, ending.code(), lasted, software.orElse("-")));
+    void closed(Ending ending, Duration lasted, String software) {
+        sink.accept(new Event.SessionClosed(session, ending.code(), lasted, software));
     }
 }

@@ -67,6 +67,13 @@ public final class ServerHandshake {
         return first.flatMap(First::hello);
     }
 
+    /// What it came to; only after [#shake] returned.
+    public TlsFacts facts() {
+        return TlsFacts.asServer(
+                transport.orElseThrow(() -> new IllegalStateException("no handshake yet")),
+                hello());
+    }
+
     /// Frees what a handshake that failed holds, and closes the channel.
     public void abandon() {
         if (transport.isPresent()) {

@@ -18,6 +18,7 @@ import io.sealane.core.tls.SessionBinding;
 import io.sealane.core.tls.SessionProof;
 import io.sealane.core.tls.StreamEnd;
 import io.sealane.core.tls.TlsException;
+import io.sealane.core.tls.TlsFacts;
 import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.UploadEnd;
 import io.sealane.core.transfer.TransferResult.Broken;
@@ -39,12 +40,16 @@ import org.jspecify.annotations.Nullable;
 public final class Transfer {
     /// What a transfer runs in.
     ///
-    /// @param session id for the log
+    /// @param session id for the log, as are the next four
+    /// @param software what the client says it is, or `-`
     /// @param name of the thread and in the log
     /// @param trial of a stricter policy
     public record Surroundings(
             String session,
+            String listener,
             String user,
+            String client,
+            String software,
             String name,
             EffectivePolicy policy,
             PolicyTrial trial,
@@ -91,9 +96,9 @@ public final class Transfer {
     private @Nullable Cause interruption;
 
     private volatile boolean controlGone;
-    private Optional<Handshake> handshake = Optional.empty();
+    private Optional<TlsFacts> tls = Optional.empty();
     private SessionProof proof = SessionProof.NOTHING;
-    private String unprotected = "-";
+    private Event.DataProtection unprotected = Event.DataProtection.NONE;
     private String peerEnd = "-";
     private String peerEof = "-";
     private boolean isConnected;
@@ -281,9 +286,9 @@ public final class Transfer {
     /// Moves the bytes over the connection and reports the result.
     private void connected() throws DataConnectionException {
         try (DataConnection data = own(offer.take())) {
-            handshake = data.handshake();
+            tls = data.tls();
             proof = data.proof();
-            unprotected = Event.Transfer.CLEAR;
+            unprotected = Event.DataProtection.CLEAR;
             TransferResult result;
             Limits limits = surroundings.limits();
             Delivery delivery = new Delivery(data, limits.stall(), ticker);
@@ -332,7 +337,7 @@ public final class Transfer {
     private TransferResult move(DataConnection data) {
         Optional<TransferResult> unproven =
                 switch (data.peer()) {
-                    case CLIENT -> handshake.flatMap(done -> unproven(done, data));
+                    case CLIENT -> tls.flatMap(facts -> unproven(facts.handshake(), data));
                     case OTHER_CLIENT -> Optional.of(new TransferResult.OtherClientCertificate());
                     case OTHER_SERVER -> Optional.empty(); // It has no session to resume.
                 };
@@ -408,7 +413,7 @@ public final class Transfer {
             throws IOException {
         StreamEnd end = pump.receive(plan);
         peerEnd = end.name().toLowerCase(Locale.ROOT);
-        if (handshake.isPresent()) {
+        if (tls.isPresent()) {
             peerEof = end == StreamEnd.CLOSE_NOTIFY ? "clean" : UNCLEAN;
         }
         Optional<Cause> doubt = doubtAbout(end, plan);
@@ -446,7 +451,7 @@ public final class Transfer {
 
     /// Why an upload that ended so may not be all of it.
     private Optional<Cause> doubtAbout(StreamEnd end, TransferPlan.Receive plan) {
-        boolean byTls = handshake.isPresent();
+        boolean byTls = tls.isPresent();
         return switch (end) {
             case CLOSE_NOTIFY -> Optional.empty();
             case FIN -> {
@@ -482,7 +487,7 @@ public final class Transfer {
     /// both. Interop: ffmpeg 5.1, which knows no TLS, ends both whenever it is done.
     private boolean isDoubtfulByControl() {
         EffectivePolicy policy = surroundings.policy();
-        boolean byTls = handshake.isPresent();
+        boolean byTls = tls.isPresent();
         if (controlGone && !byTls && policy.enforced().uploadEnd() == UploadEnd.LENIENT) {
             if (policy.observed().uploadEnd() == UploadEnd.STRICT) {
                 wouldRefuse(PolicyRule.UPLOAD_END, new Broken(Cause.CONTROL_GONE));
@@ -572,18 +577,29 @@ public final class Transfer {
                 .accept(
                         new Event.Transfer(
                                 surroundings.session(),
+                                surroundings.listener(),
                                 surroundings.user(),
+                                surroundings.client(),
+                                surroundings.software(),
                                 verb.name(),
                                 path,
                                 progress.bytes(),
                                 ticker.since(startedNanos),
                                 result.code(),
-                                handshake.map(Handshake::version).orElse(unprotected),
-                                handshake.map(Handshake::cipher).orElse("-"),
-                                handshake.map(_ -> proof.resumption()),
+                                tls.map(this::protection).orElse(unprotected),
                                 peerEnd,
                                 peerEof));
         isConcluded = true;
         listener.ended(this, result);
+    }
+
+    private Event.DataProtection protection(TlsFacts facts) {
+        return new Event.DataProtection(
+                facts.handshake().version(),
+                facts.handshake().cipher(),
+                facts.group(),
+                Optional.of(proof.resumption()),
+                facts.serverName(),
+                facts.applicationProtocol());
     }
 }

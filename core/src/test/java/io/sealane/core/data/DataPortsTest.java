@@ -110,6 +110,7 @@ final class DataPortsTest {
         return new DataPorts.Client(
                 "1",
                 "explicit",
+                () -> "-",
                 LOOPBACK,
                 LOOPBACK,
                 DataPorts.StandardPort.FTP_DATA,

@@ -5,6 +5,7 @@ import io.sealane.core.limit.Ticker;
 import io.sealane.core.tls.PlainTransport;
 import io.sealane.core.tls.SessionProof;
 import io.sealane.core.tls.SessionTls;
+import io.sealane.core.tls.TlsFacts;
 import io.sealane.core.tls.TlsIdentity;
 import io.sealane.core.tls.TlsSettings;
 import io.sealane.core.tls.TlsTransport;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// A data connection over the loopback, and the client at its other end. By TLS both ends are
@@ -56,7 +58,7 @@ public final class MeasuredConnection implements AutoCloseable {
             return switch (link) {
                 case CLEAR ->
                         new MeasuredConnection(
-                                connection(server, new PlainTransport(server)),
+                                connection(server, new PlainTransport(server), Optional.empty()),
                                 new PlainTransport(client),
                                 work);
                 case TLS -> secured(server, client, buffers, work);
@@ -76,7 +78,9 @@ public final class MeasuredConnection implements AutoCloseable {
         CompletableFuture<Void> shaking = start(atClient::handshake);
         atServer.handshake();
         shaking.join();
-        return new MeasuredConnection(connection(server, atServer), atClient, work);
+        TlsFacts facts = TlsFacts.asClient(atServer); // Nobody here asks for more.
+        return new MeasuredConnection(
+                connection(server, atServer, Optional.of(facts)), atClient, work);
     }
 
     private static CompletableFuture<Void> start(Work work) {
@@ -96,10 +100,12 @@ public final class MeasuredConnection implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private static DataConnection connection(SocketChannel channel, Transport transport) {
+    private static DataConnection connection(
+            SocketChannel channel, Transport transport, Optional<TlsFacts> tls) {
         return new DataConnection(
                 channel,
                 transport,
+                tls,
                 DataConnection.Peer.CLIENT,
                 SessionProof.NOTHING,
                 DataConnection.Offered.NOTHING,

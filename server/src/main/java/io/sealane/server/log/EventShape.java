@@ -1,18 +1,26 @@
 package io.sealane.server.log;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How events of one record class are named in the log, read from the class once.
 record EventShape(String name, List<Component> components) {
     /// One component of the record: its key in the log and how to read it.
-    record Component(String key, Method accessor) {
+    ///
+    /// @param path accessors, each of what the one before it gives
+    record Component(String key, List<Method> path) {
         @Nullable Object of(Object event) {
+            Object value = event;
             try {
-                return accessor.invoke(event);
+                for (Method accessor : path) {
+                    value = accessor.invoke(value);
+                }
+                return value;
             } catch (ReflectiveOperationException impossible) {
                 throw new IllegalStateException("components of events are public", impossible);
             }
@@ -20,11 +28,19 @@ record EventShape(String name, List<Component> components) {
     }
 
     static EventShape of(Class<?> type) {
-        List<Component> components =
+        return new EventShape(
+                kebab(type.getSimpleName()),
                 Arrays.stream(type.getRecordComponents())
-                        .map(part -> new Component(kebab(part.getName()), part.getAccessor()))
-                        .toList();
-        return new EventShape(kebab(type.getSimpleName()), components);
+                        .flatMap(part -> components(part, List.of()))
+                        .toList());
+    }
+
+    private static Stream<Component> components(RecordComponent part, List<Method> outer) {
+        List<Method> path = Stream.concat(outer.stream(), Stream.of(part.getAccessor())).toList();
+        return part.getType().isRecord()
+                ? Arrays.stream(part.getType().getRecordComponents())
+                        .flatMap(inner -> components(inner, path))
+                : Stream.of(new Component(kebab(part.getName()), path));
     }
 
     /// `LoginAccepted` and `loginAccepted` become `login-accepted`.

@@ -222,11 +222,11 @@ public final class TlsUsage implements EventSink, AutoCloseable {
         }
 
         void moved(Event.Transfer transfer) {
-            if (transfer.isInTheClear()) {
+            if (transfer.data().isInTheClear()) {
                 clear++;
             }
-            if (transfer.resumed().isPresent()) {
-                switch (transfer.resumed().get()) {
+            if (transfer.data().resumed().isPresent()) {
+                switch (transfer.data().resumed().get()) {
                     case TRUE, SAME_USER -> resumed++;
                     case FALSE -> full++;
                 }

@@ -11,9 +11,11 @@ import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -110,6 +112,38 @@ final class EventLogTest {
                 .hasLineCount(1)
                 .contains("IllegalStateException: outer at ")
                 .contains(", caused by java.lang.IllegalArgumentException: the origin at ");
+    }
+
+    @Test
+    void a_transfer_that_failed_is_told_in_one_line_with_who_it_was_and_by_which_tls() {
+        Event failed =
+                new Event.Transfer(
+                        "7",
+                        "explicit",
+                        "ann",
+                        "192.0.2.7",
+                        "NcFTP 3.2.6",
+                        "STOR",
+                        "/a",
+                        5,
+                        Duration.ofMillis(20),
+                        "not-resumed/none",
+                        new Event.DataProtection(
+                                "TLSv1.3",
+                                "TLS_AES_128_GCM_SHA256",
+                                "x25519",
+                                Optional.of(Event.Resumption.FALSE),
+                                "ftp.example.com",
+                                "ftp"),
+                        "-",
+                        "-");
+        assertThat(lineOf(failed))
+                .endsWith(
+                        "INFO transfer session=7 listener=explicit user=ann client=192.0.2.7"
+                                + " software=\"NcFTP 3.2.6\" verb=STOR path=/a bytes=5"
+                                + " took=0.020s result=not-resumed/none protection=TLSv1.3"
+                                + " cipher=TLS_AES_128_GCM_SHA256 group=x25519 resumed=false"
+                                + " sni=ftp.example.com alpn=ftp end=- eof=-");
     }
 
     /// Which names end up as what client's, in the eyes of fail2ban.

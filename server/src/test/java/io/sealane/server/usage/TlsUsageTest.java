@@ -226,15 +226,18 @@ final class TlsUsageTest {
     private static Event moved(String protection, Optional<Resumption> resumed) {
         return new Event.Transfer(
                 "1",
+                "main",
                 "ann",
+                "127.0.0.1",
+                "-",
                 "STOR",
                 "/a",
                 1,
                 Duration.ZERO,
                 "complete",
-                protection,
-                protection.equals("clear") ? "-" : SUITE,
-                resumed,
+                protection.equals("clear")
+                        ? Event.DataProtection.CLEAR
+                        : new Event.DataProtection(protection, SUITE, "x25519", resumed, "-", "-"),
                 "close_notify",
                 "clean");
     }
