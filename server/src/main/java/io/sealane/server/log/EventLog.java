@@ -52,6 +52,9 @@ public final class EventLog implements EventSink {
                 }
             };
 
+    private static final long HALF_A_MILLI = 500_000;
+    private static final long MILLIS_PER_SECOND = 1000;
+
     /// How long a line waits for one before it that nobody reads.
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -156,14 +159,20 @@ public final class EventLog implements EventSink {
 
     private static String text(@Nullable Object value) {
         return switch (value) {
-            case Duration duration ->
-                    String.format(Locale.ROOT, "%.3fs", duration.toNanos() / 1_000_000_000.0);
+            case Duration duration -> seconds(duration);
             case Throwable defect -> describe(defect);
             case Enum<?> word -> word.name().toLowerCase(Locale.ROOT).replace('_', '-');
             case Optional<?> maybe -> maybe.map(EventLog::text).orElse("-");
             case null -> "";
             default -> value.toString();
         };
+    }
+
+    /// Seconds with three digits behind the point.
+    private static String seconds(Duration duration) {
+        long millis = duration.plusNanos(HALF_A_MILLI).toMillis();
+        String behind = Long.toString(MILLIS_PER_SECOND + millis % MILLIS_PER_SECOND).substring(1);
+        return millis / MILLIS_PER_SECOND + "." + behind + "s";
     }
 
     /// A defect with where it came from, and its causes alike.

@@ -15,10 +15,14 @@ final class TextLines implements EventLog.LineFormat {
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
+    /// Room for most lines.
+    private static final int LENGTH = 400;
+
     @Override
     public String line(Instant time, Level level, List<Field> fields) {
-        StringBuilder line = new StringBuilder();
-        line.append(TIME.format(time)).append(' ').append(level);
+        StringBuilder line = new StringBuilder(LENGTH);
+        TIME.formatTo(time, line);
+        line.append(' ').append(level);
         for (Field field : fields) {
             line.append(' ');
             if (!field.key().equals("event")) {
@@ -30,7 +34,7 @@ final class TextLines implements EventLog.LineFormat {
     }
 
     /// What needs no quotes around it.
-    private static boolean isPlain(int letter) {
+    private static boolean isPlain(char letter) {
         return letter > ' '
                 && letter != '"'
                 && letter != '='
@@ -39,18 +43,27 @@ final class TextLines implements EventLog.LineFormat {
     }
 
     private static void append(StringBuilder line, String value) {
-        if (!value.isEmpty() && value.chars().allMatch(TextLines::isPlain)) {
+        if (isPlain(value)) {
             line.append(value);
             return;
         }
         line.append('"');
-        value.chars()
-                .forEach(c -> {
-                    if (c == '"' || c == '\\') {
-                        line.append('\\');
-                    }
-                    line.append(Printable.isUnsafe(c) ? '?' : (char) c);
-                });
+        for (int at = 0; at < value.length(); at++) {
+            char letter = value.charAt(at);
+            if (letter == '"' || letter == '\\') {
+                line.append('\\');
+            }
+            line.append(Printable.isUnsafe(letter) ? '?' : letter);
+        }
         line.append('"');
+    }
+
+    private static boolean isPlain(String value) {
+        for (int at = 0; at < value.length(); at++) {
+            if (!isPlain(value.charAt(at))) {
+                return false;
+            }
+        }
+        return !value.isEmpty();
     }
 }
