@@ -29,7 +29,10 @@ public final class BufferPool {
         /// 6.2.3), behind the rest of another.
         RECORD(32 * 1024, 256),
         /// [#BULK_PLAINTEXT_BYTES] and what TLS adds to them.
-        BULK(BULK_PLAINTEXT_BYTES + 16 * 1024, 64);
+        BULK(BULK_PLAINTEXT_BYTES + 16 * 1024, 64),
+        /// What is written in the clear at once where it cannot go by the system alone; see
+        /// [BufferPool#takeWide].
+        WIDE(768 * 1024, 8);
 
         private final int bytes;
         private final int retainedMax;
@@ -44,6 +47,9 @@ public final class BufferPool {
             return bytes;
         }
     }
+
+    /// Part of all that may be lent from which on [#takeWide] is modest. 64 MiB of the server's.
+    private static final int WIDE_SHARE = 16;
 
     private final long lentBytesMax;
     private final ReentrantLock lock = new ReentrantLock();
@@ -79,6 +85,15 @@ public final class BufferPool {
             lock.unlock();
         }
         return allocate(size);
+    }
+
+    /// Lends a buffer of [Size#WIDE], or of [Size#BULK] where so much is lent already that others
+    /// may need the room.
+    ///
+    /// @throws IOException as [#take] does
+    public ByteBuffer takeWide() throws IOException {
+        boolean hasRoom = lentBytes() <= lentBytesMax / WIDE_SHARE;
+        return take(hasRoom ? Size.WIDE : Size.BULK);
     }
 
     /// Takes a buffer back. It must come from [#take] of this pool and is not touched afterwards.

@@ -9,6 +9,11 @@ public record LentBuffer(ByteBuffer octets, BufferPool pool) implements AutoClos
         return new LentBuffer(pool.take(size), pool);
     }
 
+    /// As [BufferPool#takeWide].
+    public static LentBuffer takeWide(BufferPool pool) throws IOException {
+        return new LentBuffer(pool.takeWide(), pool);
+    }
+
     @Override
     public void close() {
         pool.give(octets);

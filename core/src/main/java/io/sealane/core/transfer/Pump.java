@@ -148,19 +148,34 @@ final class Pump {
 
     private long sendAscii(FileReader file, long offset) throws IOException {
         try (LentBuffer lentStored = LentBuffer.take(buffers, BufferPool.Size.BULK);
-                LentBuffer lentWire = LentBuffer.take(buffers, BufferPool.Size.BULK)) {
+                LentBuffer lentWire = forLines(file.size() - offset)) {
             ByteBuffer stored = lentStored.octets();
             ByteBuffer wire = lentWire.octets();
             AsciiConversion conversion = new AsciiConversion();
             long at = offset;
-            // Half a buffer fits one whatever becomes of it.
-            while (file.read(stored.clear().limit(BufferPool.BULK_PLAINTEXT_BYTES / 2), at) >= 0) {
+            while (file.read(stored.clear().limit(BufferPool.BULK_PLAINTEXT_BYTES), at) >= 0) {
                 at += stored.position();
-                conversion.toWire(stored.flip(), wire.clear());
-                flush(wire);
+                conversion.toWire(stored.flip(), wire);
+                while (stored.hasRemaining()) { // There was no room for all of it.
+                    flush(wire);
+                    conversion.toWire(stored, wire.clear());
+                }
             }
+            flush(wire);
             return at;
         }
+    }
+
+    /// For what becomes of so many octets of text.
+    ///
+    /// Measured: a reader that is fast sleeps while the next lines are converted, and to wake it
+    /// costs this end; 1 GB by writes of 768 KiB took a sixth less processor time than by 256 KiB.
+    private LentBuffer forLines(long stored) throws IOException {
+        return switch (data.transport()) {
+            case PlainTransport _ when stored > BufferPool.BULK_PLAINTEXT_BYTES ->
+                    LentBuffer.takeWide(buffers);
+            default -> LentBuffer.take(buffers, BufferPool.Size.BULK);
+        };
     }
 
     private StreamEnd receiveImage(Upload upload) throws IOException {

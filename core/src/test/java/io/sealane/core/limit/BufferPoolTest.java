@@ -45,6 +45,17 @@ final class BufferPoolTest {
     }
 
     @Test
+    void a_wide_one_is_lent_only_while_little_is() throws IOException {
+        ByteBuffer wide = pool.takeWide();
+        ByteBuffer next = pool.takeWide();
+        assertThat(wide.capacity()).isEqualTo(BufferPool.Size.WIDE.bytes());
+        assertThat(next.capacity()).isEqualTo(BufferPool.Size.BULK.bytes());
+        pool.give(wide);
+        pool.give(next);
+        assertThat(pool.takeWide()).isSameAs(wide);
+    }
+
+    @Test
     void a_foreign_buffer_is_refused() {
         assertThatThrownBy(() -> pool.give(ByteBuffer.allocate(BufferPool.Size.LINE.bytes())))
                 .isInstanceOf(IllegalArgumentException.class);
