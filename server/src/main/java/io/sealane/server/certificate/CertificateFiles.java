@@ -4,14 +4,18 @@ import io.sealane.config.CertificateName;
 import io.sealane.config.Ocsp;
 import io.sealane.core.tls.TlsIdentity;
 import io.sealane.server.certificate.CertificateStatus.State;
+import io.sealane.server.certificate.PemIdentity.Shortcoming;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// One chain and its key in files, and what was last read from them that could be served. Owned by
 /// the thread of [Certificates].
@@ -60,6 +64,7 @@ final class CertificateFiles {
     private Optional<String> refused = Optional.empty();
     private Optional<Instant> postponedTo = Optional.empty();
     private boolean told = true;
+    private List<String> lost = List.of();
     private Optional<List<String>> doubts = Optional.empty(); // of what is served
 
     private CertificateFiles(Place place, PemIdentity served, Stamps seen) {
@@ -86,10 +91,11 @@ final class CertificateFiles {
         return new CertificateTable.Row(place.label, names(), served.identity(), served.kind());
     }
 
-    /// Looks at the files, and takes what is new in them if key and chain are good together.
-    /// Otherwise the old ones stay, and an alarm is logged once nothing has changed from one look
-    /// to the next: whoever writes two files, one after the other, causes none. What is not valid
-    /// so far is taken when it is.
+    /// Looks at the files, and takes what is new in them if key and chain are good together, and
+    /// clients have no reason to refuse them that they do not have with the old ones. Otherwise
+    /// those stay, and an alarm is logged once nothing has changed from one look to the next:
+    /// whoever writes two files, one after the other, causes none. What is not valid so far is
+    /// taken when it is.
     ///
     /// @return whether another certificate is served now
     boolean poll(Instant now, CertificateLog log) {
@@ -103,14 +109,17 @@ final class CertificateFiles {
         postponedTo = Optional.empty();
         try {
             PemIdentity read = PemFiles.read(place.chain, place.key, now);
-            Optional<String> untimely = untimely(read.identity().leaf(), now);
-            if (untimely.isPresent() && untimely(identity().leaf(), now).isEmpty()) {
-                if (Expiry.of(read.identity().leaf(), now) == Expiry.NOT_BEGUN) {
-                    postponedTo = Optional.of(read.identity().leaf().getNotBefore().toInstant());
-                }
-                refuse("the new certificate " + untimely.get());
+            Optional<String> worse = worse(read, now);
+            if (worse.isPresent()) {
+                postponedTo =
+                        read.identity().chain().stream()
+                                .filter(part -> Expiry.of(part, now) == Expiry.NOT_BEGUN)
+                                .map(part -> part.getNotBefore().toInstant())
+                                .min(Comparator.naturalOrder());
+                refuse(worse.get());
                 return false;
             }
+            lost = lost(read);
             refused = Optional.empty();
             told = true;
             boolean another = !read.identity().chain().equals(served.identity().chain());
@@ -121,6 +130,46 @@ final class CertificateFiles {
             refuse(String.valueOf(fault.getMessage()));
             return false;
         }
+    }
+
+    /// Why clients refuse what was read and take what is served.
+    private Optional<String> worse(PemIdentity read, Instant now) {
+        X509Certificate leaf = identity().leaf();
+        if (SelfSignedCertificate.standsIn(leaf) || untimely(leaf, now).isPresent()) {
+            return Optional.empty();
+        }
+        boolean isWholeTimely = untimely(now).isEmpty();
+        Stream<String> untimely =
+                untimely(read, now).stream()
+                        .filter(part -> part.isLeaf() || isWholeTimely)
+                        .map(part -> part.words("the new certificate"));
+        // A longer chain may end at an authority that clients know and the JDK does not.
+        boolean isBare = read.identity().chain().size() == 1 && identity().chain().size() > 1;
+        Stream<String> shortcomings =
+                read.shortcomings().entrySet().stream()
+                        .filter(one -> !served.shortcomings().containsKey(one.getKey()))
+                        .filter(one -> isBare || one.getKey() != Shortcoming.INCOMPLETE_CHAIN)
+                        .map(one -> one.getValue() + " (a restart takes it as it is)");
+        Stream<String> names =
+                place.names.stream()
+                        .filter(name -> CertificateNames.covers(leaf, name))
+                        .filter(name -> !CertificateNames.covers(read.identity().leaf(), name))
+                        .map(name -> notFor(name) + " (a restart takes it as it is)");
+        return Stream.of(untimely, shortcomings, names).flatMap(Function.identity()).findFirst();
+    }
+
+    /// Names that nobody asked for and clients may know the server by.
+    private List<String> lost(PemIdentity read) {
+        return place.names.isEmpty()
+                ? CertificateNames.of(identity().leaf()).stream()
+                        .filter(name -> !CertificateNames.covers(read.identity().leaf(), name))
+                        .map(name -> notFor(name) + "; the one before it was")
+                        .toList()
+                : List.of();
+    }
+
+    private String notFor(CertificateName name) {
+        return place.chain + ": the certificate is not for the name " + name;
     }
 
     /// What clients may stumble over.
@@ -135,12 +184,9 @@ final class CertificateFiles {
         List<String> warnings = new ArrayList<>(served.warnings());
         place.names.stream()
                 .filter(name -> !CertificateNames.covers(identity().leaf(), name))
-                .map(name ->
-                        place.chain
-                                + ": the certificate is not for the name "
-                                + name
-                                + ", and clients that check it refuse it")
+                .map(name -> notFor(name) + ", and clients that check it refuse it")
                 .forEach(warnings::add);
+        warnings.addAll(lost);
         stapling(provider).ifPresent(warnings::add);
         return warnings;
     }
@@ -186,7 +232,7 @@ final class CertificateFiles {
             Optional<String> acmeFailure) {
         List<String> problems = new ArrayList<>(warnings(provider));
         problems.addAll(unused);
-        untimely(now).forEach(one -> problems.add(one.words()));
+        untimely(now).forEach(part -> problems.add(words(part)));
         staples.problem(identity().leaf()).ifPresent(problems::add);
         refused.ifPresent(problems::add);
         if (SelfSignedCertificate.standsIn(identity().leaf())) {
@@ -207,22 +253,41 @@ final class CertificateFiles {
                 problems);
     }
 
-    /// A certificate that is not valid at this moment.
+    String words(Untimely part) {
+        return part.words(place.chain + ": the certificate");
+    }
+
+    /// A certificate of a chain that is not valid at this moment.
     ///
     /// @param expiry `NOT_BEGUN` or `OVER`
-    /// @param words for people
-    record Untimely(Expiry expiry, String words) {}
+    /// @param issuer its name, where it is not the leaf
+    /// @param why for people
+    record Untimely(Expiry expiry, Optional<String> issuer, String why) {
+        boolean isLeaf() {
+            return issuer.isEmpty();
+        }
+
+        /// @param certificate how the leaf is called
+        String words(String certificate) {
+            return certificate + issuer.map(name -> "'s issuer " + name).orElse("") + " " + why;
+        }
+    }
 
     /// What of the chain is not valid at this moment.
     List<Untimely> untimely(Instant now) {
+        return untimely(served, now);
+    }
+
+    private static List<Untimely> untimely(PemIdentity read, Instant now) {
         List<Untimely> untimely = new ArrayList<>();
-        for (X509Certificate one : identity().chain()) {
-            String who =
-                    one.equals(identity().leaf())
-                            ? place.chain + ": the certificate "
-                            : place.chain + ": its issuer " + one.getSubjectX500Principal() + " ";
-            untimely(one, now)
-                    .ifPresent(why -> untimely.add(new Untimely(Expiry.of(one, now), who + why)));
+        for (X509Certificate part : read.identity().chain()) {
+            Optional<String> issuer =
+                    part.equals(read.identity().leaf())
+                            ? Optional.empty()
+                            : Optional.of(part.getSubjectX500Principal().toString());
+            untimely(part, now)
+                    .map(why -> new Untimely(Expiry.of(part, now), issuer, why))
+                    .ifPresent(untimely::add);
         }
         return untimely;
     }
@@ -241,12 +306,12 @@ final class CertificateFiles {
         if (SelfSignedCertificate.standsIn(leaf)) {
             return State.NOT_ISSUED;
         }
-        return switch (Expiry.of(leaf, now)) {
-            case OVER -> State.EXPIRED;
-            case NOT_BEGUN -> State.NOT_VALID_YET;
-            case SOON, VERY_SOON, NOW -> stateWhileValid(staples, isRenewed, State.EXPIRING);
-            case FAR -> stateWhileValid(staples, isRenewed, State.GOOD);
-        };
+        List<Expiry> untimely = untimely(now).stream().map(Untimely::expiry).toList();
+        if (!untimely.isEmpty()) {
+            return untimely.contains(Expiry.OVER) ? State.EXPIRED : State.NOT_VALID_YET;
+        }
+        State otherwise = Expiry.of(leaf, now) == Expiry.FAR ? State.GOOD : State.EXPIRING;
+        return stateWhileValid(staples, isRenewed, otherwise);
     }
 
     private State stateWhileValid(OcspStaples staples, boolean isRenewed, State otherwise) {

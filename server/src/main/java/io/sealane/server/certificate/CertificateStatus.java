@@ -38,7 +38,9 @@ public record CertificateStatus(
         NOT_ISSUED,
         /// New files are there and no pair, or ACME issues no new one; the old one is served on.
         NOT_RENEWED,
+        /// It, or an issuer in its chain.
         NOT_VALID_YET,
+        /// It, or an issuer in its chain.
         EXPIRED
     }
 

@@ -386,7 +386,7 @@ public final class Certificates implements AutoCloseable {
                     part.expiry() == Expiry.OVER
                             ? "certificate-expired"
                             : "certificate-not-valid-yet";
-            notes.add(new ExpiryNote(Level.ERROR, event, label + ": " + part.words()));
+            notes.add(new ExpiryNote(Level.ERROR, event, label + ": " + one.words(part)));
         }
         Instant end = one.identity().leaf().getNotAfter().toInstant();
         long days = Duration.between(now, end).toDays();

@@ -3,6 +3,7 @@ package io.sealane.server.certificate;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.sealane.core.tls.TlsIdentity;
+import io.sealane.server.certificate.PemIdentity.Shortcoming;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,9 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -86,9 +89,13 @@ public final class PemFiles {
                         .orElseThrow(
                                 () -> new CertificateFault("the key in " + key + KIND_NOT_SERVED));
         ChainOrder order = ChainOrder.of(leaf, certificates, now);
-        List<String> warnings = warnings(chain, order);
-        openKey(key).ifPresent(warnings::add);
-        return new PemIdentity(new TlsIdentity(privateKey, order.chain()), kind, warnings);
+        List<String> remarks = new ArrayList<>(unrelated(chain, order));
+        openKey(key).ifPresent(remarks::add);
+        return new PemIdentity(
+                new TlsIdentity(privateKey, order.chain()),
+                kind,
+                shortcomings(chain, order),
+                remarks);
     }
 
     /// Whether one of them may have a key that can be looked at: of others it cannot be told what
@@ -112,32 +119,49 @@ public final class PemFiles {
         }
     }
 
-    private static List<String> warnings(Path file, ChainOrder order) throws CertificateFault {
-        List<String> warnings = new ArrayList<>();
-        order.unrelated()
-                .forEach(other ->
-                        warnings.add(
-                                file
-                                        + ": "
-                                        + other.getSubjectX500Principal()
-                                        + (order.isAnotherOfPart(other)
-                                                ? " is there again, until "
-                                                        + other.getNotAfter().toInstant()
-                                                        + ", and that one is not sent"
-                                                : " is no issuer of the certificate and not"
-                                                        + " sent")));
+    private static List<String> unrelated(Path file, ChainOrder order) {
+        return order.unrelated().stream()
+                .map(other ->
+                        file
+                                + ": "
+                                + other.getSubjectX500Principal()
+                                + (order.isAnotherOfPart(other)
+                                        ? " is there again, until "
+                                                + other.getNotAfter().toInstant()
+                                                + ", and that one is not sent"
+                                        : " is no issuer of the certificate and not sent"))
+                .toList();
+    }
+
+    private static Map<Shortcoming, String> shortcomings(Path file, ChainOrder order)
+            throws CertificateFault {
+        Map<Shortcoming, String> found = new EnumMap<>(Shortcoming.class);
+        X509Certificate leaf = order.chain().getFirst();
         if (order.isIncomplete()) {
-            warnings.add(
+            found.put(
+                    Shortcoming.INCOMPLETE_CHAIN,
                     file
                             + ": the chain is incomplete: "
                             + order.chain().getLast().getIssuerX500Principal()
                             + " is missing, and clients that do not know it refuse the"
                             + " certificate");
         }
-        X509Certificate leaf = order.chain().getFirst();
+        order.chain().stream()
+                .skip(1)
+                .filter(issuer -> issuer.getBasicConstraints() < 0)
+                .findFirst()
+                .ifPresent(issuer ->
+                        found.put(
+                                Shortcoming.NO_AUTHORITY,
+                                file
+                                        + ": "
+                                        + issuer.getSubjectX500Principal()
+                                        + " may not issue certificates (its basic constraints say"
+                                        + " so), and clients refuse what it issued"));
         if (leaf.getPublicKey() instanceof RSAPublicKey rsa
                 && rsa.getModulus().bitLength() < RSA_BITS_MIN) {
-            warnings.add(
+            found.put(
+                    Shortcoming.WEAK_KEY,
                     file
                             + ": an RSA key of "
                             + rsa.getModulus().bitLength()
@@ -145,12 +169,13 @@ public final class PemFiles {
                             + RSA_BITS_MIN);
         }
         if (!isForServers(file, leaf)) {
-            warnings.add(
+            found.put(
+                    Shortcoming.NOT_FOR_SERVERS,
                     file
                             + ": the certificate is not for TLS servers (its key usage says so),"
                             + " and clients may refuse it");
         }
-        return warnings;
+        return found;
     }
 
     /// RFC 8446 section 4.4.2.2, RFC 5280 sections 4.2.1.3 and 4.2.1.12.

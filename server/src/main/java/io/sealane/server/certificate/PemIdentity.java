@@ -1,13 +1,40 @@
 package io.sealane.server.certificate;
 
 import io.sealane.core.tls.TlsIdentity;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// What a chain's file and a key's file hold.
 ///
-/// @param warnings what clients may stumble over, for people
-public record PemIdentity(TlsIdentity identity, KeyKind kind, List<String> warnings) {
-    public PemIdentity {
-        warnings = List.copyOf(warnings);
+/// @param shortcomings what clients refuse it for, in words for people
+/// @param remarks what else is to be known, for people
+record PemIdentity(
+        TlsIdentity identity,
+        KeyKind kind,
+        Map<Shortcoming, String> shortcomings,
+        List<String> remarks) {
+    /// Why clients refuse a certificate that is valid and goes with its key.
+    enum Shortcoming {
+        /// An issuer is missing that they do not have.
+        INCOMPLETE_CHAIN,
+        /// An issuer in the chain is no authority (RFC 5280 section 4.2.1.9).
+        NO_AUTHORITY,
+        WEAK_KEY,
+        NOT_FOR_SERVERS
+    }
+
+    PemIdentity {
+        Map<Shortcoming, String> copy = new EnumMap<>(Shortcoming.class);
+        copy.putAll(shortcomings);
+        shortcomings = Collections.unmodifiableMap(copy);
+        remarks = List.copyOf(remarks);
+    }
+
+    /// All of it, for people.
+    List<String> warnings() {
+        return Stream.concat(shortcomings.values().stream(), remarks.stream()).toList();
     }
 }

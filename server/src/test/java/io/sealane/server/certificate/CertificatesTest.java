@@ -27,9 +27,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(30)
 final class CertificatesTest {
@@ -198,6 +203,100 @@ final class CertificatesTest {
         }
     }
 
+    /// What the files hold in place of a good pair, and how the alarm puts it.
+    record Worse(TlsIdentity files, String words) {}
+
+    private static List<Worse> worse() {
+        TestAuthority namesake = new TestAuthority("Watched");
+        TlsIdentity whole = issue();
+        X509Certificate over =
+                AUTHORITY.certificateFrom(
+                        Instant.now().minus(Duration.ofDays(2)), Duration.ofDays(1));
+        return List.of(
+                new Worse(
+                        new TlsIdentity(whole.key(), List.of(whole.leaf())),
+                        "the chain is incomplete: CN=Watched Authority is missing"),
+                new Worse(
+                        new TlsIdentity(whole.key(), List.of(whole.leaf(), namesake.certificate())),
+                        "the chain is incomplete: CN=Watched Authority is missing"),
+                new Worse(
+                        new TlsIdentity(whole.key(), List.of(whole.leaf(), over)),
+                        "the new certificate's issuer CN=Watched Authority expired at"),
+                new Worse(
+                        AUTHORITY.issue(
+                                KeyKind.EC_P256,
+                                TestAuthority.YEAR,
+                                builder ->
+                                        builder.addExtension(
+                                                Extension.extendedKeyUsage,
+                                                false,
+                                                new ExtendedKeyUsage(
+                                                        KeyPurposeId.id_kp_clientAuth)),
+                                "ftp.example.com"),
+                        "the certificate is not for TLS servers"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("worse")
+    void what_clients_refuse_does_not_take_the_place_of_what_they_take(Worse worse)
+            throws Exception {
+        TlsIdentity old = issue();
+        TestAuthority.write(folder, "a", old);
+        try (Certificates certificates = open(folder.resolve("a.pem"), folder.resolve("a.key"))) {
+            TestAuthority.write(folder, "a", worse.files());
+            await(() ->
+                    notes.stream()
+                            .anyMatch(note ->
+                                    note.startsWith("ERROR certificate-not-renewed")
+                                            && note.contains(worse.words())));
+            assertThat(served(certificates)).isEqualTo(old.leaf().getSerialNumber());
+            assertThat(state(certificates)).isEqualTo(CertificateStatus.State.NOT_RENEWED);
+            TlsIdentity good = issue();
+            TestAuthority.write(folder, "a", good);
+            awaitServed(certificates, good);
+            await(() -> state(certificates) == CertificateStatus.State.GOOD);
+        }
+    }
+
+    @Test
+    void what_is_no_worse_than_what_was_there_is_taken() throws Exception {
+        TlsIdentity old = issue();
+        TlsIdentity next = issue();
+        TestAuthority.write(folder, "a", new TlsIdentity(old.key(), List.of(old.leaf())));
+        try (Certificates certificates = open(folder.resolve("a.pem"), folder.resolve("a.key"))) {
+            TestAuthority.write(folder, "a", new TlsIdentity(next.key(), List.of(next.leaf())));
+            awaitServed(certificates, next);
+        }
+    }
+
+    @Test
+    void a_certificate_whose_issuer_is_over_is_over() throws Exception {
+        TlsIdentity whole = issue();
+        X509Certificate over =
+                AUTHORITY.certificateFrom(now.minus(Duration.ofDays(2)), Duration.ofDays(1));
+        TestAuthority.write(folder, "a", new TlsIdentity(whole.key(), List.of(whole.leaf(), over)));
+        try (Certificates certificates = open(folder.resolve("a.pem"), folder.resolve("a.key"))) {
+            await(() -> state(certificates) == CertificateStatus.State.EXPIRED);
+        }
+    }
+
+    @Test
+    void a_name_that_is_gone_is_told() throws Exception {
+        TestAuthority.write(folder, "a", issue());
+        TlsIdentity another = AUTHORITY.issue(KeyKind.EC_P256, "other.example.com");
+        try (Certificates certificates = open(folder.resolve("a.pem"), folder.resolve("a.key"))) {
+            TestAuthority.write(folder, "a", another);
+            awaitServed(certificates, another);
+            await(() ->
+                    notes.stream()
+                            .anyMatch(note ->
+                                    note.startsWith("WARNING certificate-doubtful")
+                                            && note.contains(
+                                                    "not for the name ftp.example.com; the one"
+                                                            + " before it was")));
+        }
+    }
+
     @Test
     void what_is_not_valid_yet_waits_beside_what_is() throws Exception {
         TlsIdentity old = issue();
@@ -233,7 +332,8 @@ final class CertificatesTest {
             assertThat(state(certificates)).isEqualTo(CertificateStatus.State.NOT_VALID_YET);
             assertThat(notes)
                     .anyMatch(note -> note.startsWith("ERROR certificate-not-valid-yet"))
-                    .anyMatch(note -> note.contains("its issuer CN=Watched Authority is not va"));
+                    .anyMatch(note ->
+                            note.contains("certificate's issuer CN=Watched Authority is not va"));
         }
     }
 
