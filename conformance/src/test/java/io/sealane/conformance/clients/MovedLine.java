@@ -1,8 +1,10 @@
 package io.sealane.conformance.clients;
 
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What the server's log says of one transfer.
 ///
@@ -15,31 +17,33 @@ record MovedLine(
         String result,
         String protection,
         boolean resumed) {
-    private static final String VALUE = "(\"(?:[^\"\\\\]|\\\\.)*\"|\\S*)";
-    private static final Pattern LINE =
-            Pattern.compile(
-                    " transfer session="
-                            + VALUE
-                            + " user=\\S+ verb=(\\S+) path="
-                            + VALUE
-                            + " bytes=(\\d+) took=\\S+ result="
-                            + VALUE
-                            + " protection=(\\S+) cipher=\\S+ resumed=(\\S+) end=");
+    private static final Pattern KEY =
+            Pattern.compile(" ([a-z-]+)=(\"(?:[^\"\\\\]|\\\\.)*\"|\\S*)");
 
     static Optional<MovedLine> parse(String line) {
-        Matcher matcher = LINE.matcher(line);
-        if (!matcher.find()) {
+        if (!line.contains(" transfer session=")) {
             return Optional.empty();
         }
+        Map<String, String> values =
+                KEY.matcher(line)
+                        .results()
+                        .collect(
+                                Collectors.toMap(
+                                        found -> found.group(1),
+                                        found -> unquoted(found.group(2))));
         return Optional.of(
                 new MovedLine(
-                        matcher.group(1),
-                        matcher.group(2),
-                        unquoted(matcher.group(3)),
-                        Long.parseLong(matcher.group(4)),
-                        unquoted(matcher.group(5)),
-                        matcher.group(6),
-                        matcher.group(7).equals("true")));
+                        value(values, "session"),
+                        value(values, "verb"),
+                        value(values, "path"),
+                        Long.parseLong(value(values, "bytes")),
+                        value(values, "result"),
+                        value(values, "protection"),
+                        value(values, "resumed").equals("true")));
+    }
+
+    private static String value(Map<String, String> values, String key) {
+        return Objects.requireNonNull(values.get(key), key);
     }
 
     boolean isListing() {
