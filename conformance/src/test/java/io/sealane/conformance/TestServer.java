@@ -22,6 +22,7 @@ import io.sealane.core.server.ListenerSettings;
 import io.sealane.core.server.ServerSettings;
 import io.sealane.core.tls.ApplicationProtocols;
 import io.sealane.core.tls.ClientCertificates;
+import io.sealane.core.tls.NamedGroup;
 import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.PolicyResolution.Layer;
 import io.sealane.core.tls.Requirement;
@@ -567,8 +568,8 @@ final class TestServer implements AutoCloseable {
                                                 Strength.MODERN,
                                                 clients,
                                                 ApplicationProtocols.of(
-                                                        hello,
-                                                        authenticator::hasOneTimePasswords))),
+                                                        hello, authenticator::hasOneTimePasswords),
+                                                NamedGroup.inOrderFor(hello, NamedGroup.SERVED))),
                 SNIFF);
     }
 

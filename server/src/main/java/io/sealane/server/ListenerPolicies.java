@@ -10,6 +10,7 @@ import io.sealane.core.tls.ApplicationProtocols;
 import io.sealane.core.tls.ClientCertificates;
 import io.sealane.core.tls.Concessions;
 import io.sealane.core.tls.ListenerMode;
+import io.sealane.core.tls.NamedGroup;
 import io.sealane.core.tls.PolicyOptions;
 import io.sealane.core.tls.PolicyResolution.Overridable;
 import io.sealane.core.tls.Requirement;
@@ -138,7 +139,8 @@ final class ListenerPolicies {
                                     offered.legacy() ? Strength.LEGACY : Strength.MODERN,
                                     clients.map(asked -> asked.now(offered.clientCertificate()))
                                             .orElse(ClientCertificates.NONE),
-                                    ApplicationProtocols.of(hello, oneTimePasswords)));
+                                    ApplicationProtocols.of(hello, oneTimePasswords),
+                                    NamedGroup.inOrderFor(hello, NamedGroup.SERVED)));
         };
     }
 

@@ -311,8 +311,7 @@ final class JsseSession implements SessionTls {
         parameters.setProtocols(withOldHello(protocols));
         parameters.setCipherSuites(suites);
         parameters.setSignatureSchemes(JsseRestrictions.signatures(settings.strength()));
-        // Old devices do not know what is good for them.
-        parameters.setUseCipherSuitesOrder(settings.strength() == Strength.LEGACY);
+        parameters.setUseCipherSuitesOrder(true);
         parameters.setNamedGroups(
                 GROUPS.stream().map(NamedGroup::registered).toArray(String[]::new));
         engine.setSSLParameters(parameters);

@@ -1,8 +1,12 @@
 package io.sealane.core.tls;
 
+import io.sealane.core.wire.ClientHello;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,6 +30,10 @@ public enum NamedGroup {
     FFDHE6144("ffdhe6144", 0x0103),
     FFDHE8192("ffdhe8192", 0x0104);
 
+    /// Those that are served as far as a provider can, the best first.
+    public static final List<NamedGroup> SERVED =
+            List.of(X25519MLKEM768, X25519, SECP256R1, SECP384R1);
+
     private static final Map<Integer, NamedGroup> BY_CODE =
             Arrays.stream(values())
                     .collect(Collectors.toMap(NamedGroup::code, Function.identity()));
@@ -36,6 +44,34 @@ public enum NamedGroup {
     NamedGroup(String registered, int code) {
         this.registered = registered;
         this.code = code;
+    }
+
+    /// The order in which groups are taken for a client: first those that it has sent a key share
+    /// for, because others cost it a second ClientHello with each connection (RFC 8446 section
+    /// 4.1.4); of these post-quantum ones, and then its own order.
+    ///
+    /// @param served in the order for clients that say nothing
+    public static List<NamedGroup> inOrderFor(
+            Optional<ClientHello> hello, List<NamedGroup> served) {
+        return hello.map(said ->
+                        served.stream()
+                                .sorted(
+                                        Comparator.comparing((NamedGroup group) ->
+                                                        !said.keyShares().contains(group.code))
+                                                .thenComparing(group -> !group.isPostQuantum())
+                                                .thenComparingInt(
+                                                        group -> place(group, said.groups())))
+                                .toList())
+                .orElse(served);
+    }
+
+    private static int place(NamedGroup group, List<Integer> codes) {
+        int at = codes.indexOf(group.code);
+        return at < 0 ? codes.size() : at;
+    }
+
+    private boolean isPostQuantum() {
+        return registered.contains("MLKEM");
     }
 
     int code() {

@@ -1,5 +1,6 @@
 package io.sealane.core.tls;
 
+import java.util.List;
 import java.util.Set;
 
 /// What a listener asks of TLS.
@@ -9,13 +10,17 @@ import java.util.Set;
 ///   alone
 /// @param clients what is done about certificates of clients
 /// @param protocols what is spoken inside
+/// @param groups of the key exchange, in the order in which one is taken; a provider passes over
+///   those that it has not
 public record TlsSettings(
         TlsIdentity identity,
         Set<TlsVersion> versions,
         Strength strength,
         ClientCertificates clients,
-        ApplicationProtocols protocols) {
+        ApplicationProtocols protocols,
+        List<NamedGroup> groups) {
     public TlsSettings {
+        groups = List.copyOf(groups);
         versions = Set.copyOf(versions);
         if (versions.isEmpty()) {
             throw new IllegalArgumentException("at least one TLS version");
@@ -41,11 +46,11 @@ public record TlsSettings(
             Set<TlsVersion> versions,
             Strength strength,
             ClientCertificates clients) {
-        this(identity, versions, strength, clients, ApplicationProtocols.FTP);
+        this(identity, versions, strength, clients, ApplicationProtocols.FTP, NamedGroup.SERVED);
     }
 
     /// The same of other versions.
     TlsSettings with(Set<TlsVersion> others) {
-        return new TlsSettings(identity, others, strength, clients, protocols);
+        return new TlsSettings(identity, others, strength, clients, protocols, groups);
     }
 }

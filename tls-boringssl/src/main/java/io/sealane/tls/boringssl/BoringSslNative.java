@@ -77,13 +77,6 @@ final class BoringSslNative {
         }
     }
 
-    /// Lets the client's order of cipher suites and groups decide. With the server's order, a
-    /// client that sent a key share for its own favorite would have to begin again
-    /// (HelloRetryRequest).
-    static void letClientChoose(ReferenceCountedOpenSslContext context) {
-        SSLContext.clearOptions(pointerOf(context), SSL.SSL_OP_CIPHER_SERVER_PREFERENCE);
-    }
-
     /// Reads a chain of certificates, leaf first.
     ///
     /// @return its address; [#freeChain] frees it

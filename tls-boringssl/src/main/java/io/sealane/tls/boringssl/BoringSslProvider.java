@@ -10,7 +10,6 @@ import io.netty.util.ReferenceCountUtil;
 import io.sealane.core.tls.AnyServer;
 import io.sealane.core.tls.CipherSuite;
 import io.sealane.core.tls.ClientCheck;
-import io.sealane.core.tls.NamedGroup;
 import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.Strength;
 import io.sealane.core.tls.TlsException;
@@ -35,13 +34,6 @@ public final class BoringSslProvider implements TlsProvider {
             CipherSuite.served(Strength.MODERN).stream().map(CipherSuite::name).toList();
 
     private static final Logger LOG = System.getLogger(BoringSslProvider.class.getName());
-
-    static final List<NamedGroup> GROUPS =
-            List.of(
-                    NamedGroup.X25519MLKEM768,
-                    NamedGroup.X25519,
-                    NamedGroup.SECP256R1,
-                    NamedGroup.SECP384R1);
 
     /// TLS 1.2 sessions kept for resumption by id, oldest out first: one for the control
     /// connection, and one for each data connection that made a full handshake.
@@ -111,7 +103,6 @@ public final class BoringSslProvider implements TlsProvider {
         try {
             TicketKey ticketKey = new TicketKey(random);
             context.sessionContext().setTicketKeys(ticketKey.forNetty());
-            BoringSslNative.letClientChoose(context);
             BoringSslNative.askNoKeyManager(context);
             return new BoringSslSession(context, settings, identity, clients, ticketKey, clock);
         } catch (RuntimeException defect) {
@@ -132,7 +123,7 @@ public final class BoringSslProvider implements TlsProvider {
                             .ciphers(SUITES)
                             .protocols(
                                     settings.versions().stream().map(TlsVersion::protocol).toList())
-                            .option(OpenSslContextOption.GROUPS, groupNames())
+                            .option(OpenSslContextOption.GROUPS, groupNames(settings))
                             .option(OpenSslContextOption.USE_TASKS, false)
                             .build();
         } catch (SSLException | IllegalArgumentException cause) {
@@ -156,7 +147,7 @@ public final class BoringSslProvider implements TlsProvider {
                                         ApplicationProtocolConfig.SelectedListenerFailureBehavior
                                                 .ACCEPT,
                                         settings.protocols().names()))
-                        .option(OpenSslContextOption.GROUPS, groupNames())
+                        .option(OpenSslContextOption.GROUPS, groupNames(settings))
                         .option(OpenSslContextOption.USE_TASKS, false)
                         .enableOcsp(settings.identity().staple().isPresent())
                         .sessionTimeout(BoringSslSession.LIFETIME_SECONDS)
@@ -165,8 +156,8 @@ public final class BoringSslProvider implements TlsProvider {
     }
 
     /// BoringSSL has names of its own for two.
-    private static String[] groupNames() {
-        return GROUPS.stream()
+    private static String[] groupNames(TlsSettings settings) {
+        return settings.groups().stream()
                 .map(group ->
                         switch (group) {
                             case X25519 -> "X25519";

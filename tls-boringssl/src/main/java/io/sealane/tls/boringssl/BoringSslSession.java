@@ -199,7 +199,7 @@ final class BoringSslSession implements SessionTls {
 
     @Override
     public TlsAcceptance accepts() {
-        return TlsAcceptance.of(settings, BoringSslProvider.GROUPS);
+        return TlsAcceptance.of(settings, settings.groups());
     }
 
     @Override

@@ -9,7 +9,11 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.ReferenceCountUtil;
+import io.sealane.core.tls.ApplicationProtocols;
+import io.sealane.core.tls.ClientCertificates;
+import io.sealane.core.tls.NamedGroup;
 import io.sealane.core.tls.SessionTls;
+import io.sealane.core.tls.Strength;
 import io.sealane.core.tls.TlsIdentity;
 import io.sealane.core.tls.TlsSettings;
 import io.sealane.core.tls.TlsVersion;
@@ -24,6 +28,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,9 +49,9 @@ final class BoringSslGroupsTest {
             value = {
                 "X25519MLKEM768 X25519 P-256 | 11ec 001d | 11ec",
                 "X25519MLKEM768              | 11ec      | 11ec",
-                "X25519 X25519MLKEM768       | 001d 11ec | 001d",
+                "X25519 X25519MLKEM768       | 001d 11ec | 11ec",
                 "X25519 P-256                | 001d      | 001d",
-                "P-256 X25519MLKEM768 X25519 | 0017 11ec | 0017",
+                "P-256 X25519MLKEM768 X25519 | 0017 11ec | 11ec",
                 "P-384 X25519                | 0018      | 0018",
             })
     void a_key_share_that_will_do_is_taken_at_once(String offered, String shares, String taken)
@@ -98,7 +103,7 @@ final class BoringSslGroupsTest {
         try (SessionTls session =
                 BoringSslProvider.load()
                         .orElseThrow()
-                        .newSession(new TlsSettings(identity, versions))) {
+                        .newSession(settings(identity, versions, hello))) {
             SSLEngine engine = session.newControlEngine();
             try {
                 engine.beginHandshake();
@@ -110,6 +115,18 @@ final class BoringSslGroupsTest {
                 session.release(engine);
             }
         }
+    }
+
+    private static TlsSettings settings(
+            TlsIdentity identity, Set<TlsVersion> versions, ByteBuffer hello) {
+        ClientHello read = ((Parsed.Whole) ClientHello.parse(hello)).hello();
+        return new TlsSettings(
+                identity,
+                versions,
+                Strength.MODERN,
+                ClientCertificates.NONE,
+                ApplicationProtocols.FTP,
+                NamedGroup.inOrderFor(Optional.of(read), NamedGroup.SERVED));
     }
 
     /// RFC 8446 section 4.1.3.
