@@ -134,7 +134,7 @@ final class AlpnTest {
                         .hasMessageContaining("no_application_protocol");
             }
             client.send("STOR new")
-                    .expect(425, "No data connection: the TLS handshake failed (alpn-mismatch).");
+                    .expect(522, "No data connection: the TLS handshake failed (alpn-mismatch).");
             assertThat(server.events().await(Event.Transfer.class).result())
                     .isEqualTo("handshake-failed/alpn-mismatch");
             assertThat(server.events().await(Event.HandshakeFailed.class).connection())

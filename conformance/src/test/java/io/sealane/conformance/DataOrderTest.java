@@ -405,7 +405,7 @@ final class DataOrderTest {
             try (ProbeData data = client.openData()) {
                 client.send("STOR a").expect(150);
                 data.write(TestFiles.text("GET / HTTP/1.1\r\n\r\n"));
-                client.expect(425, "...handshake failed...");
+                client.expect(522, "...handshake failed...");
             }
             assertThat(server.files().exists("/a")).isFalse();
             client.protect().download("LIST").expect(150, 226);

@@ -231,7 +231,7 @@ final class DiagnosisTest {
                             }
                             client.send("STOR new");
                         },
-                        425,
+                        522,
                         "...the TLS handshake failed (no-common-version)...",
                         "handshake-failed/no-common-version"));
     }

@@ -27,6 +27,8 @@ public final class SecurityReplies {
         MEMBER,
         /// Logged in by TLS, PBSZ and PROT P said.
         PROTECTED,
+        /// As [#PROTECTED], and the client begins no TLS on its data connections.
+        UNSECURED,
         /// As [#PROTECTED], and behind CCC.
         CLEARED,
         /// As [#TLS], and behind CCC.

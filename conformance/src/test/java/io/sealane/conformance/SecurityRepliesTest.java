@@ -62,6 +62,10 @@ final class SecurityRepliesTest {
             case CLEAR, TLS -> {}
             case OPEN, MEMBER -> client.login(TestServer.USER, TestServer.PASSWORD);
             case PROTECTED -> client.login(TestServer.USER, TestServer.PASSWORD).protect();
+            case UNSECURED -> {
+                client.login(TestServer.USER, TestServer.PASSWORD).protect();
+                client.data(client.plan().protection(DataProtection.CLEAR));
+            }
             case CLEARED -> {
                 client.login(TestServer.USER, TestServer.PASSWORD).protect();
                 client.send("CCC").expect(200).clear();

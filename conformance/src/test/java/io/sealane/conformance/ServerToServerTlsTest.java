@@ -118,7 +118,7 @@ final class ServerToServerTlsTest {
             to.send("PORT " + port(from.ask("CPSV"), from)).expect(200);
             from.send("STOR a").expect(150); // Before the peer can fail it.
             to.send("RETR hello.txt").expect(150);
-            from.expect(425, "...TLS handshake failed...");
+            from.expect(522, "...TLS handshake failed...");
             to.read();
             assertThat(server.files().exists("/a")).isFalse();
         }

@@ -80,7 +80,8 @@ final class RfcComplianceTest {
                         data, `-data-optional` leaves data to the client, `-optional` both, `-loose`
                         allows CCC and AUTH behind a login, `plain` has no TLS. The state is
                         `clear` or `tls` before the login, `open` behind it in the clear, `member`
-                        by TLS, `protected` behind PBSZ 0 and PROT P, `cleared` behind CCC. The
+                        by TLS, `protected` behind PBSZ 0 and PROT P, `unsecured` the same, and data
+                        connections on which the client begins no TLS, `cleared` behind CCC. The
                         reply is the last command's, of a transfer its last one.
 
                         """)

@@ -15,6 +15,8 @@ public final class DataConnectionException extends IOException {
         HANDSHAKE_MISSING("no-handshake", "it ended without a TLS handshake"),
         HANDSHAKE_TIMEOUT("handshake-failed/handshake-timeout", "the TLS handshake took too long"),
         HANDSHAKE_FAILED("handshake-failed", "the TLS handshake failed"),
+        /// As [HandshakeReason#isDisagreement] has it.
+        TLS_NOT_NEGOTIATED("handshake-failed", "the TLS handshake failed"),
         PROTECTION_CHANGED("protection-changed", "PROT came behind it, so send PASV or EPSV again"),
         OFFER_CLOSED("offer-closed", "its port is closed already"),
         DEFECT("defect", "the server failed at it");
@@ -51,6 +53,10 @@ public final class DataConnectionException extends IOException {
     /// The client ended the connection, in order, before its TLS handshake was over.
     static DataConnectionException endOfClient(Reason reason, String cause) {
         return new DataConnectionException(reason, cause, true);
+    }
+
+    public Reason reason() {
+        return reason;
     }
 
     /// Whether it came about as [#endOfClient] says.

@@ -305,7 +305,12 @@ public final class DataPorts {
         return switch (failed.reason()) {
             case HANDSHAKE_TIMEOUT -> new DataConnectionException(Reason.HANDSHAKE_TIMEOUT, "");
             case CONNECTION_CLOSED -> ended(client, peer, Reason.HANDSHAKE_FAILED, failed.code());
-            default -> new DataConnectionException(Reason.HANDSHAKE_FAILED, failed.code());
+            default ->
+                    new DataConnectionException(
+                            failed.reason().isDisagreement()
+                                    ? Reason.TLS_NOT_NEGOTIATED
+                                    : Reason.HANDSHAKE_FAILED,
+                            failed.code());
         };
     }
 

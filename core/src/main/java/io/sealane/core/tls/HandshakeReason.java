@@ -73,6 +73,42 @@ public enum HandshakeReason {
     /// no TLS.
     TLS_UNAVAILABLE;
 
+    /// Whether the two ends did not come to terms, and will not the next time either: not an
+    /// accident on the way, and nothing about who the client is.
+    public boolean isDisagreement() {
+        return switch (this) {
+            case NO_COMMON_VERSION,
+                    NO_COMMON_CIPHER,
+                    NO_COMMON_GROUP,
+                    NO_COMMON_SIGNATURE,
+                    INAPPROPRIATE_FALLBACK,
+                    ALPN_MISMATCH,
+                    UNKNOWN_SERVER_NAME,
+                    NOT_TLS,
+                    BROKEN_CLIENT_HELLO,
+                    CLIENT_ALERT,
+                    SERVER_ALERT,
+                    PROTOCOL_ERROR ->
+                    true;
+            case CLIENT_CERTIFICATE_MISSING,
+                    CLIENT_CERTIFICATE_UNTRUSTED,
+                    CLIENT_CERTIFICATE_EXPIRED,
+                    CLIENT_CERTIFICATE_NOT_YET_VALID,
+                    CLIENT_CERTIFICATE_WRONG_USE,
+                    CLIENT_CERTIFICATE_REVOKED,
+                    CLIENT_CERTIFICATE_BROKEN,
+                    CLIENT_SIGNATURE_WEAK,
+                    CLIENT_CRL_MISSING,
+                    CLIENT_CRL_EXPIRED,
+                    HANDSHAKE_TIMEOUT,
+                    CONNECTION_RESET,
+                    CONNECTION_CLOSED,
+                    ABANDONED,
+                    TLS_UNAVAILABLE ->
+                    false;
+        };
+    }
+
     /// The word for the log.
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -556,7 +556,11 @@ public final class Transfer {
         if (cause != null) {
             return new Broken(cause);
         }
-        return new TransferResult.NoConnection(failed.code(), failed.text());
+        return switch (failed.reason()) {
+            case TLS_NOT_NEGOTIATED ->
+                    new TransferResult.NotNegotiated(failed.code(), failed.text());
+            default -> new TransferResult.NoConnection(failed.code(), failed.text());
+        };
     }
 
     private TransferResult defect(Throwable cause) {

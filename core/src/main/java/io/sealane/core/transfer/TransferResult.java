@@ -17,6 +17,9 @@ public sealed interface TransferResult {
     /// No data connection came about, or not one that could be used.
     record NoConnection(String code, String why) implements TransferResult {}
 
+    /// Its TLS handshake came to nothing, and would the next time.
+    record NotNegotiated(String code, String why) implements TransferResult {}
+
     /// The data connection's TLS did not resume a session that policy wants.
     record NotResumed(SessionBinding wanted, Lack lack) implements TransferResult {}
 
@@ -81,6 +84,7 @@ public sealed interface TransferResult {
             case Complete complete -> true;
             case Cut cut -> true;
             case NoConnection none -> false;
+            case NotNegotiated none -> false;
             case OtherClientCertificate other -> false;
             case NotResumed notResumed -> false;
             case TooOldVersion(TlsVersion least) -> false;
@@ -97,6 +101,7 @@ public sealed interface TransferResult {
             case Complete complete -> false;
             case Cut cut -> false;
             case NoConnection none -> false;
+            case NotNegotiated none -> false;
             case OtherClientCertificate other -> true;
             case NotResumed notResumed -> true;
             case TooOldVersion(TlsVersion least) -> true;
@@ -113,6 +118,7 @@ public sealed interface TransferResult {
             case Complete complete -> "complete";
             case Cut cut -> "cut";
             case NoConnection(String code, String why) -> code;
+            case NotNegotiated(String code, String why) -> code;
             case OtherClientCertificate other -> "other-client-certificate";
             case NotResumed(SessionBinding wanted, Lack lack) -> "not-resumed/" + lack.code;
             case TooOldVersion(TlsVersion least) -> "tls-version";
@@ -131,6 +137,7 @@ public sealed interface TransferResult {
             case Complete complete -> Reply.transferComplete("Transfer complete.");
             case Cut cut -> Reply.LISTING_CUT;
             case NoConnection(String code, String why) -> Reply.noDataConnection(why);
+            case NotNegotiated(String code, String why) -> Reply.tlsNotNegotiated(why);
             case OtherClientCertificate other ->
                     Reply.noDataConnection(
                             "its client certificate is not the control connection's");

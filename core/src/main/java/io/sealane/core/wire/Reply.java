@@ -419,7 +419,12 @@ public record Reply(int code, List<String> lines) {
         return of(425, "No data connection: " + shown(why) + ".");
     }
 
-    /// 522 (RFC 4217 section 9): a full handshake.
+    /// 522 (RFC 4217 section 10.2): the TLS negotiation of the data connection failed.
+    public static Reply tlsNotNegotiated(String why) {
+        return of(522, "No data connection: " + shown(why) + ".");
+    }
+
+    /// 522 (RFC 4217 section 10.2): a full handshake.
     ///
     /// @param binding what policy wants, as it is written
     public static Reply notResumed(String binding) {
