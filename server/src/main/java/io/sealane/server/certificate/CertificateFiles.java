@@ -9,12 +9,13 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// One chain and its key in files, and what was last read from them that could be served. Owned by
@@ -58,12 +59,17 @@ final class CertificateFiles {
         }
     }
 
+    /// After how long files that were refused are read again.
+    private static final Duration RETRY = Duration.ofMinutes(1);
+
+    private static final String RESTART = " (a restart takes it as it is)";
+
     private final Place place;
     private PemIdentity served;
     private Stamps seen;
     private Optional<String> refused = Optional.empty();
-    private Optional<Instant> postponedTo = Optional.empty();
-    private boolean told = true;
+    private boolean isRead = true; // what `seen` is of
+    private Optional<Instant> again = Optional.empty(); // when to read what was refused
     private List<String> lost = List.of();
     private Optional<List<String>> doubts = Optional.empty(); // of what is served
 
@@ -93,43 +99,52 @@ final class CertificateFiles {
 
     /// Looks at the files, and takes what is new in them if key and chain are good together, and
     /// clients have no reason to refuse them that they do not have with the old ones. Otherwise
-    /// those stay, and an alarm is logged once nothing has changed from one look to the next:
-    /// whoever writes two files, one after the other, causes none. What is not valid so far is
-    /// taken when it is.
+    /// those stay, and an alarm is logged. What changed since the last look is left for the next:
+    /// whoever writes may not be done. What was refused is looked at again, since the old ones end
+    /// and the new ones may begin.
     ///
     /// @return whether another certificate is served now
     boolean poll(Instant now, CertificateLog log) {
         Stamps found = Stamps.of(place);
-        boolean isDue = postponedTo.filter(then -> !now.isBefore(then)).isPresent();
-        if (found.equals(seen) && !isDue) {
-            tellOnce(log);
+        if (!found.equals(seen)) {
+            seen = found;
+            isRead = false;
             return false;
         }
-        seen = found;
-        postponedTo = Optional.empty();
+        if (isRead && again.filter(then -> !now.isBefore(then)).isEmpty()) {
+            return false;
+        }
+        isRead = true;
+        again = Optional.empty();
         try {
             PemIdentity read = PemFiles.read(place.chain, place.key, now);
             Optional<String> worse = worse(read, now);
             if (worse.isPresent()) {
-                postponedTo =
-                        read.identity().chain().stream()
-                                .filter(part -> Expiry.of(part, now) == Expiry.NOT_BEGUN)
-                                .map(part -> part.getNotBefore().toInstant())
-                                .min(Comparator.naturalOrder());
-                refuse(worse.get());
+                refuse(worse.get(), nextLook(read, now), log);
                 return false;
             }
-            lost = lost(read);
             refused = Optional.empty();
-            told = true;
             boolean another = !read.identity().chain().equals(served.identity().chain());
+            if (another) {
+                lost = lost(read);
+            }
             served = read;
             doubts = Optional.empty();
             return another;
         } catch (CertificateFault fault) {
-            refuse(String.valueOf(fault.getMessage()));
+            refuse(String.valueOf(fault.getMessage()), now.plus(RETRY), log);
             return false;
         }
+    }
+
+    private static Instant nextLook(PemIdentity read, Instant now) {
+        return Stream.concat(
+                        Stream.of(now.plus(RETRY)),
+                        read.identity().chain().stream()
+                                .map(part -> part.getNotBefore().toInstant())
+                                .filter(now::isBefore))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /// Why clients refuse what was read and take what is served.
@@ -142,20 +157,27 @@ final class CertificateFiles {
         Stream<String> untimely =
                 untimely(read, now).stream()
                         .filter(part -> part.isLeaf() || isWholeTimely)
-                        .map(part -> part.words("the new certificate"));
+                        .map(part ->
+                                part.words("the new certificate") + (part.isLeaf() ? "" : RESTART));
+        // An authority that was asked for it has no reason to be doubted.
+        return Stream.concat(untimely, place.origin == Origin.ACME ? Stream.empty() : faults(read))
+                .findFirst();
+    }
+
+    private Stream<String> faults(PemIdentity read) {
         // A longer chain may end at an authority that clients know and the JDK does not.
         boolean isBare = read.identity().chain().size() == 1 && identity().chain().size() > 1;
         Stream<String> shortcomings =
                 read.shortcomings().entrySet().stream()
                         .filter(one -> !served.shortcomings().containsKey(one.getKey()))
                         .filter(one -> isBare || one.getKey() != Shortcoming.INCOMPLETE_CHAIN)
-                        .map(one -> one.getValue() + " (a restart takes it as it is)");
+                        .map(Map.Entry::getValue);
         Stream<String> names =
                 place.names.stream()
-                        .filter(name -> CertificateNames.covers(leaf, name))
+                        .filter(name -> CertificateNames.covers(identity().leaf(), name))
                         .filter(name -> !CertificateNames.covers(read.identity().leaf(), name))
-                        .map(name -> notFor(name) + " (a restart takes it as it is)");
-        return Stream.of(untimely, shortcomings, names).flatMap(Function.identity()).findFirst();
+                        .map(this::notFor);
+        return Stream.concat(shortcomings, names).map(words -> words + RESTART);
     }
 
     /// Names that nobody asked for and clients may know the server by.
@@ -280,14 +302,16 @@ final class CertificateFiles {
 
     private static List<Untimely> untimely(PemIdentity read, Instant now) {
         List<Untimely> untimely = new ArrayList<>();
+        Optional<X509Certificate> issued = Optional.empty();
         for (X509Certificate part : read.identity().chain()) {
-            Optional<String> issuer =
-                    part.equals(read.identity().leaf())
-                            ? Optional.empty()
-                            : Optional.of(part.getSubjectX500Principal().toString());
-            untimely(part, now)
-                    .map(why -> new Untimely(Expiry.of(part, now), issuer, why))
+            Optional<String> why = untimely(part, now);
+            if (why.isPresent() && issued.filter(ChainOrder::isKnownToTheWorld).isPresent()) {
+                break; // Clients take the root that they have: the rest is for older ones.
+            }
+            Optional<String> issuer = issued.map(_ -> part.getSubjectX500Principal().toString());
+            why.map(words -> new Untimely(Expiry.of(part, now), issuer, words))
                     .ifPresent(untimely::add);
+            issued = Optional.of(part);
         }
         return untimely;
     }
@@ -325,25 +349,20 @@ final class CertificateFiles {
         return place.names.isEmpty() ? CertificateNames.of(identity().leaf()) : place.names;
     }
 
-    private void refuse(String why) {
-        refused = Optional.of(why);
-        told = false;
-    }
-
-    private void tellOnce(CertificateLog log) {
-        if (told) {
+    private void refuse(String why, Instant nextLook, CertificateLog log) {
+        again = Optional.of(nextLook);
+        if (refused.equals(Optional.of(why))) {
             return;
         }
-        told = true;
-        refused.ifPresent(why ->
-                log.note(
-                        Level.ERROR,
-                        "certificate-not-renewed",
-                        place.label
-                                + ": "
-                                + why
-                                + "; the old certificate is served on, until "
-                                + end(served)));
+        refused = Optional.of(why);
+        log.note(
+                Level.ERROR,
+                "certificate-not-renewed",
+                place.label
+                        + ": "
+                        + why
+                        + "; the old certificate is served on, until "
+                        + end(served));
     }
 
     private static Instant end(PemIdentity read) {

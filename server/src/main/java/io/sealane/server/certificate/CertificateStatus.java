@@ -36,7 +36,7 @@ public record CertificateStatus(
         NOT_STAPLED,
         /// ACME has not issued it yet; a self-signed one is served, which no client trusts.
         NOT_ISSUED,
-        /// New files are there and no pair, or ACME issues no new one; the old one is served on.
+        /// New files are there and not good, or ACME issues no new one; the old one is served on.
         NOT_RENEWED,
         /// It, or an issuer in its chain.
         NOT_VALID_YET,

@@ -74,7 +74,12 @@ record ChainOrder(List<X509Certificate> chain, List<X509Certificate> unrelated) 
         X509Certificate last = chain.getLast();
         return !isSelfIssued(last)
                 && (chain.size() == 1 || tellsOfItsIssuer(last))
-                && trustedByTheWorld().stream().noneMatch(root -> hasIssued(root, last));
+                && !isKnownToTheWorld(last);
+    }
+
+    /// Whether clients have the root that issued it.
+    static boolean isKnownToTheWorld(X509Certificate certificate) {
+        return World.ROOTS.stream().anyMatch(root -> hasIssued(root, certificate));
     }
 
     static boolean isSelfIssued(X509Certificate certificate) {
@@ -107,7 +112,12 @@ record ChainOrder(List<X509Certificate> chain, List<X509Certificate> unrelated) 
         return false;
     }
 
-    /// The roots that the JDK ships, which are about those of browsers and systems.
+    /// The roots that the JDK ships, which are about those of browsers and systems. Read when first
+    /// asked for.
+    private static final class World {
+        static final List<X509Certificate> ROOTS = trustedByTheWorld();
+    }
+
     private static List<X509Certificate> trustedByTheWorld() {
         try {
             TrustManagerFactory factory =

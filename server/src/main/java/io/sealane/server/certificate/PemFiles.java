@@ -70,7 +70,7 @@ public final class PemFiles {
     ///
     /// @param now the moment at which they are to be
     /// @throws CertificateFault if a file cannot be read, or they do not belong together
-    public static PemIdentity read(Path chain, Path key, Instant now) throws CertificateFault {
+    static PemIdentity read(Path chain, Path key, Instant now) throws CertificateFault {
         PrivateKey privateKey = readKey(key);
         List<X509Certificate> certificates = readCertificates(chain);
         X509Certificate leaf =
@@ -149,6 +149,7 @@ public final class PemFiles {
         order.chain().stream()
                 .skip(1)
                 .filter(issuer -> issuer.getBasicConstraints() < 0)
+                .filter(issuer -> !ChainOrder.isSelfIssued(issuer)) // Roots may be as old as that.
                 .findFirst()
                 .ifPresent(issuer ->
                         found.put(
@@ -156,8 +157,13 @@ public final class PemFiles {
                                 file
                                         + ": "
                                         + issuer.getSubjectX500Principal()
-                                        + " may not issue certificates (its basic constraints say"
-                                        + " so), and clients refuse what it issued"));
+                                        + " is no authority by its basic constraints, and clients"
+                                        + " refuse what it issued"));
+        if (ChainOrder.isSelfIssued(leaf)) {
+            found.put(
+                    Shortcoming.SELF_SIGNED,
+                    file + ": the certificate is self-signed, and clients refuse it");
+        }
         if (leaf.getPublicKey() instanceof RSAPublicKey rsa
                 && rsa.getModulus().bitLength() < RSA_BITS_MIN) {
             found.put(

@@ -20,6 +20,9 @@ record PemIdentity(
     enum Shortcoming {
         /// An issuer is missing that they do not have.
         INCOMPLETE_CHAIN,
+        /// Nobody has issued it. That is for the operator to know, unless it takes the place of one
+        /// that was issued.
+        SELF_SIGNED,
         /// An issuer in the chain is no authority (RFC 5280 section 4.2.1.9).
         NO_AUTHORITY,
         WEAK_KEY,
@@ -33,8 +36,13 @@ record PemIdentity(
         remarks = List.copyOf(remarks);
     }
 
-    /// All of it, for people.
+    /// What an operator may not know, for people.
     List<String> warnings() {
-        return Stream.concat(shortcomings.values().stream(), remarks.stream()).toList();
+        return Stream.concat(
+                        shortcomings.entrySet().stream()
+                                .filter(one -> one.getKey() != Shortcoming.SELF_SIGNED)
+                                .map(Map.Entry::getValue),
+                        remarks.stream())
+                .toList();
     }
 }

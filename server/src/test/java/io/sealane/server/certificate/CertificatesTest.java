@@ -223,6 +223,9 @@ final class CertificatesTest {
                         new TlsIdentity(whole.key(), List.of(whole.leaf(), over)),
                         "the new certificate's issuer CN=Watched Authority expired at"),
                 new Worse(
+                        TestAuthority.selfSigned("ftp.example.com"),
+                        "the certificate is self-signed, and clients refuse it"),
+                new Worse(
                         AUTHORITY.issue(
                                 KeyKind.EC_P256,
                                 TestAuthority.YEAR,
@@ -255,6 +258,24 @@ final class CertificatesTest {
             TestAuthority.write(folder, "a", good);
             awaitServed(certificates, good);
             await(() -> state(certificates) == CertificateStatus.State.GOOD);
+        }
+    }
+
+    /// Nothing is worse than a certificate that is over.
+    @Test
+    void what_was_refused_is_taken_when_the_old_one_is_over() throws Exception {
+        TlsIdentity old =
+                AUTHORITY.issue(KeyKind.EC_P256, Duration.ofHours(2), _ -> {}, "ftp.example.com");
+        TlsIdentity bare = issue();
+        TestAuthority.write(folder, "a", old);
+        try (Certificates certificates = open(folder.resolve("a.pem"), folder.resolve("a.key"))) {
+            TestAuthority.write(folder, "a", new TlsIdentity(bare.key(), List.of(bare.leaf())));
+            await(() -> state(certificates) == CertificateStatus.State.NOT_RENEWED);
+            now = now.plus(Duration.ofMinutes(2));
+            assertThat(notes.stream().filter(note -> note.startsWith("ERROR certificate-not-re")))
+                    .hasSize(1);
+            now = now.plus(Duration.ofHours(2));
+            awaitServed(certificates, bare);
         }
     }
 

@@ -107,6 +107,14 @@ final class TestAuthority {
         return issue(newKey(kind), anHourAgo(), life, touch, names);
     }
 
+    static TlsIdentity selfSigned(String name) {
+        KeyPair pair = newKey(KeyKind.EC_P256);
+        X500Name own = new X500Name("CN=" + name);
+        return new TlsIdentity(
+                pair.getPrivate(),
+                List.of(sign(own, pair.getPrivate(), own, pair, anHourAgo(), YEAR, _ -> {})));
+    }
+
     private static Instant anHourAgo() {
         return Instant.now().minus(Duration.ofHours(1));
     }
