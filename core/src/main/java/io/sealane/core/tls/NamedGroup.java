@@ -46,23 +46,32 @@ public enum NamedGroup {
         this.code = code;
     }
 
-    /// The order in which groups are taken for a client: first those that it has sent a key share
-    /// for, because others cost it a second ClientHello with each connection (RFC 8446 section
-    /// 4.1.4); of these post-quantum ones, and then its own order.
+    /// The order in which groups are taken for a client: its own where that begins with a
+    /// post-quantum one; else first those that it has sent a key share for, because others cost it
+    /// a second ClientHello with each connection (RFC 8446 section 4.1.4), and of these the
+    /// post-quantum ones.
     ///
     /// @param served in the order for clients that say nothing
     public static List<NamedGroup> inOrderFor(
             Optional<ClientHello> hello, List<NamedGroup> served) {
-        return hello.map(said ->
-                        served.stream()
-                                .sorted(
-                                        Comparator.comparing((NamedGroup group) ->
-                                                        !said.keyShares().contains(group.code))
-                                                .thenComparing(group -> !group.isPostQuantum())
-                                                .thenComparingInt(
-                                                        group -> place(group, said.groups())))
-                                .toList())
-                .orElse(served);
+        return hello.map(said -> inOrderFor(said, served)).orElse(served);
+    }
+
+    private static List<NamedGroup> inOrderFor(ClientHello hello, List<NamedGroup> served) {
+        List<NamedGroup> byClient =
+                served.stream()
+                        .sorted(Comparator.comparingInt(group -> place(group, hello.groups())))
+                        .toList();
+        NamedGroup favorite = byClient.getFirst();
+        if (favorite.isPostQuantum() && hello.groups().contains(favorite.code)) {
+            return byClient;
+        }
+        return byClient.stream()
+                .sorted(
+                        Comparator.comparing((NamedGroup group) ->
+                                        !hello.keyShares().contains(group.code))
+                                .thenComparing(group -> !group.isPostQuantum()))
+                .toList();
     }
 
     private static int place(NamedGroup group, List<Integer> codes) {

@@ -10,6 +10,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.sealane.core.tls.AnyServer;
 import io.sealane.core.tls.CipherSuite;
 import io.sealane.core.tls.ClientCheck;
+import io.sealane.core.tls.NamedGroup;
 import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.Strength;
 import io.sealane.core.tls.TlsException;
@@ -123,7 +124,7 @@ public final class BoringSslProvider implements TlsProvider {
                             .ciphers(SUITES)
                             .protocols(
                                     settings.versions().stream().map(TlsVersion::protocol).toList())
-                            .option(OpenSslContextOption.GROUPS, groupNames(settings))
+                            .option(OpenSslContextOption.GROUPS, groupNames(NamedGroup.SERVED))
                             .option(OpenSslContextOption.USE_TASKS, false)
                             .build();
         } catch (SSLException | IllegalArgumentException cause) {
@@ -147,7 +148,7 @@ public final class BoringSslProvider implements TlsProvider {
                                         ApplicationProtocolConfig.SelectedListenerFailureBehavior
                                                 .ACCEPT,
                                         settings.protocols().names()))
-                        .option(OpenSslContextOption.GROUPS, groupNames(settings))
+                        .option(OpenSslContextOption.GROUPS, groupNames(settings.groups()))
                         .option(OpenSslContextOption.USE_TASKS, false)
                         .enableOcsp(settings.identity().staple().isPresent())
                         .sessionTimeout(BoringSslSession.LIFETIME_SECONDS)
@@ -156,8 +157,8 @@ public final class BoringSslProvider implements TlsProvider {
     }
 
     /// BoringSSL has names of its own for two.
-    private static String[] groupNames(TlsSettings settings) {
-        return settings.groups().stream()
+    private static String[] groupNames(List<NamedGroup> groups) {
+        return groups.stream()
                 .map(group ->
                         switch (group) {
                             case X25519 -> "X25519";
