@@ -74,6 +74,7 @@ public final class TlsUsage implements EventSink, AutoCloseable {
             case Event.SessionOpened opened ->
                     open.put(opened.session(), new Session(opened.listener(), opened.mode()));
             case Event.ControlSecured secured -> at(secured, session -> session.secured(secured));
+            case Event.ControlCleared left -> at(left, Session::left);
             case Event.ClientNamed named -> at(named, session -> session.client = named.software());
             case Event.LoginAccepted login -> loggedIn(login);
             case Event.Transfer transfer -> at(transfer, session -> session.moved(transfer));
@@ -170,6 +171,8 @@ public final class TlsUsage implements EventSink, AutoCloseable {
 
     /// How commands travel, and passwords among them.
     private record Way(String mode, String version, String cipher, String group) {
+        private static final String CCC = "+ccc";
+
         static final Way PLAIN = new Way("plain", UNKNOWN, UNKNOWN, UNKNOWN);
         static final Way IMPLICIT = new Way("implicit", UNKNOWN, UNKNOWN, UNKNOWN);
 
@@ -179,6 +182,13 @@ public final class TlsUsage implements EventSink, AutoCloseable {
                     secured.version(),
                     secured.cipher(),
                     secured.group());
+        }
+
+        /// The same, and commands in the clear behind it.
+        Way left() {
+            return this.equals(PLAIN) || mode.endsWith(CCC)
+                    ? this
+                    : new Way(mode + CCC, version, cipher, group);
         }
     }
 
@@ -219,6 +229,11 @@ public final class TlsUsage implements EventSink, AutoCloseable {
 
         void secured(Event.ControlSecured secured) {
             way = way.secured(secured);
+        }
+
+        /// TLS was left by CCC.
+        void left() {
+            login = login.left();
         }
 
         void moved(Event.Transfer transfer) {

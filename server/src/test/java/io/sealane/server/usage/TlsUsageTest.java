@@ -111,7 +111,7 @@ final class TlsUsageTest {
 
         assertThat(seen)
                 .extracting(use -> use.kind().user() + " " + use.kind().mode())
-                .containsExactly("ann plain", "bob explicit", "eve plain");
+                .containsExactly("ann plain", "bob explicit+ccc", "eve plain");
         assertThat(seen)
                 .extracting(use -> use.kind().version())
                 .containsExactly("-", "TLSv1.3", "-");

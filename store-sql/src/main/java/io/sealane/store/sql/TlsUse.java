@@ -23,7 +23,7 @@ public record TlsUse(
     ///
     /// @param user account; `-` where nobody was logged in
     /// @param client what the client calls itself; `-` if it did not say
-    /// @param mode `plain`, `explicit` or `implicit`
+    /// @param mode `plain`, `explicit` or `implicit`; with `+ccc` behind it where TLS was left
     /// @param version `TLSv1.3`; `-` in the clear
     /// @param cipher suite; `-` in the clear
     /// @param group key exchange; `-` in the clear and where it is not known
