@@ -106,7 +106,7 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
                         setup.limits().stall());
         this.security = new ControlSecurity(setup, channel);
         this.silence = new Silence(setup.limits(), setup.watchdog().ticker());
-        this.starter = new RunStarter(setup, this);
+        this.starter = new RunStarter(setup, this, AddressText.of(client));
         this.state = SessionState.Visitor.arriving(Link.inTheClear(setup.names()));
         this.channel.use(setup.names().current());
         this.summary =

@@ -1,7 +1,6 @@
 package io.sealane.core.session;
 
 import io.sealane.core.transfer.Transfer;
-import io.sealane.core.wire.AddressText;
 import io.sealane.core.wire.CommandLine;
 import io.sealane.core.work.WorkRun;
 
@@ -14,10 +13,11 @@ final class RunStarter {
     private long made;
 
     /// @param session hears of the ends
-    RunStarter(SessionSetup setup, ControlSession session) {
+    /// @param client its address, for the log
+    RunStarter(SessionSetup setup, ControlSession session, String client) {
         this.setup = setup;
         this.session = session;
-        this.client = AddressText.of(setup.channel().socket().getInetAddress());
+        this.client = client;
     }
 
     Running transfer(CommandLine command, Outcome.Moved moved, SessionState state) {

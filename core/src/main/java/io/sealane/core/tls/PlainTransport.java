@@ -83,6 +83,13 @@ public final class PlainTransport implements Transport {
         }
     }
 
+    /// Writes as much as the system takes at once, at least one octet. Blocks.
+    ///
+    /// @return how many octets
+    public int writeSome(ByteBuffer source) throws IOException {
+        return channel.write(source);
+    }
+
     @Override
     public StreamEnd inboundEnd() {
         return StreamEnd.FIN;

@@ -14,6 +14,8 @@ import java.nio.ByteOrder;
 /// call for each number, and stayed at twice the time; a `VarHandle` is always compiled into its
 /// caller. By memory segments the first GiB of a new server went at a third of its later speed.
 final class AsciiConversion {
+    /// The first octet of a number is its lowest, so that borrowing in [#marks] goes to those
+    /// behind it.
     private static final VarHandle EIGHT =
             MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -37,8 +39,8 @@ final class AsciiConversion {
 
     /// Converts store to wire. Stops when `wire` may not hold one more octet converted.
     void toWire(ByteBuffer stored, ByteBuffer wire) {
-        ByteBuffer from = view(stored);
-        ByteBuffer to = view(wire);
+        ByteBuffer from = stored.slice();
+        ByteBuffer to = wire.slice();
         int in = 0;
         int out = 0;
         int lastIn = from.limit() - STEP;
@@ -88,8 +90,8 @@ final class AsciiConversion {
 
     /// Converts wire to store. A CR at the end is held back until what follows is known.
     void toStore(ByteBuffer wire, ByteBuffer stored) {
-        ByteBuffer from = view(wire);
-        ByteBuffer to = view(stored);
+        ByteBuffer from = wire.slice();
+        ByteBuffer to = stored.slice();
         int in = 0;
         int out = 0;
         if (lastWasCr && from.hasRemaining() && to.limit() >= 2) {
@@ -149,12 +151,6 @@ final class AsciiConversion {
             stored.put(CR);
             lastWasCr = false;
         }
-    }
-
-    /// What remains of a buffer, from 0 on. The first octet of a number is its lowest, so that
-    /// borrowing in [#marks] goes to those behind it.
-    private static ByteBuffer view(ByteBuffer octets) {
-        return octets.slice();
     }
 
     private boolean isBehindCr(ByteBuffer from, int in) {

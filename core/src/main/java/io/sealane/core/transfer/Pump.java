@@ -232,9 +232,19 @@ final class Pump {
     }
 
     private void flush(ByteBuffer wire) throws IOException {
-        int octets = wire.flip().remaining();
-        data.transport().write(wire); // blocks
-        moved(octets);
+        wire.flip();
+        switch (data.transport()) {
+            case PlainTransport plain -> {
+                while (wire.hasRemaining()) { // A slow peer takes a little at a time.
+                    moved(plain.writeSome(wire)); // blocks
+                }
+            }
+            case TlsTransport tls -> {
+                int octets = wire.remaining();
+                tls.write(wire); // blocks
+                moved(octets);
+            }
+        }
     }
 
     private static void store(Upload upload, ByteBuffer stored) throws StorageException {
