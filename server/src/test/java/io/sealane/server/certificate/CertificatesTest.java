@@ -253,7 +253,7 @@ final class CertificatesTest {
                                     note.startsWith("ERROR certificate-not-renewed")
                                             && note.contains(worse.words())));
             assertThat(served(certificates)).isEqualTo(old.leaf().getSerialNumber());
-            assertThat(state(certificates)).isEqualTo(CertificateStatus.State.NOT_RENEWED);
+            await(() -> state(certificates) == CertificateStatus.State.NOT_RENEWED);
             TlsIdentity good = issue();
             TestAuthority.write(folder, "a", good);
             awaitServed(certificates, good);
