@@ -25,6 +25,7 @@ final class DataActor implements AutoCloseable {
     private static final int COMPLETE = 226;
     private static final int NO_CONNECTION = 425;
     private static final int BROKEN = 426;
+    private static final int NO_TLS = 522;
 
     private final Actor actor;
     private final Cargo cargo;
@@ -131,7 +132,7 @@ final class DataActor implements AutoCloseable {
     }
 
     private static boolean isFinal(Reply reply) {
-        return Set.of(COMPLETE, NO_CONNECTION, BROKEN).contains(reply.code());
+        return Set.of(COMPLETE, NO_CONNECTION, BROKEN, NO_TLS).contains(reply.code());
     }
 
     private Move.Act act() {
@@ -165,7 +166,7 @@ final class DataActor implements AutoCloseable {
             case STAYS_AWAY -> stayAway();
             case CLEAR_TEXT -> {
                 data.orElseThrow().write("hello\r\nhello\r\n".getBytes(StandardCharsets.US_ASCII));
-                finish(actor.client().read(), NO_CONNECTION);
+                finish(actor.client().read(), NO_TLS);
             }
             case LEAVES_AT_ONCE -> {
                 data.orElseThrow().close();
