@@ -35,7 +35,9 @@ final class TcpWire implements Closeable {
             throws IOException {
         Socket socket = new Socket();
         try {
-            socket.bind(new InetSocketAddress(from, 0));
+            if (!from.isAnyLocalAddress()) { // Bound, it would need a port that nothing else has.
+                socket.bind(new InetSocketAddress(from, 0));
+            }
             socket.connect(target, Deadline.in(timeout).socketMillis()); // blocks
             return new TcpWire(socket);
         } catch (SocketTimeoutException late) {
