@@ -18,17 +18,18 @@ public final class Printable {
     }
 
     /// Whether a character is none to see, or makes a screen show another line or another order:
-    /// control characters, line and paragraph separators, and the marks, embeddings, overrides and
-    /// isolates of bidirectional text (Unicode Standard Annex 9).
+    /// control characters, spaces and joiners without width, line and paragraph separators, and the
+    /// marks, embeddings, overrides and isolates of bidirectional text (Unicode Standard Annex 9).
+    /// Not the zero width joiner and non-joiner, by which words of Persian or Hindi differ.
     public static boolean isUnsafe(int c) {
         return Character.isISOControl(c)
-                || c == 0x2028
-                || c == 0x2029
                 || c == 0x061C
+                || c == 0x200B
                 || c == 0x200E
                 || c == 0x200F
-                || (c >= 0x202A && c <= 0x202E)
-                || (c >= 0x2066 && c <= 0x2069);
+                || (c >= 0x2028 && c <= 0x202E)
+                || (c >= 0x2060 && c <= 0x2069)
+                || c == 0xFEFF;
     }
 
     /// As [#escape], of another length, and leaves what a path in a command may hold and a line of

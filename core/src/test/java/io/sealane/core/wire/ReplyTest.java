@@ -76,8 +76,11 @@ final class ReplyTest {
     void a_log_shows_no_second_line_and_no_other_order() {
         assertThat(Printable.escape("a\r\nb\u0085c\u2028d\u202eetest\u2066"))
                 .isEqualTo("a??b?c?d?etest?");
+        assertThat(Printable.escape("a\u200bb\u2060c\ufeff")).isEqualTo("a?b?c?");
         assertThat(Printable.escape("\u00fc \ud83d\udea2 \u0645"))
                 .isEqualTo("\u00fc \ud83d\udea2 \u0645");
+        assertThat(Printable.escape("\u0646\u200c\u0627 \ud83d\udc68\u200d\ud83d\udc69"))
+                .isEqualTo("\u0646\u200c\u0627 \ud83d\udc68\u200d\ud83d\udc69");
     }
 
     @Test
