@@ -12,7 +12,6 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -55,10 +54,6 @@ final class SecureTree implements Tree {
         StreamedDirectory place = openRoot();
         try {
             for (String name : directory.names()) {
-                // Looked at first: see StreamedDirectory.child.
-                if (!place.attributes(name).isDirectory()) {
-                    throw new NotDirectoryException(name);
-                }
                 StreamedDirectory below = place.child(name);
                 place.close();
                 place = below;

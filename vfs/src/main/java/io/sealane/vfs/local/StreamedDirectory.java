@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
@@ -13,9 +14,15 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// By the JDK alone, which opens no directory that the host does not let it list.
 final class StreamedDirectory extends OpenDirectory {
+    /// Taken for reading while a name is looked at and then opened, for writing while something
+    /// gets one: what was a directory is one yet. Held during two calls; other processes are not
+    /// held off by it.
+    private static final ReentrantReadWriteLock NAMES = new ReentrantReadWriteLock();
+
     private final SecureDirectoryStream<Path> stream; // owned
 
     private StreamedDirectory(SecureDirectoryStream<Path> stream) {
@@ -34,10 +41,19 @@ final class StreamedDirectory extends OpenDirectory {
 
     /// Opens a directory in this one.
     ///
-    /// Security: only for a `name` just seen to be a directory. Of anything else, the JDK (25)
-    /// closes one descriptor twice and another never, and it waits for a pipe's other end.
+    /// Security: it is looked at first. Of what is no directory, the JDK (25) closes one descriptor
+    /// twice, which may be another's by then, and another never, and it waits for a pipe's other
+    /// end.
     StreamedDirectory child(String name) throws IOException {
-        return adopt(stream.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS));
+        NAMES.readLock().lock();
+        try {
+            if (!attributes(name).isDirectory()) {
+                throw new NotDirectoryException(name);
+            }
+            return adopt(stream.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS));
+        } finally {
+            NAMES.readLock().unlock();
+        }
     }
 
     /// What is at a name that the host gave, decodable or not.
@@ -57,16 +73,21 @@ final class StreamedDirectory extends OpenDirectory {
 
     @Override
     WorkFile create(String name, int mode) throws IOException {
-        return named(
-                name,
-                (FileChannel)
-                        stream.newByteChannel(
-                                Path.of(name),
-                                Set.of(
-                                        StandardOpenOption.WRITE,
-                                        StandardOpenOption.CREATE_NEW,
-                                        LinkOption.NOFOLLOW_LINKS),
-                                PosixFilePermissions.asFileAttribute(Modes.fromBits(mode))));
+        NAMES.writeLock().lock();
+        try {
+            return named(
+                    name,
+                    (FileChannel)
+                            stream.newByteChannel(
+                                    Path.of(name),
+                                    Set.of(
+                                            StandardOpenOption.WRITE,
+                                            StandardOpenOption.CREATE_NEW,
+                                            LinkOption.NOFOLLOW_LINKS),
+                                    PosixFilePermissions.asFileAttribute(Modes.fromBits(mode))));
+        } finally {
+            NAMES.writeLock().unlock();
+        }
     }
 
     @Override
@@ -95,7 +116,12 @@ final class StreamedDirectory extends OpenDirectory {
 
     @Override
     void move(String name, OpenDirectory target, String newName) throws IOException {
-        stream.move(Path.of(name), ((StreamedDirectory) target).stream, Path.of(newName));
+        NAMES.writeLock().lock();
+        try {
+            stream.move(Path.of(name), ((StreamedDirectory) target).stream, Path.of(newName));
+        } finally {
+            NAMES.writeLock().unlock();
+        }
     }
 
     @Override
