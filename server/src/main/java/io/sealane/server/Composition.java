@@ -26,7 +26,6 @@ import io.sealane.core.wire.NameCharsets;
 import io.sealane.server.certificate.CertificateFault;
 import io.sealane.server.certificate.Certificates;
 import io.sealane.server.certificate.SelfSignedCertificate;
-import io.sealane.server.certificate.Stapling;
 import io.sealane.server.log.EventLog;
 import io.sealane.server.status.ServerStatus;
 import io.sealane.server.status.StatusEndpoint;
@@ -105,8 +104,7 @@ public final class Composition implements AutoCloseable {
         ends.add(usage::close);
         StoredAccountAuthenticator authenticator = authenticator(config, accounts);
         ends.add(authenticator::close);
-        Optional<Certificates> certificates =
-                certificates(config, () -> Stapling.of(providers.chosen()), log);
+        Optional<Certificates> certificates = certificates(config, providers::chosen, log);
         certificates.ifPresent(opened -> ends.add(opened::close));
         providers.requireApartFromOldDevices(config);
         Optional<AskedClients> clients = clients(config, log);
@@ -207,7 +205,7 @@ public final class Composition implements AutoCloseable {
     /// The certificates of the configuration, or the self-signed one. None where no listener speaks
     /// TLS.
     private static Optional<Certificates> certificates(
-            SealaneConfig config, Supplier<Stapling> stapling, EventLog log)
+            SealaneConfig config, Supplier<TlsProvider> provider, EventLog log)
             throws CertificateFault {
         if (config.listeners().stream().noneMatch(ListenerPolicies::offersTls)) {
             return Optional.empty();
@@ -216,7 +214,7 @@ public final class Composition implements AutoCloseable {
                 Certificates.open(
                         config.certificates(),
                         config.tls().sni(),
-                        stapling,
+                        provider,
                         config.keysFolder(),
                         InstantSource.system(),
                         log::note));

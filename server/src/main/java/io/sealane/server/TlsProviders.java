@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// Who makes the TLS engines of each listener. BoringSSL takes a third of the whole start to load,
 /// and most of the others need nothing of it.
-final class TlsProviders {
+public final class TlsProviders {
     private final CompletableFuture<TlsProvider> chosen;
     private final Optional<TlsProvider> forOldDevices;
 
@@ -78,15 +78,19 @@ final class TlsProviders {
         }
     }
 
+    /// The one of that name, or what takes its place on this machine.
+    public static TlsProvider named(TlsProviderName wanted) {
+        return switch (wanted) {
+            case BORINGSSL ->
+                    BoringSslProvider.load()
+                            .<TlsProvider>map(loaded -> loaded)
+                            .orElseGet(JsseProvider::new);
+            case JSSE -> new JsseProvider();
+        };
+    }
+
     private static TlsProvider chosen(TlsProviderName wanted, EventLog log) {
-        TlsProvider provider =
-                switch (wanted) {
-                    case BORINGSSL ->
-                            BoringSslProvider.load()
-                                    .<TlsProvider>map(loaded -> loaded)
-                                    .orElseGet(JsseProvider::new);
-                    case JSSE -> new JsseProvider();
-                };
+        TlsProvider provider = named(wanted);
         log.note(Level.INFO, "tls-provider", provider.name());
         return provider;
     }

@@ -2,7 +2,12 @@ package io.sealane.server.certificate;
 
 import io.sealane.config.CertificateName;
 import io.sealane.config.Ocsp;
+import io.sealane.core.tls.SessionTls;
+import io.sealane.core.tls.TlsException;
 import io.sealane.core.tls.TlsIdentity;
+import io.sealane.core.tls.TlsProvider;
+import io.sealane.core.tls.TlsSettings;
+import io.sealane.core.tls.TlsVersion;
 import io.sealane.server.certificate.CertificateStatus.State;
 import io.sealane.server.certificate.PemIdentity.Shortcoming;
 import java.lang.System.Logger.Level;
@@ -97,14 +102,14 @@ final class CertificateFiles {
         return new CertificateTable.Row(place.label, names(), served.identity(), served.kind());
     }
 
-    /// Looks at the files, and takes what is new in them if key and chain are good together, and
-    /// clients have no reason to refuse them that they do not have with the old ones. Otherwise
-    /// those stay, and an alarm is logged. What changed since the last look is left for the next:
-    /// whoever writes may not be done. What was refused is looked at again, since the old ones end
-    /// and the new ones may begin.
+    /// Looks at the files, and takes what is new in them if key and chain are good together, the
+    /// TLS provider serves them, and clients have no reason to refuse them that they do not have
+    /// with the old ones. Otherwise those stay, and an alarm is logged. What changed since the last
+    /// look is left for the next: whoever writes may not be done. What was refused is looked at
+    /// again, since the old ones end and the new ones may begin.
     ///
     /// @return whether another certificate is served now
-    boolean poll(Instant now, CertificateLog log) {
+    boolean poll(Instant now, TlsProvider provider, CertificateLog log) {
         Stamps found = Stamps.of(place);
         if (!found.equals(seen)) {
             seen = found;
@@ -118,6 +123,7 @@ final class CertificateFiles {
         again = Optional.empty();
         try {
             PemIdentity read = PemFiles.read(place.chain, place.key, now);
+            requireServedBy(provider, read.identity());
             Optional<String> worse = worse(read, now);
             if (worse.isPresent()) {
                 refuse(worse.get(), nextLook(read, now), log);
@@ -134,6 +140,29 @@ final class CertificateFiles {
         } catch (CertificateFault fault) {
             refuse(String.valueOf(fault.getMessage()), now.plus(RETRY), log);
             return false;
+        }
+    }
+
+    /// As [#requireServedBy(TlsProvider, TlsIdentity)], of what is served.
+    void requireServedBy(TlsProvider provider) throws CertificateFault {
+        requireServedBy(provider, identity());
+    }
+
+    /// Has the TLS provider begin to serve a certificate: each is strict about something of its
+    /// own, and the first client would be the one to find out.
+    private void requireServedBy(TlsProvider provider, TlsIdentity read) throws CertificateFault {
+        TlsSettings settings = new TlsSettings(read, TlsVersion.modern());
+        try (SessionTls session = provider.newSession(settings)) {
+            session.release(session.newControlEngine());
+        } catch (TlsException refused) {
+            Throwable why = refused.getCause() == null ? refused : refused.getCause();
+            throw new CertificateFault(
+                    place.chain
+                            + ": the TLS provider "
+                            + provider.name()
+                            + " does not serve the certificate: "
+                            + why.getMessage(),
+                    refused);
         }
     }
 

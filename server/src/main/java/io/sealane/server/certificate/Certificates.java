@@ -8,6 +8,7 @@ import io.sealane.config.Sni;
 import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.TlsException;
 import io.sealane.core.tls.TlsIdentity;
+import io.sealane.core.tls.TlsProvider;
 import io.sealane.core.tls.TlsVersion;
 import io.sealane.core.wire.ClientHello;
 import io.sealane.server.certificate.CertificateFiles.Origin;
@@ -49,6 +50,7 @@ public final class Certificates implements AutoCloseable {
 
     private final List<CertificateFiles> files;
     private final UnknownName unknownName;
+    private final TlsProvider provider;
     private final Stapling stapling;
     private final OcspStaples staples;
     private final AcmeRenewals acme;
@@ -70,14 +72,15 @@ public final class Certificates implements AutoCloseable {
     private Certificates(
             List<CertificateFiles> files,
             UnknownName unknownName,
-            Stapling stapling,
+            TlsProvider provider,
             AcmeRenewals acme,
             Duration interval,
             InstantSource clock,
             CertificateLog log) {
         this.files = files;
         this.unknownName = unknownName;
-        this.stapling = stapling;
+        this.provider = provider;
+        this.stapling = Stapling.of(provider);
         this.acme = acme;
         staples = new OcspStaples(clock, log);
         this.clock = clock;
@@ -91,14 +94,14 @@ public final class Certificates implements AutoCloseable {
     /// Reads the certificates of a configuration, or the self-signed one, which is made if there is
     /// none, and begins to watch them.
     ///
-    /// @param stapling what the TLS provider is able to do; asked when the certificates are read,
-    ///   since loading one takes as long as reading the other
+    /// @param provider who is to serve them; asked for when the certificates are read, since
+    ///   loading one takes as long as reading the other
     /// @param folder where the self-signed certificate is
     /// @throws CertificateFault if one of them cannot be served
     public static Certificates open(
             List<CertificateConfig> configured,
             Sni sni,
-            Supplier<Stapling> stapling,
+            Supplier<TlsProvider> provider,
             Path folder,
             InstantSource clock,
             CertificateLog log)
@@ -115,7 +118,7 @@ public final class Certificates implements AutoCloseable {
                     case STRICT -> UnknownName.REFUSAL;
                 };
         try {
-            return open(places, unknownName, stapling, acme, LOOK_INTERVAL, clock, log);
+            return open(places, unknownName, provider, acme, LOOK_INTERVAL, clock, log);
         } catch (CertificateFault fault) {
             acme.close();
             throw fault;
@@ -129,7 +132,7 @@ public final class Certificates implements AutoCloseable {
     static Certificates open(
             List<Place> places,
             UnknownName unknownName,
-            Supplier<Stapling> stapling,
+            Supplier<TlsProvider> provider,
             AcmeRenewals acme,
             Duration interval,
             InstantSource clock,
@@ -139,8 +142,11 @@ public final class Certificates implements AutoCloseable {
         for (Place place : places) {
             files.add(read(place, clock.instant()));
         }
-        Certificates all =
-                new Certificates(files, unknownName, stapling.get(), acme, interval, clock, log);
+        TlsProvider loaded = provider.get();
+        for (CertificateFiles one : files) {
+            requireServedBy(loaded, one);
+        }
+        Certificates all = new Certificates(files, unknownName, loaded, acme, interval, clock, log);
         warnings(files, unknownName, all.stapling)
                 .forEach(warning -> log.note(Level.WARNING, "certificate-doubtful", warning));
         all.wantStaples();
@@ -184,10 +190,10 @@ public final class Certificates implements AutoCloseable {
 
     /// Reads the certificates of a configuration, and serves none.
     ///
-    /// @param stapling what the configured TLS provider is able to do
+    /// @param provider who is to serve them
     /// @param folder where the server keeps what it makes itself for TLS
     public static Findings check(
-            List<CertificateConfig> configured, Stapling stapling, Path folder, Instant now) {
+            List<CertificateConfig> configured, TlsProvider provider, Path folder, Instant now) {
         List<String> faults = new ArrayList<>();
         List<CertificateFiles> files = new ArrayList<>();
         for (Place place : places(configured, AcmeFiles.in(folder))) {
@@ -195,13 +201,16 @@ public final class Certificates implements AutoCloseable {
                 continue;
             }
             try {
-                files.add(read(place, now));
+                CertificateFiles read = read(place, now);
+                requireServedBy(provider, read);
+                files.add(read);
             } catch (CertificateFault fault) {
                 faults.add(String.valueOf(fault.getMessage()));
             }
         }
         List<String> warnings =
-                new ArrayList<>(warnings(files, UnknownName.DEFAULT_CERTIFICATE, stapling));
+                new ArrayList<>(
+                        warnings(files, UnknownName.DEFAULT_CERTIFICATE, Stapling.of(provider)));
         files.stream()
                 .flatMap(one -> expiry(one, now).stream())
                 .map(ExpiryNote::message)
@@ -251,8 +260,21 @@ public final class Certificates implements AutoCloseable {
         try {
             return CertificateFiles.open(place, now);
         } catch (CertificateFault fault) {
-            throw new CertificateFault(place.label() + ": " + fault.getMessage(), fault);
+            throw labelled(place, fault);
         }
+    }
+
+    private static void requireServedBy(TlsProvider provider, CertificateFiles one)
+            throws CertificateFault {
+        try {
+            one.requireServedBy(provider);
+        } catch (CertificateFault fault) {
+            throw labelled(one.place(), fault);
+        }
+    }
+
+    private static CertificateFault labelled(Place place, CertificateFault fault) {
+        return new CertificateFault(place.label() + ": " + fault.getMessage(), fault);
     }
 
     private static CertificateTable table(List<CertificateFiles> files, UnknownName unknownName) {
@@ -294,7 +316,7 @@ public final class Certificates implements AutoCloseable {
         try {
             Instant now = clock.instant();
             for (CertificateFiles one : files) {
-                if (one.poll(now, log)) {
+                if (one.poll(now, provider, log)) {
                     held.add(one);
                     wantStaples();
                 }

@@ -6,10 +6,10 @@ import io.sealane.config.ConfigResult;
 import io.sealane.config.ConfigSource;
 import io.sealane.config.SealaneConfig;
 import io.sealane.server.MountFolders;
+import io.sealane.server.TlsProviders;
 import io.sealane.server.certificate.CertificateFault;
 import io.sealane.server.certificate.Certificates;
 import io.sealane.server.certificate.ClientTrustFiles;
-import io.sealane.server.certificate.Stapling;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -51,10 +51,7 @@ final class CheckConfigCommand implements Callable<Integer> {
                 Certificates.Findings found =
                         Certificates.check(
                                 ok.config().certificates(),
-                                switch (ok.config().tls().provider()) {
-                                    case BORINGSSL -> Stapling.OCSP;
-                                    case JSSE -> Stapling.NONE;
-                                },
+                                TlsProviders.named(ok.config().tls().provider()),
                                 ok.config().keysFolder(),
                                 InstantSource.system().instant());
                 found.warnings().forEach(text -> console.err().println(placed(text, source, ok)));

@@ -10,6 +10,7 @@ import io.sealane.config.CertificateName;
 import io.sealane.config.CertificateSource;
 import io.sealane.config.Ocsp;
 import io.sealane.config.Sni;
+import io.sealane.core.tls.JsseProvider;
 import io.sealane.core.tls.TlsIdentity;
 import io.sealane.core.wire.ClientHello;
 import io.sealane.server.certificate.AcmeAnswers.Pending;
@@ -158,7 +159,7 @@ final class AcmeTest {
                 Certificates.open(
                         List.of(configured(acme)),
                         Sni.LENIENT,
-                        () -> Stapling.NONE,
+                        JsseProvider::new,
                         folder,
                         InstantSource.fixed(due),
                         this::note)) {

@@ -1,16 +1,20 @@
 package io.sealane.server.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealane.config.CertificateConfig;
 import io.sealane.config.CertificateName;
 import io.sealane.config.CertificateSource;
 import io.sealane.config.Ocsp;
+import io.sealane.core.tls.JsseProvider;
 import io.sealane.core.tls.TlsIdentity;
+import io.sealane.core.tls.TlsProvider;
 import io.sealane.core.tls.TlsVersion;
 import io.sealane.server.certificate.CertificateFiles.Origin;
 import io.sealane.server.certificate.CertificateFiles.Place;
 import io.sealane.server.certificate.CertificateTable.UnknownName;
+import io.sealane.tls.boringssl.BoringSslProvider;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.math.BigInteger;
@@ -30,6 +34,7 @@ import java.util.function.BooleanSupplier;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(30)
 final class CertificatesTest {
+    private static final TlsProvider BORINGSSL = BoringSslProvider.load().orElseThrow();
     private static final TestAuthority AUTHORITY = new TestAuthority("Watched");
     private static final Duration INTERVAL = Duration.ofMillis(20);
 
@@ -77,11 +83,19 @@ final class CertificatesTest {
         return Certificates.open(
                 places,
                 UnknownName.DEFAULT_CERTIFICATE,
-                () -> Stapling.OCSP,
+                () -> BORINGSSL,
                 AcmeRenewals.start(List.of(), AcmeFiles.in(folder), clock, this::note),
                 INTERVAL,
                 clock,
                 this::note);
+    }
+
+    private CertificateConfig configured(String name) {
+        return new CertificateConfig(
+                List.of(),
+                new CertificateSource.Files(
+                        folder.resolve(name + ".pem"), folder.resolve(name + ".key")),
+                Ocsp.AUTO);
     }
 
     private static TlsIdentity issue() {
@@ -258,6 +272,46 @@ final class CertificatesTest {
             TestAuthority.write(folder, "a", good);
             awaitServed(certificates, good);
             await(() -> state(certificates) == CertificateStatus.State.GOOD);
+        }
+    }
+
+    /// BoringSSL serves no EC key that may not sign; the JDK does.
+    @Test
+    void what_the_provider_does_not_serve_is_found_out_before_a_client_comes() throws Exception {
+        TlsIdentity unserved =
+                AUTHORITY.issue(
+                        KeyKind.EC_P256,
+                        TestAuthority.YEAR,
+                        builder ->
+                                builder.addExtension(
+                                        Extension.keyUsage,
+                                        true,
+                                        new KeyUsage(KeyUsage.keyAgreement)),
+                        "ftp.example.com");
+        String words = "a.pem: the TLS provider boringssl does not serve the certificate: ";
+        TestAuthority.write(folder, "a", unserved);
+        assertThatThrownBy(() -> open(folder.resolve("a.pem"), folder.resolve("a.key")))
+                .isInstanceOf(CertificateFault.class)
+                .hasMessageStartingWith("certificates[0]: ")
+                .hasMessageContaining(words);
+        List<CertificateConfig> configured = List.of(configured("a"));
+        assertThat(Certificates.check(configured, BORINGSSL, folder, now).faults())
+                .singleElement()
+                .asString()
+                .contains(words);
+        assertThat(Certificates.check(configured, new JsseProvider(), folder, now).faults())
+                .isEmpty();
+
+        TlsIdentity old = issue();
+        TestAuthority.write(folder, "a", old);
+        try (Certificates certificates = open(folder.resolve("a.pem"), folder.resolve("a.key"))) {
+            TestAuthority.write(folder, "a", unserved);
+            await(() ->
+                    notes.stream()
+                            .anyMatch(note ->
+                                    note.startsWith("ERROR certificate-not-renewed")
+                                            && note.contains(words)));
+            assertThat(served(certificates)).isEqualTo(old.leaf().getSerialNumber());
         }
     }
 
@@ -467,12 +521,8 @@ final class CertificatesTest {
                                         new CertificateSource.Files(
                                                 folder.resolve("a.pem"), folder.resolve("a.key")),
                                         Ocsp.AUTO),
-                                new CertificateConfig(
-                                        List.of(),
-                                        new CertificateSource.Files(
-                                                folder.resolve("b.pem"), folder.resolve("b.key")),
-                                        Ocsp.AUTO)),
-                        Stapling.OCSP,
+                                configured("b")),
+                        BORINGSSL,
                         folder,
                         now);
         assertThat(found.faults())
@@ -490,17 +540,11 @@ final class CertificatesTest {
         TestAuthority.write(folder, "a", issue());
         Files.setPosixFilePermissions(
                 folder.resolve("a.key"), PosixFilePermissions.fromString("rw-r--r--"));
-        CertificateConfig one =
-                new CertificateConfig(
-                        List.of(),
-                        new CertificateSource.Files(
-                                folder.resolve("a.pem"), folder.resolve("a.key")),
-                        Ocsp.AUTO);
+        CertificateConfig one = configured("a");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        assertThat(Certificates.check(List.of(one), Stapling.OCSP, folder, now).warnings())
-                .isEmpty();
+        assertThat(Certificates.check(List.of(one), BORINGSSL, folder, now).warnings()).isEmpty();
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        assertThat(Certificates.check(List.of(one), Stapling.OCSP, folder, now).warnings())
+        assertThat(Certificates.check(List.of(one), BORINGSSL, folder, now).warnings())
                 .singleElement()
                 .asString()
                 .contains("a.key: the private key is readable for every user of this machine");

@@ -7,11 +7,13 @@ import com.sun.net.httpserver.HttpServer;
 import io.sealane.config.Ocsp;
 import io.sealane.core.tls.OcspStaple;
 import io.sealane.core.tls.TlsIdentity;
+import io.sealane.core.tls.TlsProvider;
 import io.sealane.core.tls.TlsVersion;
 import io.sealane.server.certificate.CertificateFiles.Origin;
 import io.sealane.server.certificate.CertificateFiles.Place;
 import io.sealane.server.certificate.CertificateTable.UnknownName;
 import io.sealane.server.certificate.TestResponder.Answer;
+import io.sealane.tls.boringssl.BoringSslProvider;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 final class OcspTest {
+    private static final TlsProvider BORINGSSL = BoringSslProvider.load().orElseThrow();
     private static final TestAuthority AUTHORITY = new TestAuthority("Staples");
     private static final TestAuthority STRANGER = new TestAuthority("Stranger");
 
@@ -282,7 +285,7 @@ final class OcspTest {
         return Certificates.open(
                 List.of(place(ocsp)),
                 UnknownName.DEFAULT_CERTIFICATE,
-                () -> Stapling.OCSP,
+                () -> BORINGSSL,
                 AcmeRenewals.start(List.of(), AcmeFiles.in(folder), () -> now, this::note),
                 Duration.ofMillis(50),
                 () -> now,
