@@ -23,6 +23,12 @@ final class NativeException extends IOException {
         return call + ": " + NativeCalls.errorText(errno);
     }
 
+    /// As the message: where it was, is told by what is thrown for it.
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+
     int errno() {
         return errno;
     }

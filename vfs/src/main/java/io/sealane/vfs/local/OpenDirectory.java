@@ -36,12 +36,23 @@ abstract sealed class OpenDirectory implements Closeable
 
     /// What is at `name`, empty if nothing is.
     final Optional<PosixFileAttributes> find(String name) throws IOException {
+        if (isKnownFree(name)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(attributes(name));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
     }
+
+    /// Whether nothing is at `name`, where that can be told for less than [#attributes] costs.
+    boolean isKnownFree(String name) throws IOException {
+        return false;
+    }
+
+    /// What tells this directory from all others of its tree, for as long as it is there.
+    abstract Object identity() throws IOException;
 
     final PosixFileAttributes attributes(String name) throws IOException {
         return view(name).readAttributes();

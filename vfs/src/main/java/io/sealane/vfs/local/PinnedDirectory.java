@@ -84,6 +84,23 @@ final class PinnedDirectory extends OpenDirectory {
                 at(name), ((PinnedDirectory) target).at(newName), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /// Measured: the JDK walks through `/proc`, and makes an exception with its trace, which for
+    /// the names that an upload finds free was a tenth of all that a file of 4 KiB costs.
+    @Override
+    boolean isKnownFree(String name) throws IOException {
+        try {
+            identityOf(name);
+            return false;
+        } catch (NativeException failed) {
+            return failed.errno() == NativeException.NO_SUCH_ENTRY;
+        }
+    }
+
+    @Override
+    Object identity() throws IOException {
+        return identityOf(SELF);
+    }
+
     Owner ownerOf(String name) throws IOException {
         return Owner.of(at(name), LinkOption.NOFOLLOW_LINKS);
     }

@@ -36,11 +36,11 @@ final class Replacements {
 
     /// What is replaced, and for whom.
     ///
-    /// @param directory the file key of the directory, which stays if it is renamed
+    /// @param directory the identity of the directory, which stays if it is renamed
     /// @param stem of the hidden names; tells the name in the directory, and the owner
     record Key(Object directory, String stem) {
         static Key of(OpenDirectory directory, String stem) throws IOException {
-            return new Key(directory.attributes(OpenDirectory.SELF).fileKey(), stem);
+            return new Key(directory.identity(), stem);
         }
 
         static Key ofUpload(OpenDirectory directory, String uploadName) throws IOException {

@@ -45,7 +45,7 @@ final class SecureTree implements Tree {
     SecureTree(Path root) throws IOException {
         this.root = root;
         try (StreamedDirectory opened = StreamedDirectory.atHostPath(root)) {
-            this.identity = identity(opened);
+            this.identity = opened.identity();
         }
     }
 
@@ -140,7 +140,7 @@ final class SecureTree implements Tree {
     private StreamedDirectory openRoot() throws IOException {
         StreamedDirectory opened = StreamedDirectory.atHostPath(root);
         try {
-            if (!identity(opened).equals(identity)) {
+            if (!opened.identity().equals(identity)) {
                 throw new StorageException(Reason.BROKEN, root + " is another directory by now");
             }
             return opened;
@@ -148,10 +148,6 @@ final class SecureTree implements Tree {
             opened.close();
             throw e;
         }
-    }
-
-    private static Object identity(StreamedDirectory directory) throws IOException {
-        return directory.attributes(OpenDirectory.SELF).fileKey();
     }
 
     private static Removal removal(StreamedDirectory directory) throws IOException {

@@ -62,6 +62,11 @@ final class StreamedDirectory extends OpenDirectory {
     }
 
     @Override
+    Object identity() throws IOException {
+        return attributes(SELF).fileKey();
+    }
+
+    @Override
     FileChannel openForRead(String name) throws IOException {
         return open(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     }
