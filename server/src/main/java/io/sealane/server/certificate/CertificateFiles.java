@@ -161,7 +161,8 @@ final class CertificateFiles {
                             + ": the TLS provider "
                             + provider.name()
                             + " does not serve the certificate: "
-                            + why.getMessage(),
+                            + why.getMessage()
+                            + "; it takes another certificate, or another tls.provider",
                     refused);
         }
     }

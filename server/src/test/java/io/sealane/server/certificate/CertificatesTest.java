@@ -293,7 +293,8 @@ final class CertificatesTest {
         assertThatThrownBy(() -> open(folder.resolve("a.pem"), folder.resolve("a.key")))
                 .isInstanceOf(CertificateFault.class)
                 .hasMessageStartingWith("certificates[0]: ")
-                .hasMessageContaining(words);
+                .hasMessageContaining(words)
+                .hasMessageEndingWith("; it takes another certificate, or another tls.provider");
         List<CertificateConfig> configured = List.of(configured("a"));
         assertThat(Certificates.check(configured, BORINGSSL, folder, now).faults())
                 .singleElement()
