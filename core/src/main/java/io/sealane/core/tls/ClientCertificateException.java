@@ -25,6 +25,8 @@ public final class ClientCertificateException extends CertificateException {
         CRL_MISSING(HandshakeReason.CLIENT_CRL_MISSING),
         /// The list of one of the authorities on its path should have been renewed.
         CRL_EXPIRED(HandshakeReason.CLIENT_CRL_EXPIRED),
+        /// It came with more than [ClientTrust#ISSUERS_MAX] others.
+        CHAIN_TOO_LONG(HandshakeReason.CLIENT_CHAIN_TOO_LONG),
         /// It cannot be understood.
         BROKEN(HandshakeReason.CLIENT_CERTIFICATE_BROKEN);
 

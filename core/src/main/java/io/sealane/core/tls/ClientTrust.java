@@ -36,8 +36,10 @@ public final class ClientTrust {
     /// Most anchors: their names are sent in each handshake, and each session loads them.
     public static final int ANCHORS_MAX = 64;
 
-    /// Certificates between a client's and the anchor. Real ones have one or two.
-    private static final int PATH_INTERMEDIATES_MAX = 8;
+    /// Most certificates that a client may show beside its own. Real ones show one or two. Every
+    /// order of those that name one another as issuer is a path to be tried: nine of them would
+    /// keep a processor busy for minutes.
+    static final int ISSUERS_MAX = 5;
 
     private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
     private static final String ANY_USE = "2.5.29.37.0";
@@ -83,6 +85,9 @@ public final class ClientTrust {
         Instant now = clock.instant();
         checkTime(leaf, now);
         checkUse(leaf);
+        if (chain.size() - 1 > ISSUERS_MAX) {
+            throw new ClientCertificateException(Reason.CHAIN_TOO_LONG, leaf);
+        }
         try {
             PKIXCertPathBuilderResult found = findPath(chain, now);
             if (!revoked.all().isEmpty()) {
@@ -133,7 +138,7 @@ public final class ClientTrust {
         PKIXBuilderParameters parameters = new PKIXBuilderParameters(trusted, target);
         parameters.setDate(Date.from(now));
         parameters.setRevocationEnabled(false); // Looked up on the path that is found.
-        parameters.setMaxPathLength(PATH_INTERMEDIATES_MAX);
+        parameters.setMaxPathLength(ISSUERS_MAX);
         parameters.addCertStore(
                 CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
         try {

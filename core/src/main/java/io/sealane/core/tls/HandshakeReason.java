@@ -36,6 +36,8 @@ public enum HandshakeReason {
     /// The client's certificate, or an authority between it and the trusted one, is on a revocation
     /// list.
     CLIENT_CERTIFICATE_REVOKED,
+    /// The client showed more certificates beside its own than are looked at.
+    CLIENT_CHAIN_TOO_LONG,
     /// The client's certificate cannot be understood.
     CLIENT_CERTIFICATE_BROKEN,
     /// The client proves that the certificate is its own by a signature with MD5 or SHA-1 (RFC 9155
@@ -96,6 +98,7 @@ public enum HandshakeReason {
                     CLIENT_CERTIFICATE_NOT_YET_VALID,
                     CLIENT_CERTIFICATE_WRONG_USE,
                     CLIENT_CERTIFICATE_REVOKED,
+                    CLIENT_CHAIN_TOO_LONG,
                     CLIENT_CERTIFICATE_BROKEN,
                     CLIENT_SIGNATURE_WEAK,
                     CLIENT_CRL_MISSING,

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,28 @@ final class ClientTrustTest {
     void what_the_root_or_an_authority_below_it_issued_is_good() {
         good(trust(), ROOT.issue(Spec.of("CN=alice")));
         good(trust(), BELOW.issue(Spec.of("CN=alice")));
+    }
+
+    /// Authorities that could all have issued one another would make a path of every order of them.
+    @Test
+    void a_chain_may_not_be_a_maze() {
+        List<TestAuthority> alike =
+                IntStream.range(0, 9).mapToObj(_ -> TestAuthority.root("CN=Maze")).toList();
+        X509Certificate leaf = alike.getFirst().issue(Spec.of("CN=alice")).chain().getFirst();
+        for (int shown = 0; shown <= alike.size(); shown++) {
+            Stream<X509Certificate> others =
+                    alike.stream().limit(shown).map(TestAuthority::certificate);
+            List<X509Certificate> chain = Stream.concat(Stream.of(leaf), others).toList();
+            assertThat(
+                            catchThrowableOfType(
+                                            ClientCertificateException.class,
+                                            () -> trust().check(chain))
+                                    .reason())
+                    .isEqualTo(
+                            shown > ClientTrust.ISSUERS_MAX
+                                    ? Reason.CHAIN_TOO_LONG
+                                    : Reason.UNTRUSTED);
+        }
     }
 
     @Test

@@ -219,7 +219,8 @@ public abstract class TlsProviderContract extends TlsResumptionContract {
             case REVOKED -> "certificate_revoked";
             case UNTRUSTED -> "unknown_ca";
             case WRONG_USE -> "unsupported_certificate";
-            case MISSING, NOT_YET_VALID, CRL_MISSING, CRL_EXPIRED, BROKEN -> "certificate_unknown";
+            case MISSING, NOT_YET_VALID, CRL_MISSING, CRL_EXPIRED, CHAIN_TOO_LONG, BROKEN ->
+                    "certificate_unknown";
         };
     }
 

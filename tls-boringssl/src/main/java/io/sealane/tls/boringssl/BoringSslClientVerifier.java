@@ -27,7 +27,7 @@ final class BoringSslClientVerifier extends ClientVerifier {
                     CertificateVerifier.X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY;
             case WRONG_USE -> // unsupported_certificate
                     CertificateVerifier.X509_V_ERR_INVALID_PURPOSE;
-            case MISSING, NOT_YET_VALID, CRL_MISSING, CRL_EXPIRED, BROKEN ->
+            case MISSING, NOT_YET_VALID, CRL_MISSING, CRL_EXPIRED, CHAIN_TOO_LONG, BROKEN ->
                     // certificate_unknown, as for whatever BoringSSL has no alert of its own
                     CertificateVerifier.X509_V_ERR_CRL_PATH_VALIDATION_ERROR;
         };
