@@ -44,6 +44,20 @@ final class ClearControlTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void they_can_too_where_the_account_alone_demands_it(Security security) throws IOException {
+        TestServer.Policies demanding =
+                TestServer.Policies.NONE.account(TestServer.USER, "session-binding=same-session");
+        try (TestServer server = TestServer.start(security.options().with(demanding));
+                ProbeClient client = member(server, security)) {
+            client.send("CCC").expect(200).clear();
+            for (int i = 0; i < 3; i++) {
+                client.upload("STOR a", CONTENT).expect(150, 226).expectTls(Resumption.RESUMED);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
     void what_a_stranger_got_behind_it_is_no_proof(Security security) throws IOException {
         try (TestServer server =
                         TestServer.start(security.options().with(SessionBinding.SAME_SESSION));

@@ -6,11 +6,14 @@ import io.sealane.core.limit.Watchdog;
 import io.sealane.core.tls.ClientHelloReader.First;
 import io.sealane.core.tls.ClientIdentity;
 import io.sealane.core.tls.ClientOffer;
+import io.sealane.core.tls.EffectivePolicy;
 import io.sealane.core.tls.Handshake;
 import io.sealane.core.tls.HandshakeFailure;
+import io.sealane.core.tls.PolicyResolution.Layer;
 import io.sealane.core.tls.ServerHandshake;
 import io.sealane.core.tls.SessionTls;
 import io.sealane.core.tls.TlsFacts;
+import io.sealane.core.tls.TlsPolicy;
 import io.sealane.core.tls.TlsTransport;
 import io.sealane.core.tls.Transport;
 import io.sealane.core.wire.AddressText;
@@ -18,6 +21,7 @@ import io.sealane.core.wire.ClientHello;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,12 +85,23 @@ final class ControlSecurity implements DataSecurity {
     }
 
     /// Has the channel go on in the clear, and data connections by TLS as before. Blocks.
-    void leave() throws IOException {
+    ///
+    /// @param demands what the host and the account demand beside the listener
+    void leave(List<Layer> demands) throws IOException {
         channel.leaveTls();
-        switch (setup.policy().binding()) {
-            case SAME_SESSION, SAME_USER -> sessionTls().ifPresent(SessionTls::controlLeft);
-            case PREFER, OFF -> {} // A full handshake does as well.
+        EffectivePolicy policy =
+                EffectivePolicy.resolve(
+                        setup.policy(), setup.listener(), setup.policyOptions(), demands);
+        if (wantsResumption(policy.enforced()) || wantsResumption(policy.observed())) {
+            sessionTls().ifPresent(SessionTls::controlLeft);
         }
+    }
+
+    private static boolean wantsResumption(TlsPolicy policy) {
+        return switch (policy.binding()) {
+            case SAME_SESSION, SAME_USER -> true;
+            case PREFER, OFF -> false; // A full handshake does as well.
+        };
     }
 
     /// Gives up what the TLS session holds, when the control connection is closed. Idempotent.

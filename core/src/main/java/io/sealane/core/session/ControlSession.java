@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -565,7 +566,11 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     private void clear(Reply reply) throws IOException {
         channel.offerTicket();
         say(reply);
-        security.leave();
+        security.leave(
+                switch (state) {
+                    case SessionState.Visitor _ -> List.of();
+                    case SessionState.Member member -> member.demands();
+                });
         events.cleared();
         askNext();
     }
