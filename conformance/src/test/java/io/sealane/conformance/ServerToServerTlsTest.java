@@ -8,6 +8,7 @@ import io.sealane.core.tls.SessionBinding;
 import io.sealane.testkit.DataProtection;
 import io.sealane.testkit.ProbeClient;
 import io.sealane.testkit.Reply;
+import io.sealane.testkit.TlsChoice;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -110,6 +111,22 @@ final class ServerToServerTlsTest {
     }
 
     @Test
+    void another_server_has_to_speak_the_version_that_the_account_demands() throws IOException {
+        TestServer.Policies demanding =
+                TestServer.Policies.NONE.account(TestServer.USER, "least-version=1.3");
+        try (TestServer server = TestServer.start(options(Library.JSSE).with(demanding));
+                ProbeClient client = server.securedMember(Door.EXPLICIT)) {
+            client.data(
+                    client.plan().protection(new DataProtection.FreshSession(TlsChoice.TLS_1_2)));
+            assertThat(client.upload("STOR a", HELLO).completion().code()).isEqualTo(522);
+            assertThat(server.files().exists("/a")).isFalse();
+            client.data(
+                    client.plan().protection(new DataProtection.FreshSession(TlsChoice.TLS_1_3)));
+            client.upload("STOR a", HELLO).expect(150, 226);
+        }
+    }
+
+    @Test
     void the_peer_of_a_tls_client_must_be_a_tls_server() throws IOException {
         try (TestServer server = start(Library.BORINGSSL);
                 TestServer plain = start(Library.BORINGSSL);
@@ -125,17 +142,24 @@ final class ServerToServerTlsTest {
     }
 
     private static TestServer start(Library library) throws IOException {
-        return start(library, InetAddress::isLoopbackAddress);
+        return TestServer.start(options(library));
     }
 
     private static TestServer start(Library library, Predicate<InetAddress> servers)
             throws IOException {
+        return TestServer.start(options(library, servers));
+    }
+
+    private static TestServer.Options options(Library library) {
+        return options(library, InetAddress::isLoopbackAddress);
+    }
+
+    private static TestServer.Options options(Library library, Predicate<InetAddress> servers) {
         ServerToServer permission =
                 new ServerToServer(Set.of(new UserName(TestServer.USER)), servers);
-        return TestServer.start(
-                TestServer.Options.DEFAULTS
-                        .with(library)
-                        .with(SessionBinding.SAME_SESSION)
-                        .with(TestServer.DataConnections.DEFAULTS.with(permission)));
+        return TestServer.Options.DEFAULTS
+                .with(library)
+                .with(SessionBinding.SAME_SESSION)
+                .with(TestServer.DataConnections.DEFAULTS.with(permission));
     }
 }

@@ -339,7 +339,8 @@ public final class Transfer {
                 switch (data.peer()) {
                     case CLIENT -> tls.flatMap(facts -> unproven(facts.handshake(), data));
                     case OTHER_CLIENT -> Optional.of(new TransferResult.OtherClientCertificate());
-                    case OTHER_SERVER -> Optional.empty(); // It has no session to resume.
+                    case OTHER_SERVER -> // It has no session to resume.
+                            tls.flatMap(facts -> tooOld(facts.handshake()));
                 };
         if (unproven.isPresent()) {
             plan.withdraw();
@@ -378,11 +379,18 @@ public final class Transfer {
         if (!policy.binding().isMetBy(data.proof())) {
             return Optional.of(notResumed(policy.binding(), data));
         }
+        Optional<TransferResult> tooOld = tooOld(done);
+        if (tooOld.isEmpty() && !tried.binding().isMetBy(data.proof())) {
+            wouldRefuse(PolicyRule.SESSION_BINDING, notResumed(tried.binding(), data));
+        }
+        return tooOld;
+    }
+
+    private Optional<TransferResult> tooOld(Handshake done) {
+        TlsPolicy policy = surroundings.policy().enforced();
+        TlsPolicy tried = surroundings.policy().observed();
         if (done.isOlderThan(policy.leastVersion())) {
             return Optional.of(new TransferResult.TooOldVersion(policy.leastVersion()));
-        }
-        if (!tried.binding().isMetBy(data.proof())) {
-            wouldRefuse(PolicyRule.SESSION_BINDING, notResumed(tried.binding(), data));
         }
         if (done.isOlderThan(tried.leastVersion())) {
             wouldRefuse(
