@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +21,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 
 /// Answers to the challenges that are pending. Safe from any thread.
 final class AcmeAnswers {
@@ -34,6 +36,8 @@ final class AcmeAnswers {
     }
 
     /// Connections at a time that wait on an address of its own; authorities come with some four.
+    /// One more ends the eldest: an authority is through at once, and who says nothing can keep no
+    /// place from it.
     private static final int CONNECTIONS_MAX = 32;
 
     private static final String WELL_KNOWN = "/.well-known/acme-challenge/";
@@ -117,21 +121,21 @@ final class AcmeAnswers {
 
     private void accept(ServerSocketChannel socket, ExecutorService threads) {
         BufferPool buffers = new BufferPool((long) CONNECTIONS_MAX * BufferPool.Size.BULK.bytes());
-        Semaphore places = new Semaphore(CONNECTIONS_MAX);
+        Queue<SocketChannel> waiting = new ConcurrentLinkedQueue<>();
         try {
             while (true) {
                 SocketChannel client = socket.accept(); // blocks
-                if (places.tryAcquire()) {
-                    threads.execute(() -> {
-                        try {
-                            shakeHands(client, buffers);
-                        } finally {
-                            places.release();
-                        }
-                    });
-                } else {
-                    client.close();
+                waiting.add(client);
+                if (waiting.size() > CONNECTIONS_MAX) {
+                    close(waiting.remove());
                 }
+                threads.execute(() -> {
+                    try {
+                        shakeHands(client, buffers);
+                    } finally {
+                        waiting.remove(client);
+                    }
+                });
             }
         } catch (IOException takenAway) {
             close(socket);
@@ -157,7 +161,7 @@ final class AcmeAnswers {
         }
     }
 
-    private static void close(ServerSocketChannel socket) {
+    private static void close(Channel socket) {
         try {
             socket.close();
         } catch (IOException closedEvenSo) {

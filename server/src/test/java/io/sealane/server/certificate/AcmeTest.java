@@ -24,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,6 +32,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -102,6 +104,26 @@ final class AcmeTest {
             assertThat(challenge.leaf().getCriticalExtensionOIDs()).contains("1.3.6.1.5.5.7.1.31");
         }
         assertThatThrownBy(() -> connect(address).close()).isInstanceOf(IOException.class);
+    }
+
+    /// They could keep an authority away until the certificate is over.
+    @Test
+    void who_connects_there_and_says_nothing_keeps_no_place_from_the_authority() throws Exception {
+        InetSocketAddress address = freeAddress();
+        List<SocketChannel> silent = new ArrayList<>();
+        try (Pending _ = answers.byTls(NAME, challenge(), address)) {
+            for (int i = 0; i < 40; i++) {
+                silent.add(SocketChannel.open(address));
+            }
+            try (SSLSocket socket = connect(address)) {
+                socket.startHandshake();
+                assertThat(socket.getApplicationProtocol()).isEqualTo("acme-tls/1");
+            }
+        } finally {
+            for (SocketChannel channel : silent) {
+                channel.close();
+            }
+        }
     }
 
     @Test
