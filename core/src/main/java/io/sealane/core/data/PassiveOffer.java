@@ -284,11 +284,11 @@ public final class PassiveOffer implements DataOffer {
             }
             phase = Phase.SETTLED;
             peer = channel;
+            settle(new Arrival.Here(connection)); // Before anybody can close the offer.
         } finally {
             lock.unlock();
         }
         leavePort();
-        settle(new Arrival.Here(connection));
         return true;
     }
 
@@ -322,11 +322,12 @@ public final class PassiveOffer implements DataOffer {
         boolean isHeardOut;
         lock.lock();
         try {
-            if (phase != Phase.CLOSED) {
+            boolean isOpen = phase != Phase.CLOSED;
+            if (isOpen) {
                 phase = Phase.SETTLED;
             }
             isHeardOut = dismissed;
-            isWanted = !isHeardOut && arrival.offer(new Arrival.Here(connection));
+            isWanted = isOpen && arrival.offer(new Arrival.Here(connection));
         } finally {
             lock.unlock();
         }
