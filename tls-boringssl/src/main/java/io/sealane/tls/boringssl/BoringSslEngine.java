@@ -54,6 +54,10 @@ final class BoringSslEngine extends SSLEngine {
     private final Role role;
     private final TicketSource tickets;
     private final ClientSecrets clientSecrets;
+
+    /// What [ClientSecrets] knows this engine by; netty forgets it when a handshake fails.
+    private final long ssl;
+
     private Optional<ClientRecords> clientRecords = Optional.empty();
     private boolean keyUpdateAnswered;
     private boolean begun;
@@ -75,6 +79,13 @@ final class BoringSslEngine extends SSLEngine {
         this.role = role;
         this.tickets = tickets;
         this.clientSecrets = clientSecrets;
+        this.ssl = engine.sslPointer();
+    }
+
+    /// Gives up what BoringSSL holds for it. To be called once.
+    void release() {
+        clientSecrets.forget(ssl);
+        engine.release();
     }
 
     /// Has one more ticket go ahead of what is sent next; without effect in TLS 1.2.
@@ -240,9 +251,7 @@ final class BoringSslEngine extends SSLEngine {
             case DATA, DATA_WITH_TICKET -> {
                 String suite = engine.getSession().getCipherSuite();
                 clientRecords =
-                        clientSecrets
-                                .take(engine.sslPointer())
-                                .map(secret -> new ClientRecords(suite, secret));
+                        clientSecrets.take(ssl).map(secret -> new ClientRecords(suite, secret));
             }
             case CONTROL, CLIENT -> {}
         }

@@ -212,9 +212,7 @@ final class BoringSslSession implements SessionTls {
 
     @Override
     public void release(SSLEngine engine) {
-        ReferenceCountedOpenSslEngine netty = nettyOf(engine);
-        clientSecrets.forget(netty.sslPointer());
-        netty.release();
+        ((BoringSslEngine) engine).release();
     }
 
     @Override
@@ -228,10 +226,6 @@ final class BoringSslSession implements SessionTls {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static ReferenceCountedOpenSslEngine nettyOf(SSLEngine engine) {
-        return ((BoringSslEngine) engine).netty();
     }
 
     private void beginData() {
