@@ -98,6 +98,8 @@ final class PolicyLayersTest {
                                     .toString())
                     .isEqualTo(refusal);
             client.send("USER " + TestServer.OTHER_USER).expect(331);
+            client.send("USER " + TestServer.USER).expect(530);
+            client.send("PASS " + TestServer.PASSWORD).expect(530); // It is not the other's.
             client.startTls().login(TestServer.USER, TestServer.PASSWORD);
         }
     }

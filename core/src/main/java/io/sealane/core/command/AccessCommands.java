@@ -77,8 +77,9 @@ final class AccessCommands {
 
     private Outcome user(String login, Visitor visitor) {
         String account = services.host(visitor).realm().account(login);
-        // Security: before the password travels.
-        return ifAllowed(visitor, account, () -> claim(account, visitor));
+        // Security: before the password travels. A name that is refused takes an earlier one along,
+        // or that would get the password of this one.
+        return ifAllowed(visitor.claimingNobody(), account, () -> claim(account, visitor));
     }
 
     Outcome pass(CommandLine command, SessionState state) {

@@ -51,6 +51,10 @@ public sealed interface SessionState {
             return new Visitor(link, Optional.of(name), failures);
         }
 
+        public Visitor claimingNobody() {
+            return new Visitor(link, Optional.empty(), failures);
+        }
+
         public Visitor refused() {
             return new Visitor(link, Optional.empty(), failures + 1);
         }
