@@ -126,6 +126,22 @@ public final class TestAuthority {
         return new TestAuthority(keys.getPrivate(), issued, chainOf(issued));
     }
 
+    /// What one of two authorities issues, with as many certificates behind it by which each of the
+    /// two, under keys that change, was issued by the other. Who looks for a path by names, and for
+    /// signatures when one is found, finds that each order of them may be one.
+    public static List<X509Certificate> maze(Spec spec, int others) {
+        TestAuthority left = root("CN=Left");
+        TestAuthority right = root("CN=Right");
+        List<X509Certificate> chain = new ArrayList<>();
+        chain.add(left.issue(spec).chain().getFirst());
+        while (chain.size() <= others) {
+            TestAuthority one =
+                    chain.size() % 2 == 0 ? left.authority("CN=Right") : right.authority("CN=Left");
+            chain.add(one.certificate());
+        }
+        return chain;
+    }
+
     /// Issues a client's certificate. Its chain ends below the root.
     public TestCertificate issue(Spec spec) {
         KeyPair keys = newKeys();

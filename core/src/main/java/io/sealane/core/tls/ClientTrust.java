@@ -37,8 +37,8 @@ public final class ClientTrust {
     public static final int ANCHORS_MAX = 64;
 
     /// Most certificates that a client may show beside its own. Real ones show one or two. Every
-    /// order of those that name one another as issuer is a path to be tried: nine of them would
-    /// keep a processor busy for minutes.
+    /// order of those that name one another as issuer is a path to be tried, before any signature
+    /// is: twenty of them keep a processor busy for a minute.
     static final int ISSUERS_MAX = 5;
 
     private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";

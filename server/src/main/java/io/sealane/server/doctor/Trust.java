@@ -22,6 +22,10 @@ import javax.net.ssl.X509TrustManager;
 
 /// The roots that are trusted: the JDK's and the user's. Immutable.
 final class Trust {
+    /// Certificates of a chain that a way to a root is looked for in. Every order of those that
+    /// name one another as issuer is a way to be tried, as in `ClientTrust`.
+    private static final int CHAIN_MAX = 6;
+
     private final Set<X509Certificate> roots;
 
     private Trust(Set<X509Certificate> roots) {
@@ -57,7 +61,8 @@ final class Trust {
 
     /// Judges without regard to names and to whether the server's own certificate has expired.
     ///
-    /// @param chain as the server sent it, one certificate at least
+    /// @param chain as the server sent it, one certificate at least; what stands behind the first
+    ///   [#CHAIN_MAX] leads nowhere
     Verdict judge(List<X509Certificate> chain, Instant now) {
         X509Certificate own = chain.getFirst();
         if (roots.contains(own) || leadsToRoot(own, chain, now)) {
@@ -82,10 +87,11 @@ final class Trust {
         roots.forEach(root -> anchors.add(new TrustAnchor(root, null)));
         X509CertSelector target = new X509CertSelector();
         target.setCertificate(own);
+        List<X509Certificate> looked = chain.subList(0, Math.min(chain.size(), CHAIN_MAX));
         try {
             PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, target);
             parameters.addCertStore(
-                    CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
+                    CertStore.getInstance("Collection", new CollectionCertStoreParameters(looked)));
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(within(own, now)));
             return CertPathBuilder.getInstance("PKIX").build(parameters).getCertPath() != null;

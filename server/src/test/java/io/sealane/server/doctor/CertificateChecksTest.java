@@ -2,12 +2,16 @@ package io.sealane.server.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealane.testkit.TestAuthority;
+import io.sealane.testkit.TestAuthority.Spec;
 import io.sealane.testkit.TestCertificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +73,15 @@ final class CertificateChecksTest {
     void a_chain_with_a_stranger_in_it_is_not_in_order() {
         assertThat(findings(checks(List.of(EC, RSA), "localhost", KNOWN, FROM)))
                 .contains(Finding.CHAIN_DISORDERED);
+    }
+
+    /// Each order of them would be a way to a root to try.
+    @Test
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+    void a_chain_may_be_a_maze() {
+        List<X509Certificate> chain = TestAuthority.maze(Spec.of("CN=localhost"), 40);
+        assertThat(findings(checks(chain, "localhost", KNOWN, Instant.now())))
+                .contains(Finding.CHAIN_INCOMPLETE);
     }
 
     @ParameterizedTest
