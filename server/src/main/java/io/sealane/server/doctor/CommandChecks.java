@@ -13,6 +13,8 @@ final class CommandChecks {
     /// A name that no account should have; no password is ever sent for it.
     static final String NAME = "sealane-doctor";
 
+    private static final String WHETHER_LOGINS_NEED_TLS = "whether a login needs TLS: ";
+
     /// How long an answer that nobody should give is waited for.
     private static final Duration UNWANTED_PATIENCE = Duration.ofSeconds(1);
 
@@ -22,6 +24,8 @@ final class CommandChecks {
 
     private final Site site;
     private final Notebook notes;
+    private Optional<NameAnswer> inClear = Optional.empty();
+    private Optional<NameAnswer> insideTls = Optional.empty();
 
     CommandChecks(Site site, Notebook notes) {
         this.site = site;
@@ -41,7 +45,9 @@ final class CommandChecks {
                 notes.add(Finding.FEAT_REFUSED, feat.shown());
             }
             features.ifPresent(this::authInFeatures);
-            login(control);
+            if (site.door() == Door.EXPLICIT) {
+                inClear = Optional.of(NameAnswer.ask(control));
+            }
             return features;
         }
     }
@@ -69,16 +75,35 @@ final class CommandChecks {
         }
     }
 
-    private void login(FtpControl control) throws IOException {
-        if (site.door() == Door.PLAIN) {
-            return; // Said by NO_TLS.
+    /// Says inside TLS the name that was refused in the clear.
+    void login() throws IOException {
+        if (inClear.filter(NameAnswer::isRefusal).isPresent()) {
+            try (FtpControl control = site.secured(site.freshClient(), List.of())) {
+                insideTls = Optional.of(NameAnswer.ask(control));
+            }
         }
-        try {
-            Reply reply = control.say("USER " + NAME);
-            String seen = "USER: " + reply.shown();
-            notes.add(reply.isRefusal() ? Finding.LOGIN_NEEDS_TLS : Finding.CLEAR_LOGIN, seen);
-        } catch (ConnectionEnded ended) {
-            notes.add(Finding.LOGIN_NEEDS_TLS, "USER: " + Notebook.reason(ended));
+    }
+
+    /// Notes whether a login needs TLS. A name that is refused in the clear says so only if it is
+    /// not refused inside TLS: some servers refuse at USER whom they do not know.
+    void reportLogin() {
+        if (inClear.isEmpty()) {
+            return;
+        }
+        String seen = "USER: " + inClear.get().seen();
+        if (!inClear.get().isRefusal()) {
+            notes.add(Finding.CLEAR_LOGIN, seen);
+        } else if (insideTls.isEmpty()) {
+            notes.add(
+                    Finding.NOT_EXAMINED, WHETHER_LOGINS_NEED_TLS + seen + ", not said inside TLS");
+        } else if (insideTls.get().isRefusal()) {
+            notes.add(
+                    Finding.NOT_EXAMINED,
+                    WHETHER_LOGINS_NEED_TLS
+                            + "USER is refused inside TLS, too: "
+                            + insideTls.get().seen());
+        } else {
+            notes.add(Finding.LOGIN_NEEDS_TLS, seen);
         }
     }
 
@@ -124,11 +149,18 @@ final class CommandChecks {
     }
 
     /// Sends a command in the clear in one segment with AUTH TLS. A server that keeps it for the
-    /// protected session serves what somebody on the way has put there.
+    /// protected session serves what somebody on the way has put there. To be asked where
+    /// handshakes succeed, or a failure says nothing.
     void injection() throws IOException {
         try (FtpControl control = site.greeted()) {
             byte[] octets = "AUTH TLS\r\nNOOP\r\n".getBytes(StandardCharsets.US_ASCII);
             control.link().write(octets, site.times().next());
+            injection(control);
+        }
+    }
+
+    private void injection(FtpControl control) throws IOException {
+        try {
             Optional<String> answered = answerInside(control);
             notes.add(
                     answered.isPresent() ? Finding.AUTH_INJECTION : Finding.AUTH_IS_A_WALL,
@@ -152,5 +184,19 @@ final class CommandChecks {
         Reply own = control.say("SYST");
         return control.readWithin(UNWANTED_PATIENCE)
                 .map(second -> "two answers to one command inside TLS: " + own.shown());
+    }
+
+    /// How a name was answered, which no account should have.
+    ///
+    /// @param seen the reply, or how the connection ended
+    private record NameAnswer(boolean isRefusal, String seen) {
+        static NameAnswer ask(FtpControl control) throws IOException {
+            try {
+                Reply reply = control.say("USER " + NAME);
+                return new NameAnswer(reply.isRefusal(), reply.shown());
+            } catch (ConnectionEnded ended) {
+                return new NameAnswer(true, Notebook.reason(ended));
+            }
+        }
     }
 }

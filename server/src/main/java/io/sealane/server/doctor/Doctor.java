@@ -119,9 +119,9 @@ public final class Doctor {
         }
         if (site.door() == Door.EXPLICIT) {
             notes.attempt("AUTH", commands::authCode);
-            notes.attempt("a command behind AUTH", commands::injection);
         }
         tls(site, notes, commands, inClear.stream().findFirst(), passive);
+        commands.reportLogin();
         return notes.all();
     }
 
@@ -146,7 +146,8 @@ public final class Doctor {
         }
         HandshakeChecks handshakes = new HandshakeChecks(site, notes);
         List<X509Certificate> chain = new ArrayList<>();
-        notes.attempt("handshake", () -> handshakes.chain().ifPresent(chain::addAll));
+        boolean shookHands =
+                notes.attempt("handshake", () -> handshakes.chain().ifPresent(chain::addAll));
         if (chain.isEmpty()) {
             notes.attempt("certificate", () -> hellos.chain().ifPresent(chain::addAll));
         }
@@ -156,6 +157,14 @@ public final class Doctor {
                     Finding.NOT_EXAMINED,
                     "everything inside TLS: it takes a client's certificate to get there");
             return;
+        }
+        if (!shookHands) {
+            notes.add(Finding.NOT_EXAMINED, "everything inside TLS: no handshake succeeded");
+            return;
+        }
+        if (site.door() == Door.EXPLICIT) {
+            notes.attempt("a command behind AUTH", commands::injection);
+            notes.attempt("a login inside TLS", commands::login);
         }
         notes.attempt("resumption", handshakes::resumption);
         notes.attempt("ALPN h2, http/1.1", handshakes::foreignProtocol);

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/// What is seen in whole handshakes: certificate, ALPN, resumption. Belongs to one thread.
+/// What is seen in whole handshakes: certificate, ALPN, resumption. Belongs to one thread. Only
+/// where a handshake has succeeded does another's failure say something of what it tried.
 final class HandshakeChecks {
     private static final List<String> WEB = List.of("h2", "http/1.1");
     private static final List<String> FTP = List.of("ftp");
@@ -52,26 +53,36 @@ final class HandshakeChecks {
     }
 
     void foreignProtocol() throws IOException {
-        try (FtpControl control = site.secured(site.freshClient(), WEB)) {
-            String chosen = ((TlsLink) control.link()).applicationProtocol();
+        try (FtpControl control = site.atTls()) {
+            foreignProtocol(control);
+        }
+    }
+
+    private void foreignProtocol(FtpControl atTls) throws IOException {
+        try {
+            String chosen = site.secure(atTls, site.freshClient(), WEB).applicationProtocol();
             if (chosen.isEmpty()) {
                 notes.add(Finding.ALPN_LENIENT, "h2 and http/1.1 offered, none chosen, let in");
             } else {
                 notes.add(Finding.ALPN_FOREIGN, Reply.shown(chosen) + " chosen");
             }
-        } catch (SSLException refused) {
+        } catch (SSLException | ConnectionEnded refused) {
             String reason = Notebook.reason(refused);
             notes.add(
                     Finding.ALPN_STRICT,
                     reason.contains(NO_PROTOCOL) ? NO_PROTOCOL : "refused: " + reason);
-        } catch (ConnectionEnded ended) {
-            notes.add(Finding.ALPN_STRICT, "refused: " + Notebook.reason(ended));
         }
     }
 
     void ownProtocol() throws IOException {
-        try (FtpControl control = site.secured(site.freshClient(), FTP)) {
-            String chosen = ((TlsLink) control.link()).applicationProtocol();
+        try (FtpControl control = site.atTls()) {
+            ownProtocol(control);
+        }
+    }
+
+    private void ownProtocol(FtpControl atTls) throws IOException {
+        try {
+            String chosen = site.secure(atTls, site.freshClient(), FTP).applicationProtocol();
             notes.add(Finding.ALPN_FTP, chosen.isEmpty() ? "none chosen" : "chosen: " + chosen);
         } catch (SSLException | ConnectionEnded refused) {
             notes.add(Finding.ALPN_FTP_REFUSED, Notebook.reason(refused));

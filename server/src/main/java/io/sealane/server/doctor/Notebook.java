@@ -47,16 +47,20 @@ final class Notebook {
     /// Runs a probe, unless too many have failed.
     ///
     /// @param what completes the sentence "... failed"
-    void attempt(String what, Probe probe) {
+    /// @return whether it got its answers
+    boolean attempt(String what, Probe probe) {
         if (succeeds(Finding.PROBE_FAILED, what, probe)) {
             failures = 0;
-        } else if (!closed) {
+            return true;
+        }
+        if (!closed) {
             failures++;
             if (failures == FAILURES_MAX) {
                 closed = true;
                 add(Finding.GAVE_UP, "after: " + what);
             }
         }
+        return false;
     }
 
     /// The same for one whose failure says nothing of those behind it, and does not count.

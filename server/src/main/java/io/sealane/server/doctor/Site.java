@@ -71,15 +71,23 @@ record Site(Target target, InetSocketAddress address, Door door, Times times) {
     FtpControl secured(TlsClient tls, List<String> protocols) throws IOException {
         FtpControl control = atTls();
         try {
-            control.continueOver(tls.handshake((Wire) control.link(), protocols, times.next()));
-            if (door == Door.IMPLICIT) {
-                expectGreeting(greeting(control));
-            }
+            secure(control, tls, protocols);
             return control;
         } catch (IOException failed) {
             control.close();
             throw failed;
         }
+    }
+
+    /// The same on a connection that is where TLS begins. What it throws is TLS's doing, and not
+    /// that of a server that takes no more connections.
+    TlsLink secure(FtpControl control, TlsClient tls, List<String> protocols) throws IOException {
+        TlsLink link = tls.handshake((Wire) control.link(), protocols, times.next());
+        control.continueOver(link);
+        if (door == Door.IMPLICIT) {
+            expectGreeting(greeting(control));
+        }
+        return link;
     }
 
     TlsClient freshClient() {
