@@ -199,7 +199,18 @@ final class PolicyLayersTest {
             client.send("EPSV").expect(229).send("STOR docs/a").expect(521);
             client.send("EPSV").expect(229).send("MLSD /docs").expect(521);
             client.send("CWD docs").expect(250).send("EPSV").expect(229).send("LIST").expect(521);
+            client.send("STAT /docs").expect(550);
             assertThat(server.files().content("/docs/a")).isEmpty();
+        }
+    }
+
+    @Test
+    void data_are_protected_where_the_control_connection_that_shows_them_is() throws IOException {
+        try (TestServer server = started(none -> none.mount("/docs", "data=required"));
+                ProbeClient client = server.securedMember(Door.EXPLICIT_OPTIONAL)) {
+            client.send("PROT C").expect(200);
+            client.send("EPSV").expect(229).send("LIST /docs").expect(521);
+            client.send("STAT /docs").expect(212).send("STAT d*/guide.txt").expect(212);
         }
     }
 

@@ -22,6 +22,7 @@ import io.sealane.vfs.StorageException.Reason;
 import io.sealane.vfs.VirtualPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// LIST, NLST, STAT with a path (RFC 959 section 4.1.3), MLSD, MLST (RFC 3659 section 7).
 ///
@@ -52,14 +53,18 @@ final class ListingCommands {
     }
 
     Outcome list(CommandLine command, Member state) {
-        return send(listing(command, state, longLines()), state);
+        return send(command, state, longLines());
     }
 
     Outcome nlst(CommandLine command, Member state) {
-        return send(listing(command, state, new EntryFormat.Names()), state);
+        return send(command, state, new EntryFormat.Names());
     }
 
-    private Outcome send(Listing listing, Member state) {
+    private Outcome send(CommandLine command, Member state, EntryFormat format) {
+        ListArgument argument = argument(command, state);
+        TlsPolicy top = tls.policy(state, argument.path()).enforced();
+        Listing listing =
+                listing(argument, state, format, directory -> tls.opens(state, directory, top));
         return gate.move(
                 listing.argument().path(),
                 state,
@@ -117,7 +122,12 @@ final class ListingCommands {
         return switch (state) {
             case Visitor visitor -> say(Reply.NOT_LOGGED_IN, visitor);
             case Member member -> {
-                Listing listing = listing(command, member, longLines());
+                Listing listing =
+                        listing(
+                                argument(command, member),
+                                member,
+                                longLines(),
+                                directory -> tls.opensOnControl(member, directory));
                 yield store.at(
                         listing.argument().path(), member, path -> stat(listing, path, member));
             }
@@ -160,16 +170,13 @@ final class ListingCommands {
                 : Reply.listedStatus(code, path.toString(), lines);
     }
 
-    private Listing listing(CommandLine command, Member state, EntryFormat format) {
-        ListArgument argument =
-                ListArgument.parse(command.argument(), text -> store.isThere(text, state));
-        TlsPolicy top = tls.policy(state, argument.path()).enforced();
-        return Listing.of(
-                state.storage(),
-                argument,
-                services.listing(),
-                format,
-                directory -> tls.opens(state, directory, top));
+    private ListArgument argument(CommandLine command, Member state) {
+        return ListArgument.parse(command.argument(), text -> store.isThere(text, state));
+    }
+
+    private Listing listing(
+            ListArgument argument, Member state, EntryFormat format, Predicate<VirtualPath> reach) {
+        return Listing.of(state.storage(), argument, services.listing(), format, reach);
     }
 
     private EntryFormat longLines() {

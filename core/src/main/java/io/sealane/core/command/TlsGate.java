@@ -123,6 +123,21 @@ final class TlsGate {
                 && policy.isMetByDataOf(top);
     }
 
+    /// Whether the control connection may show what lies in `directory`. Where a mount demands that
+    /// data are protected, its TLS does as well as a data connection's.
+    boolean opensOnControl(Member state, VirtualPath directory) {
+        if (atPath(state, directory).isEmpty()) {
+            return true;
+        }
+        Protection now = state.link().protection();
+        return opens(state, directory)
+                && (now.controlByTls()
+                        || policy(state, directory)
+                                .enforced()
+                                .refusals(new Request.Transfer(), now)
+                                .isEmpty());
+    }
+
     /// The refusal, if it is one.
     static Optional<Reply> refusal(Verdict verdict) {
         return switch (verdict) {
