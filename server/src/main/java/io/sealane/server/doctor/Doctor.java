@@ -144,10 +144,11 @@ public final class Doctor {
                                     : "whether TLS 1.2 or 1.3 is here was not found out"));
             return;
         }
-        HandshakeChecks handshakes = new HandshakeChecks(site, notes);
         List<X509Certificate> chain = new ArrayList<>();
         boolean shookHands =
-                notes.attempt("handshake", () -> handshakes.chain().ifPresent(chain::addAll));
+                notes.attempt(
+                        "handshake",
+                        () -> new HandshakeChecks(site, notes).chain().ifPresent(chain::addAll));
         if (chain.isEmpty()) {
             notes.attempt("certificate", () -> hellos.chain().ifPresent(chain::addAll));
         }
@@ -162,10 +163,20 @@ public final class Doctor {
             notes.add(Finding.NOT_EXAMINED, "everything inside TLS: no handshake succeeded");
             return;
         }
+        insideTls(site, notes, commands, inClear, passive);
+    }
+
+    private void insideTls(
+            Site site,
+            Notebook notes,
+            CommandChecks commands,
+            Optional<Features> inClear,
+            SortedSet<Integer> passive) {
         if (site.door() == Door.EXPLICIT) {
             notes.attempt("a command behind AUTH", commands::injection);
             notes.attempt("a login inside TLS", commands::login);
         }
+        HandshakeChecks handshakes = new HandshakeChecks(site, notes);
         notes.attempt("resumption", handshakes::resumption);
         notes.attempt("ALPN h2, http/1.1", handshakes::foreignProtocol);
         notes.attempt("ALPN ftp", handshakes::ownProtocol);
