@@ -20,7 +20,6 @@ import io.sealane.core.wire.ControlLine;
 import io.sealane.core.wire.OctetLine;
 import io.sealane.core.wire.Reply;
 import io.sealane.core.wire.Verb;
-import io.sealane.core.wire.Verb.Pipelining;
 import io.sealane.core.work.WorkRun;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -312,7 +311,11 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
     /// Whether the client has sent more than the line that is answered now, or may have: somebody
     /// reads.
     private boolean isSendingAhead() {
-        return nextLine == NextLine.WANTED || !held.isEmpty() || channel.hasMore();
+        return isReadingAhead() || channel.hasMore();
+    }
+
+    private boolean isReadingAhead() {
+        return nextLine == NextLine.WANTED || !held.isEmpty();
     }
 
     private void heard(OctetLine octets) throws IOException {
@@ -420,22 +423,24 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
 
     /// Asks the handler. A defect in it costs the command, not the session.
     private Outcome decide(CommandLine command) {
-        boolean isReadingAhead = nextLine == NextLine.WANTED || !held.isEmpty();
-        if (command.verb().pipelining() == Pipelining.LAST && isReadingAhead) {
-            // Security: it had to wait, and what comes behind it is read already.
-            return Outcome.say(Reply.hadToWait(command.verb()), state);
-        }
         try {
-            return alone(handler.handle(command, state, run.occupation()));
+            return alone(command, handler.handle(command, state, run.occupation()));
         } catch (RuntimeException defect) {
             return Outcome.say(Reply.defect(events.defect(command.verb().name(), defect)), state);
         }
     }
 
-    /// CCC is refused if anything was sent behind it: that came under TLS, and its reply would not.
-    private Outcome alone(Outcome outcome) {
-        boolean refused = outcome instanceof Outcome.Cleared && isSendingAhead();
-        return refused ? Outcome.say(Reply.CCC_PIPELINED, state) : outcome;
+    /// What begins or ends TLS is refused if it had to wait, since what comes behind it is read
+    /// already; and the end also if anything was sent behind it: that came under TLS, and its reply
+    /// would not.
+    private Outcome alone(CommandLine command, Outcome outcome) {
+        boolean changesTls =
+                outcome instanceof Outcome.Secured || outcome instanceof Outcome.Cleared;
+        if (changesTls && isReadingAhead()) {
+            return Outcome.say(Reply.hadToWait(command.verb()), state);
+        }
+        boolean isFollowed = outcome instanceof Outcome.Cleared && channel.hasMore();
+        return isFollowed ? Outcome.say(Reply.CCC_PIPELINED, state) : outcome;
     }
 
     /// Goes over to the next state. An offer that it no longer holds is closed, unless a transfer

@@ -34,7 +34,7 @@ public enum Verb {
             "3",
             2228,
             "AUTH <mechanism>",
-            Traits.none().last().feat(Feature.AUTH, "AUTH TLS", "AUTH SSL")),
+            Traits.none().feat(Feature.AUTH, "AUTH TLS", "AUTH SSL")),
     ADAT(Stage.ANY, Argument.REQUIRED, "3", 2228, "ADAT <base 64>", Traits.none().withoutUse()),
     PBSZ(
             Stage.ANY,
@@ -56,7 +56,7 @@ public enum Verb {
             "3",
             2228,
             "CCC",
-            Traits.none().last().feat(Feature.CLEAR_CONTROL, "CCC")),
+            Traits.none().feat(Feature.CLEAR_CONTROL, "CCC")),
     MIC(Stage.ANY, Argument.REQUIRED, "3", 2228, "MIC <base 64>", Traits.none().withoutUse()),
     CONF(Stage.ANY, Argument.REQUIRED, "3", 2228, "CONF <base 64>", Traits.none().withoutUse()),
     ENC(Stage.ANY, Argument.REQUIRED, "3", 2228, "ENC <base 64>", Traits.none().withoutUse()),
@@ -400,13 +400,6 @@ public enum Verb {
         REQUIRED
     }
 
-    /// Whether more commands may already be on their way behind it.
-    public enum Pipelining {
-        ANY,
-        /// Nothing may follow until it is answered: the command changes who can be talking.
-        LAST
-    }
-
     /// Whether the command is served while a transfer or a work runs, or waits for its end.
     public enum DuringTransfer {
         /// Even before a transfer's preliminary reply.
@@ -451,7 +444,6 @@ public enum Verb {
     public record Rfc(int number, String section) {}
 
     private record Traits(
-            Pipelining pipelining,
             DuringTransfer duringTransfer,
             Restart restart,
             Service service,
@@ -459,7 +451,6 @@ public enum Verb {
             List<String> featLines) {
         static Traits none() {
             return new Traits(
-                    Pipelining.ANY,
                     DuringTransfer.HELD,
                     Restart.CLEARED,
                     Service.SERVED,
@@ -467,38 +458,28 @@ public enum Verb {
                     List.of());
         }
 
-        Traits last() {
-            return new Traits(
-                    Pipelining.LAST, duringTransfer, restart, service, feature, featLines);
-        }
-
         Traits servedDuringTransfer() {
-            return new Traits(
-                    pipelining, DuringTransfer.SERVED, restart, service, feature, featLines);
+            return new Traits(DuringTransfer.SERVED, restart, service, feature, featLines);
         }
 
         Traits servedAtOnce() {
-            return new Traits(
-                    pipelining, DuringTransfer.AT_ONCE, restart, service, feature, featLines);
+            return new Traits(DuringTransfer.AT_ONCE, restart, service, feature, featLines);
         }
 
         Traits feat(Feature when, String... lines) {
-            return new Traits(pipelining, duringTransfer, restart, service, when, List.of(lines));
+            return new Traits(duringTransfer, restart, service, when, List.of(lines));
         }
 
         Traits keepsRestart() {
-            return new Traits(
-                    pipelining, duringTransfer, Restart.KEPT, service, feature, featLines);
+            return new Traits(duringTransfer, Restart.KEPT, service, feature, featLines);
         }
 
         Traits refused() {
-            return new Traits(
-                    pipelining, duringTransfer, restart, Service.REFUSED, feature, featLines);
+            return new Traits(duringTransfer, restart, Service.REFUSED, feature, featLines);
         }
 
         Traits withoutUse() {
-            return new Traits(
-                    pipelining, duringTransfer, restart, Service.WITHOUT_USE, feature, featLines);
+            return new Traits(duringTransfer, restart, Service.WITHOUT_USE, feature, featLines);
         }
     }
 
@@ -537,10 +518,6 @@ public enum Verb {
 
     public Argument argument() {
         return argument;
-    }
-
-    public Pipelining pipelining() {
-        return traits.pipelining();
     }
 
     public DuringTransfer duringTransfer() {
