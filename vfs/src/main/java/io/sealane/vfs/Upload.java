@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
 /// [#publish], [#discard], [#withdraw], or none of them: then [#close] keeps what came as a partial
 /// for resuming. What came to an end for lack of room keeps nothing of its own: nobody could resume
 /// it, and nobody else store anything. Nor does what is invalid, what only adds to a published
-/// file, which is there to be gone on from, or what is superseded.
+/// file, which is there to be gone on from, or what is superseded. Where the store has lost some of
+/// what was written, nothing is kept of an older upload either.
 ///
 /// Of an upload that was to replace a published file [#close] keeps a partial even if not a byte of
 /// it came: its client may have sent some, and take the old content for them. What was kept of an

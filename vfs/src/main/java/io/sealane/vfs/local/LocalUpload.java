@@ -35,6 +35,10 @@ final class LocalUpload implements Upload {
     private long position;
     private Optional<Set<PosixFilePermission>> permissionsWhenNew = Optional.empty();
     private boolean keepsNothingNew;
+
+    /// Whether the system has lost some of what was written, and nobody knows what.
+    private boolean isUnsound;
+
     private boolean isCut;
     private State state = State.RECEIVING;
 
@@ -73,7 +77,7 @@ final class LocalUpload implements Upload {
                 position += channel.write(bytes, position);
             }
         } catch (IOException e) {
-            throw failed(e);
+            throw unwritten(e);
         }
         if (start.isPresent()) {
             advance();
@@ -136,10 +140,7 @@ final class LocalUpload implements Upload {
             copyStart();
             cut();
             settle();
-            if (options.durability() == Durability.FSYNC) {
-                channel.force(true);
-            }
-            channel.close(); // Some network file systems report failed writes only here.
+            finishWriting();
             move(directory);
         } catch (IOException e) {
             throw failed(e);
@@ -158,6 +159,18 @@ final class LocalUpload implements Upload {
         }
         file.close();
         directory.close();
+    }
+
+    /// Some network file systems report failed writes only as the file is closed.
+    private void finishWriting() throws StorageException {
+        try {
+            if (options.durability() == Durability.FSYNC) {
+                channel.force(true);
+            }
+            channel.close();
+        } catch (IOException e) {
+            throw unwritten(e);
+        }
     }
 
     /// File systems write a name with the file that has it, where nobody may open the directory.
@@ -241,6 +254,8 @@ final class LocalUpload implements Upload {
         boolean came = position > source.start() && !keepsNothingNew;
         if (source.replacement().isEmpty() || isSuperseded()) {
             end(Keeping.NOTHING);
+        } else if (isUnsound) {
+            end(Keeping.THAT_IT_WAS);
         } else if (came) {
             end(Keeping.ALL);
         } else if (source.isClaimed()) {
@@ -257,16 +272,12 @@ final class LocalUpload implements Upload {
         state = State.ENDED;
         switch (keeping) {
             case ALL -> keep();
-            case START -> {
-                shorten(source.start());
-                keep();
-            }
+            case START -> keepFirst(source.start());
             case THAT_IT_WAS -> {
+                HiddenFiles.forget(target.directory(), target.key());
                 if (isPublished()) {
-                    shorten(0);
-                    keep();
+                    keepFirst(0);
                 } else {
-                    HiddenFiles.forget(target.directory(), target.key());
                     deleteReceived();
                 }
             }
@@ -293,6 +304,14 @@ final class LocalUpload implements Upload {
         return failure;
     }
 
+    /// The same of what was written, or was to be. A system that has lost some of it says so once,
+    /// and of nothing in particular.
+    private StorageException unwritten(IOException cause) {
+        StorageException failure = failed(cause);
+        isUnsound |= failure.reason() == Reason.BROKEN;
+        return failure;
+    }
+
     /// A replaced file's permissions stay; a new file has those that were asked for, if any were.
     private Optional<Set<PosixFilePermission>> wanted(Optional<PosixFileAttributes> replaced) {
         return replaced.map(PosixFileAttributes::permissions).or(() -> permissionsWhenNew);
@@ -305,11 +324,24 @@ final class LocalUpload implements Upload {
                 .filter(there -> OpenDirectory.kindOf(there) == Entry.Kind.FILE);
     }
 
-    private void shorten(long bytes) {
+    private void keepFirst(long bytes) {
         try {
-            channel.truncate(bytes);
+            shorten(bytes);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "broken upload not shortened cause={0}", e.getMessage());
+            deleteReceived();
+            return;
+        }
+        keep();
+    }
+
+    private void shorten(long bytes) throws IOException {
+        if (channel.isOpen()) {
+            channel.truncate(bytes);
+            return;
+        }
+        try (FileChannel again = target.directory().openForWrite(source.name())) {
+            again.truncate(bytes);
         }
     }
 
