@@ -5,10 +5,12 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// Tells uploads that are under way, in this process or another, from what a killed one left. Safe
 /// from any thread.
@@ -20,6 +22,8 @@ final class LeftUploads {
 
     /// An upload has its lock but for a moment at its beginning and at its end.
     private static final Duration UNLOCKED_MAX = Duration.ofSeconds(1);
+
+    private static final long POLL_NANOS = 10_000_000;
 
     /// Held while what was left is made a partial, by whom it was found first.
     private static final DirectoryLocks ADOPTING = new DirectoryLocks();
@@ -46,10 +50,28 @@ final class LeftUploads {
     }
 
     /// Makes a partial of what was left of an upload of `key` to `target`, as if it had broken off,
-    /// unless one is under way.
+    /// unless one is under way. Blocks for [#UNLOCKED_MAX] at most, where that cannot be told yet:
+    /// a server that is started again at once has clients that come back at once.
     static void adopt(OpenDirectory directory, Replacements.Key key, String target)
             throws IOException {
+        if (!Replacements.isUnderWay(key)) {
+            awaitRest(directory, key.uploadName());
+        }
         adopt(directory, key, target, false);
+    }
+
+    /// Waits until a file is not fresh any more, or is written to.
+    private static void awaitRest(OpenDirectory directory, String name) throws IOException {
+        long start = System.nanoTime();
+        Optional<FileTime> first = directory.find(name).map(PosixFileAttributes::lastModifiedTime);
+        Optional<FileTime> now = first;
+        while (now.isPresent()
+                && now.equals(first)
+                && isFresh(now.get())
+                && System.nanoTime() - start < UNLOCKED_MAX.toNanos()) {
+            LockSupport.parkNanos(directory, POLL_NANOS);
+            now = directory.find(name).map(PosixFileAttributes::lastModifiedTime);
+        }
     }
 
     /// Whether the only upload of `key` under way, to `target`, can have the key's name for its
@@ -86,9 +108,8 @@ final class LeftUploads {
 
     /// Whether it may be on its way from being made to being locked, or from being unlocked to its
     /// place, in another process.
-    private static boolean isFresh(PosixFileAttributes upload) {
-        Instant settled = Instant.now().minus(UNLOCKED_MAX);
-        return upload.lastModifiedTime().toInstant().isAfter(settled);
+    private static boolean isFresh(FileTime modified) {
+        return modified.toInstant().isAfter(Instant.now().minus(UNLOCKED_MAX));
     }
 
     /// Not for what this process writes to: its locks go when it closes the file, by whatever
@@ -97,7 +118,7 @@ final class LeftUploads {
         if (directory
                 .find(name)
                 .filter(PosixFileAttributes::isRegularFile)
-                .filter(upload -> !isFresh(upload))
+                .filter(upload -> !isFresh(upload.lastModifiedTime()))
                 .isEmpty()) {
             return false;
         }

@@ -278,6 +278,14 @@ abstract class LocalStorageContract extends StorageContract {
         assertThat(content("other")).isEqualTo("12345678");
     }
 
+    /// A server that is started again at once has clients that come back at once.
+    @Test
+    void what_a_process_left_that_was_killed_just_now_can_be_continued() throws IOException {
+        Path upload = leave("file", "12345");
+        Files.setLastModifiedTime(upload, FileTime.from(Instant.now()));
+        assertThat(storage().partialSize(at("file"))).isEqualTo(5);
+    }
+
     @Test
     void a_replacement_of_a_killed_process_is_remembered() throws IOException {
         store("file", "published");
