@@ -18,6 +18,9 @@ final class LocalFileReader implements FileReader {
     private final FileChannel channel; // owned
     private final VirtualPath path;
 
+    /// Where [#transferTo] moved nothing last.
+    private long stoodAt = -1;
+
     LocalFileReader(FileChannel channel, VirtualPath path) {
         this.channel = channel;
         this.path = path;
@@ -45,7 +48,7 @@ final class LocalFileReader implements FileReader {
     public long transferTo(long offset, long count, WritableByteChannel target) throws IOException {
         try {
             long moved = channel.transferTo(offset, count, target);
-            return moved == 0 && offset >= channel.size() ? -1 : moved;
+            return moved == 0 && isEnd(offset) ? -1 : moved;
         } catch (IOException e) {
             String message = e.getMessage();
             if (message != null && message.startsWith(READ_FAILED)) {
@@ -53,6 +56,15 @@ final class LocalFileReader implements FileReader {
             }
             throw e;
         }
+    }
+
+    /// Whether nothing was moved because nothing is left: most often the target takes no more. Some
+    /// file systems (FUSE, network) say that a file is larger than it is.
+    private boolean isEnd(long offset) throws IOException {
+        boolean isAgain = stoodAt == offset;
+        stoodAt = offset;
+        return offset >= channel.size()
+                || (isAgain && channel.read(ByteBuffer.allocate(1), offset) < 0);
     }
 
     @Override
