@@ -135,6 +135,7 @@ public final class DataConnection implements AutoCloseable {
     /// Reads away what the peer still sends until it ends its half, so that closing does not reset
     /// what it has not read yet. Blocks; whoever bounds it calls [#leave], as [Lingering] does.
     public void drain() {
+        transport.doneReading();
         ByteBuffer waste = ByteBuffer.allocate(END_OCTETS);
         try (Lingering.Stay _ = lingering.apply(this::leave)) {
             while (channel.read(waste) >= 0) {

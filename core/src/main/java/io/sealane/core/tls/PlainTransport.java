@@ -96,6 +96,9 @@ public final class PlainTransport implements Transport {
     }
 
     @Override
+    public void doneReading() {} // It takes nothing.
+
+    @Override
     public void closeOutput() throws IOException {
         channel.shutdownOutput();
     }

@@ -337,6 +337,11 @@ public final class TlsTransport implements Transport {
     }
 
     @Override
+    public void doneReading() {
+        disposeInputIfIdle();
+    }
+
+    @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;

@@ -19,6 +19,9 @@ public sealed interface Transport extends Closeable permits PlainTransport, TlsT
     /// How the peer's half ended; valid once [#read] returned -1.
     StreamEnd inboundEnd();
 
+    /// Gives back what reading takes: nothing is read by this any more. From any thread.
+    void doneReading();
+
     /// Ends our half in order: close_notify where there is TLS, then FIN. Idempotent. Blocks.
     void closeOutput() throws IOException;
 
