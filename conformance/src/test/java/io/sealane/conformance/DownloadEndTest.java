@@ -1,6 +1,7 @@
 package io.sealane.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealane.testkit.Ending;
 import io.sealane.testkit.PeerEnd;
@@ -13,6 +14,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -127,5 +130,23 @@ final class DownloadEndTest {
                 client.download("LIST").expect(150, 226);
             }
         }
+    }
+
+    /// In the clear a FIN would be the end of the file, whatever the reply is.
+    @Test
+    void a_defect_does_not_end_it_in_order() throws IOException {
+        WatchedStorage files =
+                new WatchedStorage(TestFiles.fresh(InstantSource.fixed(TestServer.NOW)).storage());
+        TestServer server = TestServer.start(Security.PLAIN.options(), files);
+        try (ProbeClient client = Security.PLAIN.member(server)) {
+            client.send("TYPE I").expect(200);
+            try (ProbeData data = client.openData()) {
+                client.send("RETR endless").expect(150);
+                assertThat(data.awaitEnd()).isEqualTo(PeerEnd.RESET);
+                client.expect(451);
+            }
+            files.awaitNothingOpen();
+        }
+        assertThatThrownBy(server::close).hasMessageContaining("nobody sends it");
     }
 }

@@ -301,6 +301,9 @@ public final class Transfer {
                                     () -> interrupt(Cause.STALLED))) {
                 progress.watchedBy(stall);
                 result = move(data);
+            } catch (RuntimeException | Error defect) {
+                data.abort(); // An end in order would be taken for that of the content.
+                throw defect;
             }
             boolean isHeardOut = result.isRefusal() && direction() == Direction.FROM_CLIENT;
             if (!result.endedInOrder() && !isHeardOut) {
