@@ -7,6 +7,7 @@ import io.sealane.core.data.PassiveSettings;
 import io.sealane.core.event.Event;
 import io.sealane.core.limit.Limits;
 import io.sealane.core.tls.SessionBinding;
+import io.sealane.core.tls.UploadEnd;
 import io.sealane.testkit.DataMode;
 import io.sealane.testkit.DataProtection;
 import io.sealane.testkit.Download;
@@ -358,9 +359,17 @@ final class DataOrderTest {
     @ParameterizedTest
     @EnumSource(names = {"BORINGSSL_1_3", "JSSE_1_2"})
     void a_client_that_is_gone_has_not_uploaded_nothing(Security security) throws IOException {
+        for (UploadEnd end : UploadEnd.values()) {
+            try (TestServer server = TestServer.start(security.options().with(end))) {
+                requireNothingOfClientsThatAreGone(server, security);
+            }
+        }
+    }
+
+    private static void requireNothingOfClientsThatAreGone(TestServer server, Security security)
+            throws IOException {
         byte[] content = TestFiles.text("content");
-        try (TestServer server = TestServer.start(security.options());
-                ProbeClient other = allowedNothing(server, security)) {
+        try (ProbeClient other = allowedNothing(server, security)) {
             other.upload("STOR a", content).expect(150, 226);
             try (ProbeClient killed = allowedNothing(server, security);
                     ProbeData data = killed.openData()) {

@@ -263,15 +263,21 @@ public final class Transfer {
         if (doubt.isPresent()) {
             return new Broken(doubt.get());
         }
-        Optional<Cause> interrupted = settle();
-        if (interrupted.isPresent()) {
-            return new Broken(interrupted.get());
-        }
         try {
+            advance(nothing);
+            Optional<Cause> interrupted = settle();
+            if (interrupted.isPresent()) {
+                return new Broken(interrupted.get());
+            }
+            if (controlGone) { // It was to come by TLS: no client that knows none was killed.
+                return new Broken(Cause.CONTROL_GONE);
+            }
             nothing.upload().publish();
             return new TransferResult.Complete(0);
         } catch (StorageException failed) {
             return new TransferResult.StoreFailed(failed);
+        } catch (IOException stopped) {
+            return new Broken(interruptionOr(Cause.RESET));
         }
     }
 
