@@ -164,6 +164,30 @@ final class AbortTest {
         }
     }
 
+    /// As where the beginning of a large file is copied, which may take minutes.
+    @ParameterizedTest
+    @EnumSource
+    void while_an_upload_is_prepared(Security security) throws IOException {
+        WatchedStorage files =
+                new WatchedStorage(TestFiles.fresh(InstantSource.fixed(TestServer.NOW)).storage());
+        try (TestServer server = TestServer.start(security.options(), files);
+                ProbeClient client = security.member(server)) {
+            try (ProbeData data = client.openData()) {
+                client.send("STOR unprepared").expectSilence(AT_ONCE);
+                abort(client, "ABOR\r\n");
+                assertThat(data.remoteAddress()).isPresent();
+            }
+            files.awaitNothingOpen();
+            try (ProbeData data = client.openData()) {
+                client.send("STOR unprepared").expectSilence(AT_ONCE);
+                files.openGate();
+                client.expect(150);
+                data.write(TestFiles.text("all of it")).finish(Ending.ORDERLY);
+                client.expect(226);
+            }
+        }
+    }
+
     private static Duration abort(ProbeClient client, String line) throws IOException {
         long start = System.nanoTime();
         client.sendRaw(line.getBytes(StandardCharsets.ISO_8859_1));

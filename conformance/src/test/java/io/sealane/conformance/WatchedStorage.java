@@ -138,7 +138,9 @@ final class WatchedStorage extends ForwardingStorage {
     public Upload openForWrite(VirtualPath file, Placement placement) throws StorageException {
         return switch (file.name()) {
             case "sink" -> new SinkUpload();
-            case "gated" -> new GatedUpload(super.openForWrite(file, placement));
+            case "gated", "unprepared" ->
+                    new GatedUpload(
+                            super.openForWrite(file, placement), file.name().equals("unprepared"));
             default -> super.openForWrite(file, placement);
         };
     }
@@ -267,9 +269,13 @@ final class WatchedStorage extends ForwardingStorage {
 
     private final class GatedUpload implements Upload {
         private final Upload upload;
+        private final boolean isGateAhead;
+        private boolean isClosed;
 
-        GatedUpload(Upload upload) {
+        /// @param isGateAhead whether the gate is in front of its beginning, and not of its end
+        GatedUpload(Upload upload, boolean isGateAhead) {
             this.upload = upload;
+            this.isGateAhead = isGateAhead;
             open.incrementAndGet();
         }
 
@@ -289,6 +295,11 @@ final class WatchedStorage extends ForwardingStorage {
         }
 
         @Override
+        public boolean prepare() throws StorageException {
+            return (!isGateAhead || gate.getCount() == 0) && upload.prepare();
+        }
+
+        @Override
         public boolean advance() throws StorageException {
             return upload.advance();
         }
@@ -296,7 +307,9 @@ final class WatchedStorage extends ForwardingStorage {
         @Override
         public void publish() throws StorageException {
             publishing.incrementAndGet();
-            awaitGate();
+            if (!isGateAhead) {
+                awaitGate();
+            }
             upload.publish();
         }
 
@@ -322,7 +335,8 @@ final class WatchedStorage extends ForwardingStorage {
 
         @Override
         public void close() {
-            open.decrementAndGet();
+            open.addAndGet(isClosed ? 0 : -1);
+            isClosed = true;
             upload.close();
         }
     }

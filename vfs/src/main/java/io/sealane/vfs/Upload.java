@@ -17,6 +17,15 @@ public interface Upload extends Closeable {
     /// Bytes in front of the next write; greater than 0 at the start after a restart or append.
     long position();
 
+    /// Does some of what there is to do before anything is written, some ten milliseconds' work.
+    /// [#write] and [#publish] do what is left; who wants to be able to stop meanwhile, and to
+    /// [#withdraw] then, calls this first, until nothing is.
+    ///
+    /// @return whether nothing is left
+    default boolean prepare() throws StorageException {
+        return true;
+    }
+
     /// Writes all of `source`.
     void write(ByteBuffer source) throws StorageException;
 

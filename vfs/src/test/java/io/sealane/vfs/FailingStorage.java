@@ -162,6 +162,11 @@ public final class FailingStorage implements Storage {
         }
 
         @Override
+        public boolean prepare() throws StorageException {
+            return upload.prepare();
+        }
+
+        @Override
         public boolean advance() throws StorageException {
             return upload.advance();
         }

@@ -27,6 +27,7 @@ import io.sealane.core.transfer.TransferResult.Lack;
 import io.sealane.core.wire.Verb;
 import io.sealane.vfs.StorageException;
 import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -209,6 +210,13 @@ public final class Transfer {
     }
 
     private void connectAndMove() throws DataConnectionException {
+        Optional<TransferResult> unprepared = prepare();
+        if (unprepared.isPresent()) {
+            plan.withdraw();
+            plan.close();
+            conclude(unprepared.get());
+            return;
+        }
         boolean isReady = false;
         try {
             offer.prepare(direction());
@@ -232,6 +240,25 @@ public final class Transfer {
                 plan.withdraw();
             }
             throw defect;
+        }
+    }
+
+    /// Does what there is to do before an upload may come, as long as nothing ends it.
+    ///
+    /// @return what there is to say if that came to nothing
+    private Optional<TransferResult> prepare() {
+        if (!(plan instanceof TransferPlan.Receive receive)) {
+            return Optional.empty();
+        }
+        try {
+            while (!receive.upload().prepare()) {
+                progress.pause();
+            }
+            return Optional.empty();
+        } catch (StorageException failed) {
+            return Optional.of(new TransferResult.StoreFailed(failed));
+        } catch (AsynchronousCloseException stopped) {
+            return Optional.of(new Broken(interruptionOr(Cause.RESET)));
         }
     }
 

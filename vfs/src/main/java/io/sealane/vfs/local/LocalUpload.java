@@ -46,8 +46,7 @@ final class LocalUpload implements Upload {
         this(target, options, source, file, Optional.empty());
     }
 
-    /// @param start what is to be copied to the beginning of `file`. If the upload keeps what it
-    ///   has when it breaks off, that is to be done first
+    /// @param start what is to be copied to the beginning of `file`
     LocalUpload(
             UploadTarget target,
             LocalStorageOptions options,
@@ -69,9 +68,18 @@ final class LocalUpload implements Upload {
         return position;
     }
 
+    /// What is kept if it breaks off, or if the process is killed, must not have a hole.
+    @Override
+    public boolean prepare() throws StorageException {
+        return source.replacement().isEmpty() || advance();
+    }
+
     @Override
     public void write(ByteBuffer bytes) throws StorageException {
         try {
+            if (source.replacement().isPresent()) {
+                copyStart();
+            }
             cut();
             while (bytes.hasRemaining()) {
                 position += channel.write(bytes, position);
@@ -96,7 +104,7 @@ final class LocalUpload implements Upload {
     }
 
     /// Copies all of what [#advance] copies some of.
-    void copyStart() throws StorageException {
+    private void copyStart() throws StorageException {
         try {
             while (!advance()) {
                 // On to the next step.

@@ -184,7 +184,8 @@ final class Uploads {
     }
 
     /// Starts from a copy of the published file's first bytes. Where all of it is to stay, nothing
-    /// is kept if the upload breaks off, and the copy is made while it is under way.
+    /// is kept if the upload breaks off, and the copy is made while it is under way; else before
+    /// anything comes.
     private LocalUpload copied(UploadTarget target, long count) throws IOException {
         PosixFileAttributes before = target.directory().attributes(target.name());
         if (before.size() == count) {
@@ -211,12 +212,7 @@ final class Uploads {
             CopiedStart start = new CopiedStart(directory.openForRead(target.name()), count);
             Source source =
                     new Source(begun.name(), count, false, new Base.Published(before), replacement);
-            LocalUpload upload =
-                    new LocalUpload(target, options, source, begun.file(), Optional.of(start));
-            if (replacement.isPresent()) {
-                upload.copyStart();
-            }
-            return upload;
+            return new LocalUpload(target, options, source, begun.file(), Optional.of(start));
         } catch (IOException | RuntimeException | Error e) {
             begun.file().close();
             Closing.undo(e, () -> directory.deleteFile(begun.name()));
