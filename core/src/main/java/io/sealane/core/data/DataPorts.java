@@ -201,6 +201,12 @@ public final class DataPorts {
         };
     }
 
+    /// Ends the data connections that clients are done with, and from now on each as soon as its
+    /// client is. When no session is left.
+    public void leave() {
+        lingering.close();
+    }
+
     /// Runs what belongs to one data connection of a client.
     void startThread(Client client, Runnable work) {
         String name = "data-" + client.session() + "-" + connections.incrementAndGet();

@@ -1,6 +1,7 @@
 package io.sealane.core.data;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,10 +28,11 @@ public final class Lingering {
 
     private final int max;
 
-    /// Guards the field below; never held while somebody leaves.
+    /// Guards the fields below; never held while somebody leaves.
     private final ReentrantLock lock = new ReentrantLock();
 
     private final SequencedSet<Runnable> present = new LinkedHashSet<>();
+    private boolean isClosed;
 
     private Lingering(int max) {
         this.max = max;
@@ -52,7 +54,7 @@ public final class Lingering {
         lock.lock();
         try {
             present.add(leave);
-            if (present.size() > max) {
+            if (present.size() > max || isClosed) {
                 eldest = Optional.of(present.removeFirst());
             }
         } finally {
@@ -60,6 +62,20 @@ public final class Lingering {
         }
         eldest.ifPresent(Runnable::run);
         return () -> end(leave);
+    }
+
+    /// Has all leave, and whoever comes yet. Idempotent.
+    void close() {
+        List<Runnable> all;
+        lock.lock();
+        try {
+            isClosed = true;
+            all = List.copyOf(present);
+            present.clear();
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(Runnable::run);
     }
 
     private void end(Runnable leave) {

@@ -149,7 +149,9 @@ public final class FtpServer implements AutoCloseable {
         await(sessions::isEmpty, patience);
         sessions.forEach(ControlSession::stopNow);
         await(sessions::isEmpty, STOP_NOW_GRACE);
-        connections.forEach(FtpServer::closeNow); // Nothing would limit who is left from here on.
+        // Nothing would limit who is left from here on.
+        dataPorts.leave();
+        connections.forEach(FtpServer::closeNow);
         await(connections::isEmpty, STOP_NOW_GRACE);
         watchdog.close();
     }

@@ -34,6 +34,15 @@ final class LingeringTest {
         assertThat(left).containsExactly(1001);
     }
 
+    @Test
+    void all_leave_when_the_server_does_and_who_comes_then_at_once() {
+        IntStream.range(0, 3).forEach(this::enter);
+        lingering.close();
+        assertThat(left).containsExactly(0, 1, 2);
+        enter(3);
+        assertThat(left).containsExactly(0, 1, 2, 3);
+    }
+
     private Lingering.Stay enter(int number) {
         return lingering.enter(() -> left.add(number));
     }
