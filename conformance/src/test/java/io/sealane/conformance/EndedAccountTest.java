@@ -108,6 +108,23 @@ final class EndedAccountTest {
         }
     }
 
+    /// Nor does a look that only an answer came of leave time for another command.
+    @Test
+    void who_was_seen_to_be_over_during_a_transfer_is_served_nothing_behind_it() throws Exception {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = member(server)) {
+            try (ProbeData data = client.openData()) {
+                client.send("STOR new").expect(150);
+                disableAndAdvance(server);
+                client.send("STAT /").expect(530);
+                data.write(CONTENT).finish(Ending.ORDERLY);
+                client.expect(226);
+            }
+            client.send("DELE new").expect(421).awaitEnd();
+            assertThat(server.files().content("/new")).contains(CONTENT);
+        }
+    }
+
     private static void disableAndAdvance(TestServer server) throws AccountException {
         server.accounts().disable(USER);
         server.advance(SOON);

@@ -17,6 +17,9 @@ final class AccountWatch {
     private final InstantSource clock;
     private Instant last = Instant.MIN;
 
+    /// What a look came to stays so: it may have been one that did not end the session yet.
+    private boolean isOver;
+
     AccountWatch(Authenticator accounts, InstantSource clock) {
         this.accounts = accounts;
         this.clock = clock;
@@ -25,16 +28,17 @@ final class AccountWatch {
     /// Somebody logged in: his account was looked at.
     void begin() {
         last = clock.instant();
+        isOver = false;
     }
 
     /// Whether the session has to end. Blocks where it is time to look.
     boolean hasEnded(Member member) {
         Instant now = clock.instant();
         boolean isSetBack = now.isBefore(last);
-        if (!isSetBack && Duration.between(last, now).compareTo(INTERVAL) < 0) {
-            return false;
+        if (!isOver && (isSetBack || Duration.between(last, now).compareTo(INTERVAL) >= 0)) {
+            last = now;
+            isOver = accounts.isShutOut(member.account());
         }
-        last = now;
-        return accounts.isShutOut(member.account());
+        return isOver;
     }
 }
