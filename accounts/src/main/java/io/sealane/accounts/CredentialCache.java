@@ -1,5 +1,6 @@
 package io.sealane.accounts;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,7 +45,9 @@ final class CredentialCache implements AutoCloseable {
     }
 
     /// Compares; blocks until the hash is computed. `secret` stays the caller's.
-    Verdict verify(Claim claim, Secret secret) {
+    ///
+    /// @param from whose turn the hash waits for
+    Verdict verify(Claim claim, Secret secret, InetAddress from) {
         Fingerprint fingerprint = Fingerprint.of(claim, secret, key);
         Flight flight;
         boolean first = false;
@@ -66,7 +69,7 @@ final class CredentialCache implements AutoCloseable {
             lock.unlock();
         }
         if (first) {
-            launch(flight);
+            launch(flight, from);
         }
         return flight.await(); // blocks
     }
@@ -74,10 +77,10 @@ final class CredentialCache implements AutoCloseable {
     /// Compares as [#verify] does, but remembers no match and finds none: it takes a hash's time
     /// whether the password is right or not. For those who are to learn that together with
     /// something else alone.
-    Verdict verifyAnew(Claim claim, Secret secret) {
+    Verdict verifyAnew(Claim claim, Secret secret, InetAddress from) {
         Fingerprint fingerprint = Fingerprint.of(claim, secret, key);
         Flight flight = new Flight(fingerprint, claim.encoded(), secret.copy());
-        launch(flight);
+        launch(flight, from);
         return flight.await(); // blocks
     }
 
@@ -111,18 +114,18 @@ final class CredentialCache implements AutoCloseable {
         }
     }
 
-    private void launch(Flight flight) {
-        Verdict refusal = Verdict.UNAVAILABLE;
+    private void launch(Flight flight, InetAddress from) {
         boolean launched = false;
         try {
-            threads.run(flight);
+            Optional<Runnable> gaveWay = threads.run(from, flight);
             launched = true;
+            gaveWay.ifPresent(grounded -> ((Flight) grounded).land(Verdict.OVERLOADED));
         } catch (RejectedExecutionException _) {
-            refusal = threads.isShutDown() ? Verdict.UNAVAILABLE : Verdict.OVERLOADED;
+            // Landed below.
         } finally {
             // Also where no thread could be started, which is an Error: nobody may wait forever.
             if (!launched) {
-                flight.land(refusal);
+                flight.land(Verdict.UNAVAILABLE);
             }
         }
     }

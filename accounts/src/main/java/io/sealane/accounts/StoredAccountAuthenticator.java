@@ -69,18 +69,18 @@ public final class StoredAccountAuthenticator implements Authenticator, AutoClos
             case Candidate.Possible(StoredAccount stored) ->
                     stored.totpKey()
                             .map(key -> withOneTimePassword(stored, key, secret, from))
-                            .orElseGet(() -> withPassword(stored, secret));
+                            .orElseGet(() -> withPassword(stored, secret, from));
             case Candidate.Hopeless(AuthResult.Reason reason) ->
                     resultOf(
-                            credentials.verify(new Claim(name, decoy), secret),
+                            credentials.verify(new Claim(name, decoy), secret, from),
                             new AuthResult.Refused(reason),
                             reason);
         };
     }
 
-    private AuthResult withPassword(StoredAccount stored, Secret password) {
+    private AuthResult withPassword(StoredAccount stored, Secret password, InetAddress from) {
         return resultOf(
-                credentials.verify(claim(stored), password),
+                credentials.verify(claim(stored), password, from),
                 new AuthResult.Accepted(stored.account()),
                 AuthResult.Reason.BAD_SECRET);
     }
@@ -95,8 +95,8 @@ public final class StoredAccountAuthenticator implements Authenticator, AutoClos
             for (int index = 0; index < passwords.size(); index++) {
                 Verdict verdict =
                         attempt.cameBefore()
-                                ? credentials.verify(claim(stored), passwords.get(index))
-                                : credentials.verifyAnew(claim(stored), passwords.get(index));
+                                ? credentials.verify(claim(stored), passwords.get(index), from)
+                                : credentials.verifyAnew(claim(stored), passwords.get(index), from);
                 if (verdict == Verdict.MATCHES) {
                     return oneTimePasswords
                             .admit(attempt, index)

@@ -61,7 +61,9 @@ final class StoredAccountAuthenticatorTest {
         StoredAccountAuthenticator authenticator = authenticator(CountingPasswordHash.open());
 
         assertThat(authenticator.tlsDemands("alice"))
-                .contains(new TlsDemands(Optional.of("control=required"), "control=required"));
+                .contains(
+                        new TlsDemands(
+                                Optional.of("control=required"), "control=required"));
         assertThat(authenticator.tlsDemands("bob"))
                 .contains(new TlsDemands(Optional.of(""), "control=required"));
         for (String nobodys : List.of("carol", "nobody", "../x", "")) {
@@ -329,6 +331,42 @@ final class StoredAccountAuthenticatorTest {
         assertThat(result(joined)).isInstanceOf(Accepted.class);
         assertThat(result(queued)).isEqualTo(new Refused(Reason.BAD_SECRET));
         assertThat(hash.count()).isEqualTo(2);
+    }
+
+    /// Security: or a few addresses could keep everybody from logging in.
+    @Test
+    void whoever_guesses_much_gives_way_to_who_does_not() throws Exception {
+        CountingPasswordHash hash = CountingPasswordHash.heldUp();
+        CredentialCache credentials =
+                credentials(hash, new VerificationLimits(1, 4, 10, Duration.ofMinutes(5)));
+        StoredAccountAuthenticator authenticator = authenticator(credentials);
+        FutureTask<AuthResult> running =
+                start(() -> loginFrom("2001:db8::1", authenticator, "guess"));
+        until(() -> hash.count() == 1);
+        List<FutureTask<AuthResult>> guesses =
+                IntStream.range(0, 4)
+                        .mapToObj(n ->
+                                start(() ->
+                                        loginFrom("2001:db8::" + n, authenticator, "guess" + n)))
+                        .toList();
+        until(() -> credentials.queued() == 4);
+
+        FutureTask<AuthResult> other = start(() -> loginFrom("192.0.2.1", authenticator, "right"));
+        until(() -> credentials.waiting() == 5 && guesses.stream().anyMatch(FutureTask::isDone));
+        hash.proceed();
+
+        assertThat(result(other)).isInstanceOf(Accepted.class);
+        assertThat(result(running)).isEqualTo(new Refused(Reason.BAD_SECRET));
+        assertThat(guesses.stream().map(StoredAccountAuthenticatorTest::result))
+                .containsOnlyOnce(new Refused(Reason.OVERLOADED))
+                .contains(new Refused(Reason.BAD_SECRET));
+    }
+
+    private static AuthResult loginFrom(
+            String address, Authenticator authenticator, String password) {
+        try (Secret secret = Secret.of(password)) {
+            return authenticator.authenticate("alice", secret, InetAddress.ofLiteral(address));
+        }
     }
 
     @Test
