@@ -49,8 +49,8 @@ public interface AccountStore {
     /// @throws AccountException `NOT_FOUND`
     void setTlsDemands(UserName name, String demands) throws AccountException;
 
-    /// The demands of the first account, by name, that may enter and has any; empty if none has.
-    String firstTlsDemands() throws AccountException;
+    /// What accounts that may enter demand of TLS, each once; empty if none demands anything.
+    List<String> allTlsDemands() throws AccountException;
 
     /// Has the account's logins take one-time passwords of `key` from now on; those of an earlier
     /// key end with this call. Of another key than the one before none was used yet.

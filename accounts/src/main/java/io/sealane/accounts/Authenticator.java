@@ -1,6 +1,7 @@
 package io.sealane.accounts;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 
 /// Decides whether a name and a password belong together. Implementations answer an unknown name
@@ -15,10 +16,14 @@ public interface Authenticator {
     /// nothing is demanded beyond what the server does.
     ///
     /// @param own of the account of that name; empty if nobody may enter by it
-    /// @param others of some account that demands something: a name that nobody has is treated as
-    ///   that one is, so that it is not told from it
-    record TlsDemands(Optional<String> own, String others) {
-        public static final TlsDemands NONE = new TlsDemands(Optional.empty(), "");
+    /// @param others of all accounts that demand something, each once: a name that nobody has is
+    ///   refused if one of them is, so that it is not told from it
+    record TlsDemands(Optional<String> own, List<String> others) {
+        public static final TlsDemands NONE = new TlsDemands(Optional.empty(), List.of());
+
+        public TlsDemands {
+            others = List.copyOf(others);
+        }
     }
 
     /// What `name` demands of TLS. Asked where the password would travel in the clear, before it

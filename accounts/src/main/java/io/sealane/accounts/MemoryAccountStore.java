@@ -66,13 +66,13 @@ public final class MemoryAccountStore implements AccountStore {
     }
 
     @Override
-    public String firstTlsDemands() {
+    public List<String> allTlsDemands() {
         return accounts.values().stream()
                 .map(StoredAccount::account)
                 .filter(account -> account.enabled() && !account.tlsDemands().isEmpty())
                 .map(Account::tlsDemands)
-                .findFirst()
-                .orElse("");
+                .distinct()
+                .toList();
     }
 
     @Override

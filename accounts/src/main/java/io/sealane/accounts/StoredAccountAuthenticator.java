@@ -145,7 +145,7 @@ public final class StoredAccountAuthenticator implements Authenticator, AutoClos
         }
     }
 
-    /// Of a disabled account as of none; `others` are those of the first account that has any.
+    /// Of a disabled account as of none.
     @Override
     public Optional<TlsDemands> tlsDemands(String name) {
         try {
@@ -154,13 +154,13 @@ public final class StoredAccountAuthenticator implements Authenticator, AutoClos
             if (parsed.isPresent()) {
                 stored = accounts.find(parsed.get()); // blocks
             }
-            String first = accounts.firstTlsDemands(); // blocks; asked in any case, for equal time
+            List<String> all = accounts.allTlsDemands(); // blocks; in any case, for equal time
             return Optional.of(
                     new TlsDemands(
                             stored.map(StoredAccount::account)
                                     .filter(Account::enabled)
                                     .map(Account::tlsDemands),
-                            first));
+                            all));
         } catch (AccountException e) {
             warnOf(e);
             return Optional.empty();

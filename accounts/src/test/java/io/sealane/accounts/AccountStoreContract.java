@@ -64,17 +64,20 @@ public abstract class AccountStoreContract {
     }
 
     @Test
-    public void the_first_demands_are_those_of_the_first_who_has_any_and_may_enter()
+    public void all_demands_are_those_of_who_has_any_and_may_enter_each_once()
             throws AccountException {
         store().add(enabled(ALICE));
-        assertThat(store().firstTlsDemands()).isEmpty();
+        assertThat(store().allTlsDemands()).isEmpty();
         store().add(enabled(BOB));
         store().setTlsDemands(BOB, "control=required");
-        assertThat(store().firstTlsDemands()).isEqualTo("control=required");
+        assertThat(store().allTlsDemands()).containsExactly("control=required");
+        store().setTlsDemands(ALICE, "control=required");
+        assertThat(store().allTlsDemands()).containsExactly("control=required");
         store().setTlsDemands(ALICE, "data=required");
-        assertThat(store().firstTlsDemands()).isEqualTo("data=required");
+        assertThat(store().allTlsDemands())
+                .containsExactlyInAnyOrder("control=required", "data=required");
         store().disable(ALICE);
-        assertThat(store().firstTlsDemands()).isEqualTo("control=required");
+        assertThat(store().allTlsDemands()).containsExactly("control=required");
     }
 
     @Test

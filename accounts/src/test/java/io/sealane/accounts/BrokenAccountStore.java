@@ -47,7 +47,7 @@ final class BrokenAccountStore implements AccountStore {
     }
 
     @Override
-    public String firstTlsDemands() throws AccountException {
+    public List<String> allTlsDemands() throws AccountException {
         throw outOfReach();
     }
 

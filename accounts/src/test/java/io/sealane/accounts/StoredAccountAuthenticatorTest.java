@@ -63,13 +63,13 @@ final class StoredAccountAuthenticatorTest {
         assertThat(authenticator.tlsDemands("alice"))
                 .contains(
                         new TlsDemands(
-                                Optional.of("control=required"), "control=required"));
+                                Optional.of("control=required"), List.of("control=required")));
         assertThat(authenticator.tlsDemands("bob"))
-                .contains(new TlsDemands(Optional.of(""), "control=required"));
+                .contains(new TlsDemands(Optional.of(""), List.of("control=required")));
         for (String nobodys : List.of("carol", "nobody", "../x", "")) {
             assertThat(authenticator.tlsDemands(nobodys))
                     .as(nobodys)
-                    .contains(new TlsDemands(Optional.empty(), "control=required"));
+                    .contains(new TlsDemands(Optional.empty(), List.of("control=required")));
         }
     }
 

@@ -104,6 +104,22 @@ final class PolicyLayersTest {
         }
     }
 
+    /// Whatever else the first of the accounts demands.
+    @Test
+    void nobodys_name_is_refused_where_any_accounts_is() throws IOException {
+        try (TestServer server =
+                        started(none ->
+                                none.account(TestServer.USER, "data=required")
+                                        .account(TestServer.OTHER_USER, "control=required"));
+                ProbeClient client = server.greeted(Door.EXPLICIT_OPTIONAL)) {
+            client.send("USER " + TestServer.USER).expect(331);
+            String refusal =
+                    client.send("USER " + TestServer.OTHER_USER).expect(530).reply().toString();
+            assertThat(client.send("USER nobody").expect(530).reply().toString())
+                    .isEqualTo(refusal);
+        }
+    }
+
     /// An account's demands hold on a listener without TLS too, and AUTH would be no help there.
     @Test
     void where_there_is_no_tls_the_refusal_names_another_port() throws IOException {

@@ -46,6 +46,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,7 +196,9 @@ final class TestServer implements AutoCloseable {
         }
 
         Policies account(String name, String demands) {
-            return new Policies(listener, Map.of(name, demands), mounts);
+            Map<String, String> all = new HashMap<>(accounts);
+            all.put(name, demands);
+            return new Policies(listener, all, mounts);
         }
 
         Policies mount(String path, String demands) {

@@ -196,14 +196,20 @@ final class AccessCommands {
                                 .orElseGet(() -> nobodys(visitor, shown, demands.others())));
     }
 
-    /// Security: nobody's name is refused where the listener refuses, and where those are that
-    /// demand something, so that they are not told from it. Whoever is let go on in the clear is
-    /// known by the name that travelled there.
-    private Verdict nobodys(Visitor visitor, String name, String others) {
-        List<Layer> layers = layers(name, others);
-        boolean isForOthers =
-                !tls.refusesLogin(visitor, List.of()) && tls.refusesLogin(visitor, layers);
-        return tls.decideLogin(visitor, name, isForOthers ? layers : List.of());
+    /// Security: nobody's name is refused where the listener refuses, and where any of those is
+    /// that demand something, so that they are not told from it. Whoever is let go on in the clear
+    /// is known by the name that travelled there.
+    private Verdict nobodys(Visitor visitor, String name, List<String> others) {
+        if (tls.refusesLogin(visitor, List.of())) {
+            return tls.decideLogin(visitor, name, List.of());
+        }
+        List<Layer> refusing =
+                others.stream()
+                        .map(demands -> layers(name, demands))
+                        .filter(layers -> tls.refusesLogin(visitor, layers))
+                        .findFirst()
+                        .orElse(List.of());
+        return tls.decideLogin(visitor, name, refusing);
     }
 
     /// @throws IllegalArgumentException if no `demands` are written so

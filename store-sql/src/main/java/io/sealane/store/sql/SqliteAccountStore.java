@@ -53,9 +53,8 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     private static final String CLEAR_HOME = "UPDATE account SET home = NULL WHERE name = ?";
     private static final String SET_TLS_DEMANDS =
             "UPDATE account SET tls_demands = ? WHERE name = ?";
-    private static final String FIRST_TLS_DEMANDS =
-            "SELECT tls_demands FROM account WHERE tls_demands <> '' AND enabled = 1"
-                    + " ORDER BY name LIMIT 1";
+    private static final String ALL_TLS_DEMANDS =
+            "SELECT DISTINCT tls_demands FROM account WHERE tls_demands <> '' AND enabled = 1";
     private static final String SET_TOTP_KEY =
             "UPDATE account SET totp_key = ?1, totp_step = CASE"
                     + " WHEN totp_key IS NULL OR totp_key = ?1 THEN totp_step ELSE 0 END"
@@ -79,7 +78,7 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     private final Connection reading; // owned; guarded by readLock
     private final PreparedStatement find; // of `reading`, which closes it
     private final PreparedStatement page; // of `reading`, which closes it
-    private final PreparedStatement firstTlsDemands; // of `reading`, which closes it
+    private final PreparedStatement allTlsDemands; // of `reading`, which closes it
     private final PreparedStatement hasTotpKeys; // of `reading`, which closes it
 
     /// Adopts both connections once it has returned.
@@ -92,7 +91,7 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
         this.reading = reading;
         this.find = reading.prepareStatement(FIND);
         this.page = reading.prepareStatement(PAGE);
-        this.firstTlsDemands = reading.prepareStatement(FIRST_TLS_DEMANDS);
+        this.allTlsDemands = reading.prepareStatement(ALL_TLS_DEMANDS);
         this.hasTotpKeys = reading.prepareStatement(HAS_TOTP_KEYS);
     }
 
@@ -213,12 +212,16 @@ public final class SqliteAccountStore implements AccountStore, AutoCloseable {
     }
 
     @Override
-    public String firstTlsDemands() throws AccountException {
+    public List<String> allTlsDemands() throws AccountException {
         readLock.lock();
         try {
             file.requireStill(identity);
-            try (ResultSet row = firstTlsDemands.executeQuery()) {
-                return row.next() ? row.getString(1) : "";
+            try (ResultSet row = allTlsDemands.executeQuery()) {
+                List<String> all = new ArrayList<>();
+                while (row.next()) {
+                    all.add(row.getString(1));
+                }
+                return all;
             }
         } catch (SQLException e) {
             throw unavailable(file, e);

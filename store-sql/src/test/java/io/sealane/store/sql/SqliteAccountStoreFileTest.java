@@ -77,7 +77,7 @@ final class SqliteAccountStoreFileTest {
             assertRefused(Reason.UNAVAILABLE, () -> store.find(ALICE));
             assertRefused(Reason.UNAVAILABLE, store::firstPage);
             assertRefused(Reason.UNAVAILABLE, () -> store.disable(ALICE));
-            assertRefused(Reason.UNAVAILABLE, store::firstTlsDemands);
+            assertRefused(Reason.UNAVAILABLE, store::allTlsDemands);
             assertRefused(Reason.UNAVAILABLE, store::hasTotpKeys);
 
             Files.move(file, other);
@@ -169,7 +169,7 @@ final class SqliteAccountStoreFileTest {
             assertThat(store.find(ALICE).orElseThrow().account().tlsDemands()).isEmpty();
             assertThat(store.find(ALICE).orElseThrow().totpKey()).isEmpty();
             store.setTlsDemands(ALICE, "data=required");
-            assertThat(store.firstTlsDemands()).isEqualTo("data=required");
+            assertThat(store.allTlsDemands()).containsExactly("data=required");
         }
     }
 
