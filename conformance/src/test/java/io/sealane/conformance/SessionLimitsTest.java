@@ -233,6 +233,38 @@ final class SessionLimitsTest {
     }
 
     @Test
+    void auth_that_is_refused_leaves_the_user_counted() throws IOException {
+        TestServer.Options options =
+                TestServer.limited(limits -> TestServer.sessions(limits, 10, 1, 10));
+        try (TestServer server = TestServer.start(options);
+                ProbeClient one = server.plainMember(Door.OPTIONAL_LOOSE);
+                ProbeClient two = server.greeted(Door.PLAIN)) {
+            try (ProbeData data = one.openData()) {
+                one.send("STOR a").expect(150).send("AUTH TLS");
+                data.finish(Ending.ORDERLY);
+                one.expect(226).expect(503);
+            }
+            two.send("USER demo").expect(331).send("PASS secret");
+            two.expect(421, "Too many sessions of this user...").awaitEnd();
+        }
+    }
+
+    /// Security: or who has an account could guess the passwords of all others.
+    @Test
+    void refused_logins_stay_counted_behind_one_that_was_not() throws IOException {
+        try (TestServer server = TestServer.start();
+                ProbeClient client = server.greeted(Door.PLAIN)) {
+            for (int i = 0; i < 4; i++) {
+                client.send("USER " + TestServer.OTHER_USER).expect(331);
+                client.send("PASS guess" + i).expect(530);
+            }
+            client.login(TestServer.USER, TestServer.PASSWORD).send("REIN").expect(220);
+            client.send("USER " + TestServer.OTHER_USER).expect(331).send("PASS guess");
+            client.expect(421, "Too many failed logins...").awaitEnd();
+        }
+    }
+
+    @Test
     void users_see_their_own_files() throws IOException {
         try (TestServer server = TestServer.start();
                 ProbeClient one = server.plainMember(Door.PLAIN);

@@ -227,7 +227,6 @@ final class Model {
         next.claimed = Optional.empty();
         if (claimed.get().equals(stage.user()) && password.equals(stage.password())) {
             next.loggedIn = true;
-            next.failures = 0;
             return Answer.Says.of(next, 230);
         }
         next.failures++;

@@ -146,7 +146,6 @@ final class AccessCommands {
     /// REIN: as if the client had just come, but for what the connection itself has earned: its TLS
     /// stays on, and its refused logins stay counted.
     Outcome rein(SessionState state) {
-        services.setup().permit().leaveUser();
         Visitor arriving =
                 new Visitor(initialLink(state.link()), Optional.empty(), state.failures());
         return say(Reply.greeting(services.setup().product()), arriving);
@@ -331,7 +330,7 @@ final class AccessCommands {
                             services.client().session(),
                             account.name().text(),
                             services.setup().events());
-            Member member = Member.loggedIn(visitor.link(), account, all, storage);
+            Member member = Member.loggedIn(visitor, account, all, storage);
             watch.begin();
             services.setup()
                     .events()

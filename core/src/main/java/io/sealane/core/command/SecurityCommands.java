@@ -3,7 +3,6 @@ package io.sealane.core.command;
 import static io.sealane.core.session.Outcome.say;
 
 import io.sealane.core.data.DataOffer;
-import io.sealane.core.limit.SessionPermits;
 import io.sealane.core.session.Link;
 import io.sealane.core.session.Outcome;
 import io.sealane.core.session.SessionState;
@@ -35,11 +34,9 @@ final class SecurityCommands {
     private static final long BUFFER_SIZE_MAX = (1L << 32) - 1;
 
     private final TlsGate tls;
-    private final SessionPermits.Permit permit;
 
     SecurityCommands(Services services) {
         this.tls = new TlsGate(services);
-        this.permit = services.setup().permit();
     }
 
     Outcome auth(CommandLine command, SessionState state) {
@@ -61,7 +58,6 @@ final class SecurityCommands {
     /// As REIN, and then TLS: whoever was logged in is so no more (RFC 2228 section 3, RFC 4217
     /// section 4.2).
     private Outcome secured(Mechanism mechanism, SessionState state) {
-        permit.leaveUser();
         return new Outcome.Secured(
                 Reply.AUTH_GO_AHEAD,
                 new Visitor(

@@ -449,7 +449,8 @@ public final class ControlSession implements Transfer.Listener, WorkRun.Listener
         Optional<DataOffer> old = state.offer();
         if (state instanceof SessionState.Member
                 && outcome.state() instanceof SessionState.Visitor) {
-            silence.startedAnew(); // REIN: a new login has as long as the first.
+            silence.startedAnew(); // REIN, AUTH: a new login has as long as the first.
+            setup.permit().leaveUser();
         }
         state = outcome.state();
         channel.use(state.link().names().current());

@@ -23,10 +23,9 @@ public sealed interface SessionState {
         };
     }
 
-    /// Refused logins on this connection since the last one that was not.
-    default int failures() {
-        return 0;
-    }
+    /// Refused logins on this connection: who got in with one account may not go on to guess
+    /// another's.
+    int failures();
 
     /// What a state says of the port or address offered for the next data connection.
     default Optional<DataOffer> offer() {
@@ -36,7 +35,6 @@ public sealed interface SessionState {
     /// Nobody is logged in.
     ///
     /// @param claimedName what USER said, until PASS is answered
-    /// @param failures refused logins on this connection
     record Visitor(Link link, Optional<String> claimedName, int failures) implements SessionState {
         public static Visitor arriving(Link link) {
             return new Visitor(link, Optional.empty(), 0);
@@ -68,6 +66,7 @@ public sealed interface SessionState {
     /// @param offer how the next data connection comes about
     record Member(
             Link link,
+            int failures,
             Account account,
             List<Layer> demands,
             Storage storage,
@@ -80,9 +79,10 @@ public sealed interface SessionState {
         }
 
         public static Member loggedIn(
-                Link link, Account account, List<Layer> demands, Storage storage) {
+                Visitor visitor, Account account, List<Layer> demands, Storage storage) {
             return new Member(
-                    link,
+                    visitor.link(),
+                    visitor.failures(),
                     account,
                     demands,
                     storage,
@@ -93,26 +93,29 @@ public sealed interface SessionState {
 
         @Override
         public Member withLink(Link changed) {
-            return new Member(changed, account, demands, storage, cwd, settings, offer);
+            return new Member(changed, failures, account, demands, storage, cwd, settings, offer);
         }
 
         public Member in(VirtualPath directory) {
-            return new Member(link, account, demands, storage, directory, settings, offer);
+            return new Member(
+                    link, failures, account, demands, storage, directory, settings, offer);
         }
 
         public Member with(Settings changed) {
             return changed.equals(settings)
                     ? this
-                    : new Member(link, account, demands, storage, cwd, changed, offer);
+                    : new Member(link, failures, account, demands, storage, cwd, changed, offer);
         }
 
         public Member offering(DataOffer next) {
-            return new Member(link, account, demands, storage, cwd, settings, Optional.of(next));
+            return new Member(
+                    link, failures, account, demands, storage, cwd, settings, Optional.of(next));
         }
 
         /// After a transfer command took the offer, or nothing is offered any more.
         public Member withoutOffer() {
-            return new Member(link, account, demands, storage, cwd, settings, Optional.empty());
+            return new Member(
+                    link, failures, account, demands, storage, cwd, settings, Optional.empty());
         }
     }
 }
