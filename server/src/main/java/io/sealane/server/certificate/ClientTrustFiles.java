@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The authorities that vouch for clients, and their revocation lists, as the files have them now.
@@ -39,6 +40,10 @@ public final class ClientTrustFiles {
 
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
+    /// After how long files that could not be read are read again, though nothing about them has
+    /// changed: want of descriptors and a network file system's failures pass.
+    private static final Duration RETRY = Duration.ofMinutes(1);
+
     private final Path trust;
     private final List<Path> crl;
     private final InstantSource clock;
@@ -50,7 +55,7 @@ public final class ClientTrustFiles {
 
     private volatile State state;
     private long lookedNanos;
-    private Map<Path, FileStamp> failed = Map.of();
+    private Optional<Failure> failure = Optional.empty();
 
     private ClientTrustFiles(
             Path trust, List<Path> crl, InstantSource clock, Ticker ticker, Notes notes)
@@ -88,7 +93,7 @@ public final class ClientTrustFiles {
                 long now = ticker.nanos();
                 if (now - lookedNanos >= LOOK_INTERVAL.toNanos()) {
                     lookedNanos = now;
-                    look();
+                    look(now);
                 }
             } finally {
                 looking.unlock();
@@ -97,25 +102,29 @@ public final class ClientTrustFiles {
         return state.trust;
     }
 
-    private void look() {
+    private void look(long now) {
         Map<Path, FileStamp> stamps = stamps();
         if (stamps.equals(state.stamps)) {
-            failed = Map.of();
+            failure = Optional.empty();
             return;
         }
-        if (stamps.equals(failed)) {
+        Optional<Failure> before = failure.filter(failed -> failed.stamps.equals(stamps));
+        if (before.filter(failed -> now - failed.nanos < RETRY.toNanos()).isPresent()) {
             return;
         }
         try {
             state = new State(read(), stamps);
-            failed = Map.of();
+            failure = Optional.empty();
             notes.note(Level.INFO, "client-trust-read", "the new files count from now on");
         } catch (CertificateFault unreadable) {
-            failed = stamps;
-            notes.note(
-                    Level.WARNING,
-                    "client-trust-not-read",
-                    unreadable.getMessage() + "; what was read before goes on counting");
+            String message = String.valueOf(unreadable.getMessage());
+            failure = Optional.of(new Failure(stamps, now, message));
+            if (before.filter(failed -> failed.message.equals(message)).isEmpty()) {
+                notes.note(
+                        Level.WARNING,
+                        "client-trust-not-read",
+                        message + "; what was read before goes on counting");
+            }
         }
     }
 
@@ -167,6 +176,9 @@ public final class ClientTrustFiles {
                         + overdue.getIssuerX500Principal()
                         + " should have been renewed; its clients are refused");
     }
+
+    /// Files that could not be read, and when.
+    private record Failure(Map<Path, FileStamp> stamps, long nanos, String message) {}
 
     private Map<Path, FileStamp> stamps() {
         Map<Path, FileStamp> stamps = new HashMap<>();
