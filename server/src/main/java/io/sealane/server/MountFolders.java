@@ -2,6 +2,7 @@ package io.sealane.server;
 
 import io.sealane.config.LocalFolder;
 import io.sealane.config.MountConfig;
+import io.sealane.config.SealaneConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +18,18 @@ public final class MountFolders {
     private MountFolders() {}
 
     /// Why logins will fail, as far as that can be seen, each behind its key; for people.
-    public static List<String> doubts(List<MountConfig> mounts) {
+    public static List<String> doubts(SealaneConfig config) {
+        List<String> doubts = new ArrayList<>(doubts("storage", config.storage().mounts()));
+        for (int i = 0; i < config.hosts().size(); i++) {
+            doubts.addAll(doubts("hosts[" + i + "]", config.hosts().get(i).mounts()));
+        }
+        return doubts;
+    }
+
+    private static List<String> doubts(String where, List<MountConfig> mounts) {
         List<String> doubts = new ArrayList<>();
         for (int i = 0; i < mounts.size(); i++) {
-            String key = "storage.mounts[" + i + "].local: ";
+            String key = where + ".mounts[" + i + "].local: ";
             LocalFolder local = mounts.get(i).local();
             Path shared = shared(local);
             obstacle(shared)

@@ -11,6 +11,7 @@ import io.sealane.tls.boringssl.BoringSslProvider;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /// Who makes the TLS engines of each listener. BoringSSL takes a third of the whole start to load,
 /// and most of the others need nothing of it.
@@ -46,12 +47,30 @@ public final class TlsProviders {
     ///
     /// @throws StartFailure if JSSE has to take BoringSSL's place beside a legacy listener
     void requireApartFromOldDevices(SealaneConfig config) throws StartFailure {
-        if (forOldDevices.isPresent()
+        requireApart(config, this::chosen, forOldDevices.isPresent());
+    }
+
+    private static void requireApart(
+            SealaneConfig config, Supplier<TlsProvider> chosen, boolean hasOldDevices)
+            throws StartFailure {
+        if (hasOldDevices
                 && config.tls().provider() == TlsProviderName.BORINGSSL
-                && chosen() instanceof JsseProvider) {
+                && chosen.get() instanceof JsseProvider) {
             throw new StartFailure(
                     "tls.provider: BoringSSL does not load here, and there is a listener with"
                             + " tls.legacy; say jsse to have the JDK's TLS for all");
+        }
+    }
+
+    /// What would keep a server of this configuration from starting, for people. Before TLS is used
+    /// in any other way.
+    public static Optional<String> fault(SealaneConfig config) {
+        try {
+            boolean hasOldDevices = forOldDevices(config).isPresent();
+            requireApart(config, () -> named(config.tls().provider()), hasOldDevices);
+            return Optional.empty();
+        } catch (StartFailure failed) {
+            return Optional.of(String.valueOf(failed.getMessage()));
         }
     }
 

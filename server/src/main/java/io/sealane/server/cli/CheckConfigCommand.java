@@ -4,6 +4,7 @@ import io.sealane.config.ClientCertificatesConfig;
 import io.sealane.config.ConfigLoader;
 import io.sealane.config.ConfigResult;
 import io.sealane.config.ConfigSource;
+import io.sealane.config.ListenerTls;
 import io.sealane.config.SealaneConfig;
 import io.sealane.server.MountFolders;
 import io.sealane.server.TlsProviders;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,16 +50,14 @@ final class CheckConfigCommand implements Callable<Integer> {
         return switch (ConfigLoader.load(source)) {
             case ConfigResult.Ok ok -> {
                 ok.warnings().forEach(console.err()::println);
-                Certificates.Findings found =
-                        Certificates.check(
-                                ok.config().certificates(),
-                                TlsProviders.named(ok.config().tls().provider()),
-                                ok.config().keysFolder(),
-                                InstantSource.system().instant());
+                // Before TLS is used: the JDK asks once what it is to refuse.
+                Optional<String> provider = TlsProviders.fault(ok.config());
+                Certificates.Findings found = certificates(ok.config());
                 found.warnings().forEach(text -> console.err().println(placed(text, source, ok)));
-                List<String> doubts = MountFolders.doubts(ok.config().storage().mounts());
+                List<String> doubts = MountFolders.doubts(ok.config());
                 doubts.forEach(text -> console.err().println(placed(text, source, ok)));
                 List<String> faults = new ArrayList<>(found.faults());
+                provider.ifPresent(faults::add);
                 faults.addAll(faultsOfClientCertificates(ok.config()));
                 if (!faults.isEmpty()) {
                     faults.forEach(text -> console.err().println(placed(text, source, ok)));
@@ -78,6 +78,17 @@ final class CheckConfigCommand implements Callable<Integer> {
                 yield ExitCode.SOFTWARE;
             }
         };
+    }
+
+    /// Nothing where no listener has TLS: none of them is looked at then.
+    private static Certificates.Findings certificates(SealaneConfig config) {
+        return config.listeners().stream().anyMatch(one -> one.tls() instanceof ListenerTls.Offered)
+                ? Certificates.check(
+                        config.certificates(),
+                        TlsProviders.named(config.tls().provider()),
+                        config.keysFolder(),
+                        InstantSource.system().instant())
+                : new Certificates.Findings(List.of(), List.of());
     }
 
     /// Puts file and line in front of what begins with a key.

@@ -54,7 +54,7 @@ final class Serving {
                 (thread, defect) -> log.accept(Event.Defect.of("-", thread.getName(), defect)));
         loaded.warnings()
                 .forEach(warning -> log.note(Level.WARNING, "config-doubtful", warning.toString()));
-        MountFolders.doubts(config.storage().mounts())
+        MountFolders.doubts(config)
                 .forEach(doubt -> log.note(Level.WARNING, "config-doubtful", doubt));
         Composition running = start(config, log);
         started = Optional.of(running);

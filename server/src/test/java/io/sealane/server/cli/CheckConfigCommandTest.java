@@ -52,10 +52,15 @@ final class CheckConfigCommandTest {
                     - { path: /, local: "files/{user}" }
                     - { path: /pub, local: file/pub }
                     - { path: /own, local: "file/{user}" }
+                hosts:
+                  - { names: [ftp.example.com] }
+                  - names: [ftp.example.org]
+                    mounts: [{ path: /, local: file/org }]
                 """;
         assertThat(check(yaml)).isZero();
         assertThat(err.toString().lines())
-                .hasSize(2)
+                .hasSize(3)
+                .anyMatch(line -> line.contains("hosts[1].mounts[0].local: "))
                 .allMatch(line -> line.contains("/file is no folder that can be read: logins"))
                 .anyMatch(line -> line.contains("storage.mounts[1].local: "))
                 .anyMatch(line -> line.contains("storage.mounts[2].local: "));
@@ -68,6 +73,17 @@ final class CheckConfigCommandTest {
                 .contains("sealane.yaml:1: certificates[0]: ")
                 .contains("none.key cannot be read: there is no such file");
         assertThat(out.toString()).isEmpty();
+    }
+
+    /// Nobody looks at it then.
+    @Test
+    void a_certificate_counts_for_nothing_where_no_listener_has_tls() throws IOException {
+        String yaml =
+                """
+                listeners: [{ mode: plain }]
+                certificates: [{ chain: none.pem, key: none.key }]
+                """;
+        assertThat(check(yaml)).as(err.toString()).isZero();
     }
 
     @Test
