@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +27,7 @@ final class HashThreads {
 
     private static final int IPV6_NETWORK_OCTETS = 8;
 
-    /// Runs [#runNext] as often as there is something waiting.
+    /// Runs [#runNext] as often as there is something waiting, which bounds its queue, too.
     private final ThreadPoolExecutor threads;
 
     private final ReentrantLock lock = new ReentrantLock(); // guards waiting
@@ -41,7 +41,7 @@ final class HashThreads {
                         limits.hashThreads(),
                         IDLE_MAX.toNanos(),
                         TimeUnit.NANOSECONDS,
-                        new LinkedBlockingQueue<>(),
+                        new ArrayBlockingQueue<>(limits.hashesWaitingMax()),
                         Thread.ofPlatform()
                                 .name("password-hash-", 1)
                                 .daemon()
